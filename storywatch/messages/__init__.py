@@ -1,0 +1,54 @@
+"""What travels between the steps: frozen, typed, versioned, small. Decoding checks every field."""
+
+from storywatch.messages.alert import Alert
+from storywatch.messages.analysis import (
+    Act,
+    Analysis,
+    Certainty,
+    Entity,
+    EntityKind,
+    Figure,
+    Form,
+    Mood,
+    Narration,
+    Polarity,
+    Proposition,
+    Sentence,
+    Span,
+    SpeakerKind,
+    Statement,
+)
+from storywatch.messages.article import Article, Header
+from storywatch.messages.codec import UndecodableMessageError, decode, encode
+from storywatch.messages.development import Development, Evidence, Kind
+from storywatch.messages.quarantined import Quarantined
+from storywatch.messages.story import StoryUpdate
+
+__all__ = [
+    "Act",
+    "Alert",
+    "Analysis",
+    "Article",
+    "Certainty",
+    "Development",
+    "Entity",
+    "EntityKind",
+    "Evidence",
+    "Figure",
+    "Form",
+    "Header",
+    "Kind",
+    "Mood",
+    "Narration",
+    "Polarity",
+    "Proposition",
+    "Quarantined",
+    "Sentence",
+    "Span",
+    "SpeakerKind",
+    "Statement",
+    "StoryUpdate",
+    "UndecodableMessageError",
+    "decode",
+    "encode",
+]

@@ -1,0 +1,130 @@
+"""What language makes of one article: entities, statements, narration, figures, and words to cluster by.
+
+Offsets are characters into the article's text, end exclusive. `sentence` is an index into `Analysis.sentences`.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from storywatch.messages.article import Header
+
+Span = tuple[int, int]
+
+EntityKind = Literal["person", "organisation", "place", "group"]
+SpeakerKind = Literal["person", "organisation", "place", "group", "anonymous", "unknown"]
+Form = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "assert", "confirm", "deny", "decline", "retract", "assess", "commit", "demand", "support", "oppose"
+]
+Polarity = Literal["pos", "neg"]
+Certainty = Literal["certain", "probable", "possible", "unknown"]
+Mood = Literal["fact", "future", "possible", "conditional", "question"]
+"""How a clause puts what it says: as so, as to come (*will*), as *may* or *could*, under *if*, or asked."""
+
+
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A part of an Analysis: default values are left off the wire."""
+
+
+class Sentence(_Part, frozen=True):
+    """One sentence of prose, with its text, so that evidence can be shown without the article."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int = 0
+    """Counts paragraphs from 0; the lead is in the first that is prose."""
+
+
+class Entity(_Part, frozen=True):
+    """Someone or something that the text mentions, under all its names in this article."""
+
+    name: str
+    """The fullest name, without title or possessive: *Ana Prieto*, not *President Prieto's*."""
+    kind: EntityKind
+    names: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+class Proposition(_Part, frozen=True):
+    """What a stretch of text says about the world, reduced to what claims are matched by."""
+
+    subject: tuple[str, ...] = ()
+    """Who or what acts (the logical subject, in a passive the agent): canonical entity names, else lemmas."""
+    predicate: str = ""
+    """Lemma of the main verb, with its particle (*rule out*); of a copula, the complement."""
+    object: tuple[str, ...] = ()
+    """Who or what is acted on: canonical entity names, else lemmas."""
+    terms: tuple[str, ...] = ()
+    """All content lemmas, lower case, in order, each once."""
+    names: tuple[str, ...] = ()
+    """Canonical names of the entities in it."""
+    numbers: tuple[str, ...] = ()
+    polarity: Polarity = "pos"
+    mood: Mood = "fact"
+
+
+class Statement(_Part, frozen=True):
+    """One attribution: a speaker, by a cue, expresses content (docs/domain.md)."""
+
+    speaker: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    act: Act = "assert"
+    form: Form = "indirect"
+    polarity: Polarity = "pos"
+    certainty: Certainty = "unknown"
+    speaker_entity: str | None = None
+    """Canonical name of who speaks, resolved within the article (*she* → *Ana Prieto*); None if unresolved."""
+    speaker_kind: SpeakerKind = "unknown"
+    body: str | None = None
+    """Whom the speaker belongs to or speaks for, as far as the text says: *the ministry's spokeswoman*."""
+    via: tuple[str, ...] = ()
+    """Names through which it reached this article, outermost first, without the article's own outlet."""
+    sentence: int = 0
+    proposition: Proposition | None = None
+    """Of the content. None where it says nothing that could be so (*declined to comment*)."""
+
+
+class Narration(_Part, frozen=True):
+    """A sentence's main clause that the outlet tells in its own voice."""
+
+    sentence: int
+    proposition: Proposition
+    via: tuple[str, ...] = ()
+    background: bool = False
+    """Retold: set in a time before the article's news, or a standing explanation."""
+
+
+class Figure(_Part, frozen=True):
+    """A number that the text gives for something counted or measured."""
+
+    what: tuple[str, ...]
+    """Lemmas of what is counted, head first: *11 missing workers* → (worker, missing)."""
+    value: float
+    high: float | None = None
+    """Upper end of a range, else None."""
+    bound: Literal["exact", "about", "at least", "at most"] = "exact"
+    unit: str = ""
+    """`%`, a currency's sign or code, a measure (*barrel*, *mile*); empty for a plain count."""
+    span: Span = (0, 0)
+    sentence: int = 0
+    by: str | None = None
+    """Canonical name of who gives it, None where the outlet does."""
+    background: bool = False
+
+
+class Analysis(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="analysis.1"):
+    """Everything that later steps use of one article."""
+
+    article: Header
+    sentences: tuple[Sentence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    narration: tuple[Narration, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    terms: dict[str, float] = {}
+    """Words to cluster by, with their weight in this article (storywatch.stories.terms)."""
+    truncated: bool = False
+    """The text was longer than is analysed."""
