@@ -1,0 +1,107 @@
+"""What a story's ledger keeps: claims, figures, parties and the rhythm, as frozen values that are plain JSON on disk."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from storywatch.messages import Act, Evidence, Proposition
+
+Status = Literal["reported", "corroborated", "confirmed", "denied", "disputed", "retracted"]
+
+
+class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A part of the ledger: default values are left off the disk."""
+
+
+class Stance(_Entry, frozen=True):
+    """What one party did to a claim, where and when."""
+
+    party: str
+    act: Act
+    standing: bool
+    at: datetime
+    evidence: Evidence
+
+
+class Claim(_Entry, frozen=True):
+    """A proposition of this story and where it stands on the ladder."""
+
+    id: str
+    text: str
+    """The first wording, as it stood in the article."""
+    wordings: tuple[Proposition, ...]
+    """How it has been put, the first first."""
+    status: Status
+    origins: tuple[str, ...]
+    """Who asserts it in the end, each independent of the others."""
+    outlets: tuple[str, ...]
+    declined: tuple[str, ...] = ()
+    """Parties that were asked and did not confirm."""
+    stances: tuple[Stance, ...] = ()
+    planned: bool = False
+    """It was ordered, promised or threatened and had not happened when last told."""
+    mentions: int = 1
+    """Articles that took it up: how central it is."""
+
+
+class Reading(_Entry, frozen=True):
+    """One value of a figure."""
+
+    value: float
+    high: float | None = None
+    bound: str = "exact"
+    at: datetime
+    origin: str
+    evidence: Evidence
+
+
+class FigureTrack(_Entry, frozen=True):
+    """A number that the story keeps track of, with its history."""
+
+    id: str
+    what: tuple[str, ...]
+    """Lemmas of what is counted, head first."""
+    unit: str
+    readings: tuple[Reading, ...]
+
+
+class Party(_Entry, frozen=True):
+    """Someone who acts or speaks in the story."""
+
+    name: str
+    body: str | None = None
+    first_article: str
+    statements: int = 1
+
+
+class Ledger(_Entry, frozen=True):
+    """Everything that a story's next article is judged against."""
+
+    story: str
+    title: str = ""
+    language: str = "en"
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[FigureTrack, ...] = ()
+    parties: tuple[Party, ...] = ()
+    aliases: dict[str, str] = {}
+    """Folded name → the name that the ledger uses for it."""
+    outlets: tuple[str, ...] = ()
+    times: tuple[datetime, ...] = ()
+    """When its articles were published, ascending: the story's rhythm."""
+    surging_until: datetime | None = None
+    """A surge that was told is not told again before this."""
+    applied: tuple[str, ...] = ()
+    """Keys of the articles that it has taken in, newest last: redelivery changes nothing."""
+
+
+def to_plain(ledger: Ledger) -> dict[str, Any]:
+    """Turn a ledger into plain JSON data for a table."""
+    plain: dict[str, Any] = msgspec.to_builtins(ledger)
+    return plain
+
+
+def from_plain(plain: dict[str, Any]) -> Ledger:
+    """Read a ledger back. Raises msgspec.ValidationError on data that is none."""
+    return msgspec.convert(plain, Ledger)
