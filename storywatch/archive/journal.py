@@ -1,0 +1,196 @@
+"""Every accepted article, until its last step has marked it done; and the feeds' states beside it.
+
+The poller's outbox on a cluster (done: the broker has acknowledged it), the pipeline's durable truth in the embedded
+mode (done: the last step has finished it). Knows nothing of Kafka, of feeds' formats or of what a step does.
+
+Bounds: a done row loses its body at once and keeps its id for DEDUP_WINDOW after a feed last listed it; one article
+has at most MAX_REVISIONS. What waits is bounded by the disk alone, on purpose: it is what may not be lost.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from storywatch.archive.database import Database
+from storywatch.archive.feed_state import FeedState
+from storywatch.messages import Article, Quarantined, decode, encode
+
+DEDUP_WINDOW = timedelta(days=30)
+"""For so long after it was last listed an article is known again; feeds list items for days, some for months."""
+
+MAX_REVISIONS = 20
+"""Texts that one article may show. A page whose text differs at every poll would otherwise fill the archive."""
+
+_SEEN_GRAIN = timedelta(days=1).total_seconds()
+"""`seen` is renewed at most this often, so that an unchanged feed costs no writes."""
+
+
+class Waiting(NamedTuple):
+    """An undone row."""
+
+    seq: int
+    article: Article
+    sent: datetime | None
+    """When the broker last acknowledged it."""
+    sends: int
+
+
+class Counts(NamedTuple):
+    """Rows in the journal: accepted = done + waiting."""
+
+    accepted: int
+    done: int
+    waiting: int
+
+
+class Journal:
+    """The journal in one archive file; threads and processes may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+
+    def accept(
+        self, articles: Sequence[Article], states: Iterable[FeedState] = (), refused: Iterable[Quarantined] = ()
+    ) -> list[Article]:
+        """Store what is new among `articles`, in this order, and return it with its revision numbered.
+
+        An id with a text that it has shown before is known; with another text it is its next revision. A revision
+        whose outlet still gives the earlier text's time takes `fetched` as its own: the text cannot be older than the
+        poll that did not yet see it. `states` and `refused` are stored in the same transaction, so that a feed's
+        validators are never newer than what came with them. Survives a power cut.
+        """
+        accepted = []
+        with self._database.writing(durable=True) as sql:
+            for article in articles:
+                digest = _digest(article.text)
+                seen = article.header.fetched.timestamp()
+                known = sql.execute(
+                    "SELECT revision, digest, published, seen FROM articles WHERE id = ? ORDER BY revision",
+                    (article.header.id,),
+                ).fetchall()
+                if any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
+                    if known[-1][3] < seen - _SEEN_GRAIN:
+                        sql.execute("UPDATE articles SET seen = ? WHERE id = ?", (seen, article.header.id))
+                    continue
+                new = _numbered(article, known[-1][0], known[-1][2]) if known else article
+                sql.execute(
+                    "INSERT INTO articles (id, revision, digest, published, seen, body) VALUES (?, ?, ?, ?, ?, ?)",
+                    (new.header.id, new.header.revision, digest, new.header.published.timestamp(), seen, encode(new)),
+                )
+                accepted.append(new)
+            sql.executemany(
+                "INSERT INTO refused (id, seen, body) VALUES (?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET seen = excluded.seen",
+                [(message.id, message.at.timestamp(), encode(message)) for message in refused],
+            )
+            sql.executemany(
+                "INSERT INTO feeds (url, body) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET body = excluded.body",
+                [(state.url, msgspec.json.encode(state)) for state in states],
+            )
+        return accepted
+
+    def undone(self, limit: int, older_than: datetime | None = None, after: int = 0) -> list[Waiting]:
+        """Up to `limit` rows that are not done, in the order of acceptance, from the one after sequence `after`.
+
+        `older_than` leaves out those that the broker acknowledged at or after it; never sent ones always count.
+        """
+        horizon = older_than.timestamp() if older_than is not None else float("inf")
+        with self._database.reading() as sql:
+            rows = sql.execute(
+                "SELECT seq, body, sent, sends FROM articles "
+                "WHERE done = 0 AND seq > ? AND (sent IS NULL OR sent < ?) ORDER BY seq LIMIT ?",
+                (after, horizon, limit),
+            ).fetchall()
+        return [Waiting(seq, decode(body, Article), _moment(sent), sends) for seq, body, sent, sends in rows]
+
+    def mark_sent(self, seqs: Iterable[int], at: datetime) -> None:
+        """The broker has acknowledged these rows. A mark lost to a power cut only sends them again."""
+        with self._database.writing(durable=False) as sql:
+            sql.executemany(
+                "UPDATE articles SET sent = ?, sends = sends + 1 WHERE seq = ?", [(at.timestamp(), seq) for seq in seqs]
+            )
+
+    def mark_done(self, article_id: str, revision: int) -> bool:
+        """Nothing more will be done for this row: drop its body. True if it was waiting.
+
+        A mark lost to a power cut only has the article handled again, and every step is idempotent.
+        """
+        return self.mark_all_done([(article_id, revision)]) == 1
+
+    def mark_all_done(self, rows: Iterable[tuple[str, int]]) -> int:
+        """`mark_done` for many (id, revision) in one transaction; how many of them were waiting."""
+        with self._database.writing(durable=False) as sql:
+            before = sql.total_changes
+            sql.executemany(
+                "UPDATE articles SET done = 1, body = NULL WHERE id = ? AND revision = ? AND done = 0", rows
+            )
+            return sql.total_changes - before
+
+    def unsent_refusals(self, limit: int) -> list[Quarantined]:
+        """Refused entries that the broker has not acknowledged."""
+        with self._database.reading() as sql:
+            rows = sql.execute("SELECT body FROM refused WHERE body IS NOT NULL LIMIT ?", (limit,)).fetchall()
+        return [decode(body, Quarantined) for (body,) in rows]
+
+    def mark_refusals_sent(self, ids: Iterable[str]) -> None:
+        """The broker has acknowledged these; their ids stay, so that the next poll does not refuse them again."""
+        with self._database.writing(durable=False) as sql:
+            sql.executemany("UPDATE refused SET body = NULL WHERE id = ?", [(key,) for key in ids])
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Every feed's last state, by its address."""
+        with self._database.reading() as sql:
+            rows = sql.execute("SELECT url, body FROM feeds").fetchall()
+        return {url: msgspec.json.decode(body, type=FeedState) for url, body in rows}
+
+    def counts(self) -> Counts:
+        """Rows accepted (and not yet pruned), done, and waiting."""
+        with self._database.reading() as sql:
+            (accepted,) = sql.execute("SELECT count(*) FROM articles").fetchone()
+            (waiting,) = sql.execute("SELECT count(*) FROM articles WHERE done = 0").fetchone()
+        return Counts(accepted, accepted - waiting, waiting)
+
+    def waiting(self) -> int:
+        """How many rows are not done."""
+        with self._database.reading() as sql:
+            (waiting,) = sql.execute("SELECT count(*) FROM articles WHERE done = 0").fetchone()
+        return int(waiting)
+
+    def prune(self, now: datetime) -> int:
+        """Forget done rows and sent refusals that no feed has listed for DEDUP_WINDOW; how many."""
+        horizon = (now - DEDUP_WINDOW).timestamp()
+        with self._database.writing(durable=False) as sql:
+            before = sql.total_changes
+            # An id goes as a whole: a text of it that is still waiting keeps the numbers of the earlier ones.
+            sql.execute(
+                "DELETE FROM articles WHERE done = 1 AND seen < ? "
+                "AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE other.id = articles.id AND other.done = 0)",
+                (horizon,),
+            )
+            sql.execute("DELETE FROM refused WHERE body IS NULL AND seen < ?", (horizon,))
+            return sql.total_changes - before
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def _numbered(article: Article, latest: int, published: float) -> Article:
+    header = article.header
+    moment = header.published if header.published.timestamp() > published else header.fetched
+    return msgspec.structs.replace(
+        article, header=msgspec.structs.replace(header, revision=latest + 1, published=moment)
+    )
+
+
+def _digest(text: str) -> bytes:
+    """Of the words alone: a reflowed text is the same text."""
+    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
