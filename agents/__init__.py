@@ -1,0 +1,1 @@
+"""The Faust app: one thin module per step around the pure functions of `storywatch`."""
