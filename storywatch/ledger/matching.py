@@ -123,9 +123,7 @@ class ClaimIndex:
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
     mine, theirs = sense(one.predicate), sense(other.predicate)
     return (
-        mine == theirs
-        or mine in {sense(term) for term in other.terms}
-        or theirs in {sense(term) for term in one.terms}
+        mine == theirs or mine in {sense(term) for term in other.terms} or theirs in {sense(term) for term in one.terms}
     )
 
 

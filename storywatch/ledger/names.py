@@ -35,16 +35,7 @@ def learn(aliases: Mapping[str, str], entities: Iterable[Entity], bound: int) ->
             by_last.setdefault(folded.rsplit(" ", 1)[-1], set()).add(canonical)
     for entity in entities:
         forms = [form for form in dict.fromkeys(fold_name(n) for n in (entity.name, *entity.names)) if form]
-        target = next((known[form] for form in forms if form in known and " " in form), None)
-        if target is None:
-            full = fold_name(entity.name)
-            if full in known:
-                target = known[full]
-            elif entity.kind == "person" and " " not in full and len(by_last.get(full, ())) == 1:
-                (target,) = by_last[full]
-            elif entity.kind == "person" and " " in full and full.rsplit(" ", 1)[-1] in known:
-                target = _adopt(known, by_last, full, entity.name)
-        target = target or entity.name
+        target = _known_as(entity, forms, known, by_last) or entity.name
         for form in forms:
             if len(known) < bound:
                 known.setdefault(form, target)
@@ -52,6 +43,22 @@ def learn(aliases: Mapping[str, str], entities: Iterable[Entity], bound: int) ->
         if " " in folded:
             by_last.setdefault(folded.rsplit(" ", 1)[-1], set()).add(target)
     return known
+
+
+def _known_as(
+    entity: Entity, forms: Iterable[str], known: dict[str, str], by_last: Mapping[str, set[str]]
+) -> str | None:
+    """Find the name under which the ledger has this entity already."""
+    full = fold_name(entity.name)
+    for form in (full, *(form for form in forms if " " in form)):
+        if form in known:
+            return known[form]
+    if entity.kind != "person":
+        return None
+    if " " not in full:
+        bearers = by_last.get(full, set())
+        return next(iter(bearers)) if len(bearers) == 1 else None
+    return _adopt(known, by_last, full, entity.name) if full.rsplit(" ", 1)[-1] in known else None
 
 
 def _adopt(known: dict[str, str], by_last: Mapping[str, set[str]], full: str, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What a story's ledger keeps: claims, figures, parties and the rhythm, as frozen values that are plain JSON on disk."""
+"""What a story's ledger keeps: claims, figures, parties and the rhythm, as frozen values, plain JSON on disk."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -15,7 +15,7 @@ class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     """A part of the ledger: default values are left off the disk."""
 
 
-class Stance(_Entry, frozen=True):
+class Stance(_Entry, frozen=True, kw_only=True):
     """What one party did to a claim, where and when."""
 
     party: str
@@ -25,7 +25,7 @@ class Stance(_Entry, frozen=True):
     evidence: Evidence
 
 
-class Claim(_Entry, frozen=True):
+class Claim(_Entry, frozen=True, kw_only=True):
     """A proposition of this story and where it stands on the ladder."""
 
     id: str
@@ -36,6 +36,8 @@ class Claim(_Entry, frozen=True):
     status: Status
     origins: tuple[str, ...]
     """Who asserts it in the end, each independent of the others."""
+    firm: bool = False
+    """The origins are named and attributed; else the one there is was only narrated or never named."""
     outlets: tuple[str, ...]
     declined: tuple[str, ...] = ()
     """Parties that were asked and did not confirm."""
@@ -46,7 +48,7 @@ class Claim(_Entry, frozen=True):
     """Articles that took it up: how central it is."""
 
 
-class Reading(_Entry, frozen=True):
+class Reading(_Entry, frozen=True, kw_only=True):
     """One value of a figure."""
 
     value: float
@@ -57,7 +59,7 @@ class Reading(_Entry, frozen=True):
     evidence: Evidence
 
 
-class FigureTrack(_Entry, frozen=True):
+class FigureTrack(_Entry, frozen=True, kw_only=True):
     """A number that the story keeps track of, with its history."""
 
     id: str
@@ -67,7 +69,7 @@ class FigureTrack(_Entry, frozen=True):
     readings: tuple[Reading, ...]
 
 
-class Party(_Entry, frozen=True):
+class Party(_Entry, frozen=True, kw_only=True):
     """Someone who acts or speaks in the story."""
 
     name: str
@@ -76,7 +78,7 @@ class Party(_Entry, frozen=True):
     statements: int = 1
 
 
-class Ledger(_Entry, frozen=True):
+class Ledger(_Entry, frozen=True, kw_only=True):
     """Everything that a story's next article is judged against."""
 
     story: str

@@ -14,9 +14,7 @@ Span = tuple[int, int]
 EntityKind = Literal["person", "organisation", "place", "group"]
 SpeakerKind = Literal["person", "organisation", "place", "group", "anonymous", "unknown"]
 Form = Literal["direct", "indirect", "mixed"]
-Act = Literal[
-    "assert", "confirm", "deny", "decline", "retract", "assess", "commit", "demand", "support", "oppose"
-]
+Act = Literal["assert", "confirm", "deny", "decline", "retract", "assess", "commit", "demand", "support", "oppose"]
 Polarity = Literal["pos", "neg"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Mood = Literal["fact", "future", "possible", "conditional", "question"]
@@ -27,7 +25,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """A part of an Analysis: default values are left off the wire."""
 
 
-class Sentence(_Part, frozen=True):
+class Sentence(_Part, frozen=True, kw_only=True):
     """One sentence of prose, with its text, so that evidence can be shown without the article."""
 
     start: int
@@ -37,7 +35,7 @@ class Sentence(_Part, frozen=True):
     """Counts paragraphs from 0; the lead is in the first that is prose."""
 
 
-class Entity(_Part, frozen=True):
+class Entity(_Part, frozen=True, kw_only=True):
     """Someone or something that the text mentions, under all its names in this article."""
 
     name: str
@@ -47,7 +45,7 @@ class Entity(_Part, frozen=True):
     mentions: tuple[Span, ...]
 
 
-class Proposition(_Part, frozen=True):
+class Proposition(_Part, frozen=True, kw_only=True):
     """What a stretch of text says about the world, reduced to what claims are matched by."""
 
     subject: tuple[str, ...] = ()
@@ -65,7 +63,7 @@ class Proposition(_Part, frozen=True):
     mood: Mood = "fact"
 
 
-class Statement(_Part, frozen=True):
+class Statement(_Part, frozen=True, kw_only=True):
     """One attribution: a speaker, by a cue, expresses content (docs/domain.md)."""
 
     speaker: tuple[Span, ...] = ()
@@ -87,7 +85,7 @@ class Statement(_Part, frozen=True):
     """Of the content. None where it says nothing that could be so (*declined to comment*)."""
 
 
-class Narration(_Part, frozen=True):
+class Narration(_Part, frozen=True, kw_only=True):
     """A sentence's main clause that the outlet tells in its own voice."""
 
     sentence: int
@@ -97,7 +95,7 @@ class Narration(_Part, frozen=True):
     """Retold: set in a time before the article's news, or a standing explanation."""
 
 
-class Figure(_Part, frozen=True):
+class Figure(_Part, frozen=True, kw_only=True):
     """A number that the text gives for something counted or measured."""
 
     what: tuple[str, ...]

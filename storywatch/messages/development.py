@@ -26,7 +26,9 @@ class Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: Instant
 
 
-class Development(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="development.1"):
+class Development(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="development.1"
+):
     """One change in one story, with before and after and the evidence for both."""
 
     id: str

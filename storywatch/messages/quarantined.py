@@ -5,7 +5,9 @@ from msgspec import Struct
 from storywatch.messages.article import Instant
 
 
-class Quarantined(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="quarantined.1"):
+class Quarantined(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="quarantined.1"
+):
     """The raw message, the step that refused it, and the error in words."""
 
     id: str

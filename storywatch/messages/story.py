@@ -5,7 +5,9 @@ from msgspec import Struct
 from storywatch.messages.analysis import Analysis
 
 
-class StoryUpdate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-update.1"):
+class StoryUpdate(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-update.1"
+):
     """One article's analysis, and the story that it joined or opened."""
 
     story: str

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 
 MAX_TERMS = 250
 """Terms kept of one article, heaviest first: a longer list adds length to the message and nothing to the cosine."""
@@ -19,15 +18,15 @@ TITLE_WEIGHT = 2.0
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;\n“\"]\s*$")
 _STOP = frozenset(
-    "a about above after again against all also am an and any are as at be because been before being below between both "
-    "but by can could did do does doing down during each few for from further had has have having he her here hers "
-    "herself him himself his how i if in into is it its itself just may me might more most must my myself no nor not now "
-    "of off on once one only or other our ours out over own per same shall she should since so some such than that the "
-    "their theirs them then there these they this those through to too two under until up upon us very was we were what "
-    "when where which while who whom why will with within without would you your yours mr mrs ms dr said say says told "
-    "tell according added also new news first last year years day days week weeks month months time times people "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow read more share".split()
+    "a about above after again against all also am an and any are as at be because been before being below between "
+    "both but by can could did do does doing down during each few for from further had has have having he her here "
+    "hers herself him himself his how i if in into is it its itself just may me might more most must my myself no "
+    "nor not now of off on once one only or other our ours out over own per same shall she should since so some "
+    "such than that the their theirs them then there these they this those through to too two under until up upon "
+    "us very was we were what when where which while who whom why will with within without would you your yours mr "
+    "mrs ms dr said say says told tell according added also new news first last year years day days week weeks "
+    "month months time times people monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december today yesterday tomorrow read more share".split()
 )
 
 
@@ -47,7 +46,7 @@ def fold(word: str) -> str:
 
 def weigh(title: str, text: str) -> dict[str, float]:
     """Give the weight of each term of an article: 1 + ln of its weighted count, names and title words counting more."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = {}
     named: set[str] = set()
     for part, factor in ((title, TITLE_WEIGHT), (text[:MAX_CHARS], 1.0)):
         end = 0
@@ -58,7 +57,7 @@ def weigh(title: str, text: str) -> dict[str, float]:
             term = fold(word)
             if term in _STOP or (len(term) < 2 and not term.isdigit()):  # noqa: PLR2004 - single letters say nothing
                 continue
-            counts[term] += factor
+            counts[term] = counts.get(term, 0.0) + factor
             if word[0].isupper() and not opens and part is not title:
                 named.add(term)
     weights = {

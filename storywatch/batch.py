@@ -1,0 +1,130 @@
+"""Files in, files out: the same decisions as the running monitor, in one process, in file order.
+
+`published` is the clock. A line that cannot be used is quarantined with its number, and the file goes on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.messages import Analysis, Article, Development, Header, Quarantined, StoryUpdate
+from storywatch.stories import StoryIndex, StoryPolicy, assign
+
+MAX_LINE = 8_000_000
+"""Characters of a line that are looked at."""
+
+
+class Line(Struct, frozen=True):
+    """An article line; keys that are not listed are passed over."""
+
+    id: str
+    text: str
+    published: datetime
+    url: str = ""
+    outlet: str = ""
+    title: str = ""
+    language: str = "en"
+
+
+def read_articles(lines: Iterable[bytes], origin: str) -> Iterator[Article | Quarantined]:
+    """Read article lines; what is none comes out as Quarantined, in its place."""
+    decoder = msgspec.json.Decoder(Line)
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            if len(raw) > MAX_LINE:
+                raise msgspec.ValidationError(f"the line has {len(raw)} bytes; at most {MAX_LINE} are read")
+            yield _article(decoder.decode(raw))
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            yield quarantine_line(raw, f"{origin}:{number}", "read", str(error))
+
+
+def quarantine_line(raw: bytes, place: str, step: str, error: str) -> Quarantined:
+    """Keep a line that a step could not use, with why."""
+    mark = hashlib.blake2b(step.encode() + b"\x1f" + raw, digest_size=10).hexdigest()
+    at = datetime.fromtimestamp(0, UTC)  # a file has no clock of its own
+    return Quarantined(id="q" + mark, step=step, error=error, origin=place, key="", value=raw[:MAX_LINE], at=at)
+
+
+def _article(line: Line) -> Article:
+    published = line.published if line.published.tzinfo else line.published.replace(tzinfo=UTC)
+    if not line.text.strip():
+        raise ValueError("the article has no text")
+    header = Header(
+        id=line.id,
+        url=line.url,
+        outlet=line.outlet or "unknown",
+        title=line.title,
+        published=published.astimezone(UTC),
+        fetched=published.astimezone(UTC),
+        language=line.language or "en",
+    )
+    return msgspec.convert(msgspec.to_builtins(Article(header=header, text=line.text)), Article)  # checks the bounds
+
+
+class Monitor:
+    """The steps after analysis, chained in one process: what the agents do, without topics and tables."""
+
+    def __init__(self, knowledge: Knowledge, stories: StoryPolicy, ledgers: LedgerPolicy) -> None:
+        self._knowledge = knowledge
+        self._story_policy = stories
+        self._ledger_policy = ledgers
+        self._indexes: dict[str, StoryIndex] = {}
+        self._ledgers: dict[str, Ledger] = {}
+
+    def take(self, analysis: Analysis) -> tuple[str, tuple[Development, ...]]:
+        """Join an article to its story; return the story's id and what the article changed in it."""
+        index = self._indexes.setdefault(analysis.article.language, StoryIndex())
+        assignment = assign(index, analysis, self._story_policy)
+        story = assignment.state.id
+        if not assignment.repeated:
+            index.put(assignment.state)
+            for silent in index.surplus(analysis.article.published, self._story_policy):
+                index.drop(silent)
+                self._ledgers.pop(silent, None)
+        update = StoryUpdate(story=story, opened=assignment.opened, analysis=analysis)
+        ledger = self._ledgers.get(story) or Ledger(story=story)
+        self._ledgers[story], developments = revise(ledger, update, self._knowledge, self._ledger_policy)
+        return story, developments
+
+    def ledgers(self) -> dict[str, Ledger]:
+        """Return the ledgers of the live stories."""
+        return dict(self._ledgers)
+
+
+def show_analysis(analysis: Analysis) -> dict[str, Any]:
+    """Give the statement line of an article (README, batch commands)."""
+    return {
+        "id": analysis.article.id,
+        "statements": [_full(statement) for statement in analysis.statements],
+        "entities": msgspec.to_builtins(analysis.entities),
+        "figures": [_full(figure) for figure in analysis.figures],
+    }
+
+
+def _full(part: Struct) -> dict[str, Any]:
+    """Write out every field, defaults included: a reader of the file need not know them."""
+    return {name: msgspec.to_builtins(getattr(part, name)) for name in part.__struct_fields__}
+
+
+def show_development(development: Development) -> dict[str, Any]:
+    """Give the development line: the message's fields, with the evidence's sentences first."""
+    plain: dict[str, Any] = msgspec.to_builtins(development)
+    plain.pop("message", None)
+    places = plain["evidence"]
+    plain["evidence"] = [places[0]["text"]] if places else []
+    plain["places"] = places
+    return plain
+
+
+def write_line(out: IO[str], row: dict[str, Any]) -> None:
+    """Write one JSON line."""
+    out.write(json.dumps(row, ensure_ascii=False) + "\n")

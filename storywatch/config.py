@@ -1,0 +1,93 @@
+"""Configuration: one TOML file, every key known, every default safe. No file is needed."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from storywatch.alerting import Subscriber
+from storywatch.knowledge import KnowledgeError, load_knowledge
+from storywatch.ledger import LedgerPolicy
+from storywatch.stories import StoryPolicy
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The checkout: `seeds/` lies beside this package."""
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be used; the message says where, why and what to do."""
+
+
+class _Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A section of the file: a key that it does not know is an error."""
+
+
+class Feeds(_Section, frozen=True, kw_only=True):
+    """What is polled, and how often."""
+
+    opml: str = str(ROOT / "seeds" / "feeds.opml")
+    interval_seconds: Annotated[float, Meta(ge=5, le=86_400)] = 300.0
+    metrics_port: Annotated[int, Meta(ge=0, le=65_535)] = 6067
+    """On loopback; 0 serves none."""
+
+
+class Worker(_Section, frozen=True, kw_only=True):
+    """How the agents run."""
+
+    processes: Annotated[int, Meta(ge=1, le=256)] = 1
+    """Processes that parse, each with a model in memory (about 0.5 GB)."""
+    model: str = ""
+    """An installed spaCy model; empty takes the best that is installed."""
+    web_port: Annotated[int, Meta(ge=1, le=65_535)] = 6066
+    """`/metrics`, on loopback."""
+    broker_memory_mb: Annotated[int, Meta(ge=64)] = 1_024
+    """The embedded broker keeps its log in memory: above this it is started afresh, and nothing is lost."""
+
+
+class Kafka(_Section, frozen=True, kw_only=True):
+    """A cluster to use instead of the embedded broker."""
+
+    broker: str = ""
+    """HOST:PORT; empty starts the embedded broker."""
+    prefix: str = "storywatch."
+    """What the topics' names begin with."""
+    partitions: Annotated[int, Meta(ge=1, le=1_000)] = 4
+    replication: Annotated[int, Meta(ge=1, le=9)] = 1
+
+
+class Config(_Section, frozen=True, kw_only=True):
+    """The whole file."""
+
+    archive: str = "var"
+    """Folder of the archive, the tables and the logs."""
+    knowledge: str = str(ROOT / "seeds" / "outlets.toml")
+    feeds: Feeds = Feeds()
+    worker: Worker = Worker()
+    kafka: Kafka = Kafka()
+    stories: StoryPolicy = StoryPolicy()
+    ledger: LedgerPolicy = LedgerPolicy()
+    subscribers: tuple[Subscriber, ...] = (Subscriber(name="console"),)
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a configuration file; None takes the defaults. Raises ConfigError."""
+    if path is None:
+        return Config()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Config)
+    except OSError as error:
+        raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is no TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {_explain(error)}; docs/configuration.md lists every key") from error
+
+
+def _explain(error: msgspec.ValidationError) -> str:
+    text = str(error)
+    return text.replace("Object contains unknown field", "unknown key").replace(" - at `$", ", at `$")
+
+
+__all__ = ["ROOT", "Config", "ConfigError", "KnowledgeError", "load_config", "load_knowledge"]

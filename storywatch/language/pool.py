@@ -1,0 +1,118 @@
+"""Parsing in processes of its own, so that it blocks no event loop and uses every core; results keep their order.
+
+What crosses the border is bytes: encoded articles in, encoded analyses or a `Failure` out.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from msgspec import Struct
+
+from storywatch.language.analyser import Analyser
+from storywatch.language.model import load_model
+from storywatch.messages import Analysis, Article, decode, encode
+
+BATCH = 8
+"""Articles parsed together: enough for the model to work on full batches, few enough to keep memory small."""
+
+
+class Failure(Struct, frozen=True):
+    """An article that analysis could not take, and why."""
+
+    error: str
+
+
+class AnalysisPool:
+    """Processes with a model each."""
+
+    def __init__(self, processes: int, model: str = "") -> None:
+        self._processes = processes
+        self._model = model
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes,
+            mp_context=multiprocessing.get_context("spawn"),  # a fork would copy the threads' locks
+            initializer=_load,
+            initargs=(self._model,),
+        )
+
+    def warm(self) -> None:
+        """Load the models now. Raises what loading raises."""
+        for future in [self._pool.submit(_analyse, ()) for _ in range(self._processes)]:
+            future.result()
+
+    def submit(self, raw: Sequence[bytes]) -> Future[list[bytes | Failure]]:
+        """Analyse a batch. The future raises BrokenProcessPool if a process died of it."""
+        try:
+            return self._pool.submit(_analyse, tuple(raw))
+        except BrokenProcessPool:
+            self.restart()
+            return self._pool.submit(_analyse, tuple(raw))
+
+    def restart(self) -> None:
+        """Start fresh processes, after one died."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._start()
+
+    def stop(self) -> None:
+        """End the processes; what they work on is lost, and its sender has it still."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def stream(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
+        """Analyse articles in order, a few batches a process ahead."""
+        waiting: deque[tuple[list[Article], Future[list[bytes | Failure]]]] = deque()
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == BATCH:
+                waiting.append((batch, self.submit([encode(one) for one in batch])))
+                batch = []
+            if len(waiting) > 2 * self._processes:
+                yield from _collect(*waiting.popleft())
+        if batch:
+            waiting.append((batch, self.submit([encode(one) for one in batch])))
+        while waiting:
+            yield from _collect(*waiting.popleft())
+
+
+def _collect(
+    articles: list[Article], future: Future[list[bytes | Failure]]
+) -> Iterator[tuple[Article, Analysis | Failure]]:
+    for article, result in zip(articles, future.result(), strict=True):
+        yield article, result if isinstance(result, Failure) else decode(result, Analysis)
+
+
+def analyse_batch(analyser: Analyser, articles: Sequence[Article]) -> list[Analysis | Failure]:
+    """Analyse articles together; when one of them raises, each alone, so that only that one fails."""
+    try:
+        return list(analyser.analyse(articles))
+    except Exception:  # noqa: BLE001 - any article may hold what no rule foresaw; it is found below
+        return [_analyse_alone(analyser, article) for article in articles]
+
+
+def _analyse_alone(analyser: Analyser, article: Article) -> Analysis | Failure:
+    try:
+        return analyser.analyse_one(article)
+    except Exception as error:  # noqa: BLE001 - the error goes to quarantine with the article
+        return Failure(f"{type(error).__name__}: {error}")
+
+
+_analyser: Analyser | None = None
+
+
+def _load(model: str) -> None:
+    """Give this process its model, once."""
+    global _analyser  # noqa: PLW0603 - a worker process has no other place to keep it
+    _analyser = Analyser(load_model(model or None))
+
+
+def _analyse(raw: Sequence[bytes]) -> list[bytes | Failure]:
+    if _analyser is None:
+        raise RuntimeError("this process has no model: the pool's initializer did not run")
+    results = analyse_batch(_analyser, [decode(one, Article) for one in raw])
+    return [result if isinstance(result, Failure) else encode(result) for result in results]

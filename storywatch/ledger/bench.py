@@ -1,0 +1,175 @@
+"""The state of one ledger while one article is judged: opened from the ledger, closed into the next one.
+
+It exists for the length of one call of `revise` and is the only mutable thing in this room.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from storywatch.knowledge import Body, Knowledge, Outlet
+from storywatch.ledger.drafts import Draft, cite
+from storywatch.ledger.headlines import shorten
+from storywatch.ledger.matching import ClaimIndex
+from storywatch.ledger.names import fold_name, learn, resolve
+from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.standing import Speaker
+from storywatch.ledger.state import Claim, Ledger, Party, Stance
+from storywatch.messages import Act, Analysis, Evidence, Proposition, Statement
+
+
+class Bench:
+    """A ledger taken apart for one article."""
+
+    def __init__(self, ledger: Ledger, analysis: Analysis, knowledge: Knowledge, policy: LedgerPolicy) -> None:
+        self.story = ledger.story
+        self.analysis = analysis
+        self.knowledge = knowledge
+        self.policy = policy
+        self.at = analysis.article.published
+        self.opening = not ledger.applied
+        aliases = _given(knowledge) | ledger.aliases
+        self.aliases = learn(aliases, analysis.entities, policy.max_aliases + len(aliases))
+        self.outlet = resolve(analysis.article.outlet, self.aliases)
+        self.claims = ClaimIndex(ledger.claims, self.aliases)
+        self.parties = {fold_name(party.name): party for party in ledger.parties}
+        self.figures = list(ledger.figures)
+        self.mentioned: set[str] = set()
+        """Ids of the claims that this article has taken up so far."""
+        self.current: str | None = None
+        """Id of the claim that the text was last about: what *declined to comment* refers to."""
+        self.drafts: list[Draft] = []
+        self._size = len(ledger.times) + 1
+
+    def speaker(self, statement: Statement) -> Speaker | None:
+        """Say who speaks, by the ledger's name; None where the text does not let us know."""
+        name = statement.speaker_entity or statement.body
+        if not name or statement.speaker_kind == "anonymous":
+            return None
+        body = resolve(statement.body, self.aliases) if statement.body else None
+        canonical = resolve(name, self.aliases)
+        party = self.parties.get(fold_name(canonical))
+        body = body or (party.body if party else None)
+        official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
+        return Speaker(canonical, body, official)
+
+    def meet(self, speaker: Speaker) -> bool:
+        """Note a party; tell whether it speaks in this story for the first time."""
+        folded = fold_name(speaker.name)
+        known = self.parties.get(folded)
+        self.parties[folded] = (
+            Party(name=speaker.name, body=speaker.body, first_article=self.analysis.article.id)
+            if known is None
+            else replace(known, statements=known.statements + 1, body=known.body or speaker.body)
+        )
+        return known is None
+
+    def word(self, statement: Statement) -> str:
+        """Quote a statement's content as the article words it."""
+        pieces = [self.quote(start, end) for start, end in statement.content]
+        text = " … ".join(piece for piece in pieces if piece)
+        return shorten(text.strip(" ,;:“”\"'") or self.sentence_text(statement.sentence), self.policy.max_claim_text)
+
+    def quote(self, start: int, end: int) -> str:
+        """Cut a span of the article out of its sentences."""
+        return " ".join(
+            sentence.text[max(0, start - sentence.start) : end - sentence.start]
+            for sentence in self.analysis.sentences
+            if sentence.start < end and sentence.end > start
+        )
+
+    def sentence_text(self, sentence: int) -> str:
+        """Give the text of a sentence, the title where there is none."""
+        return cite(self.analysis, sentence).text
+
+    def cite(self, sentence: int) -> Evidence:
+        """Make evidence of one of the article's sentences."""
+        return cite(self.analysis, sentence)
+
+    def take_up(self, claim: Claim) -> Claim:
+        """Store a claim's next state; count it once an article as mentioned, by this outlet too."""
+        if claim.id not in self.mentioned:
+            self.mentioned.add(claim.id)
+            outlets = claim.outlets if self.outlet in claim.outlets else (*claim.outlets, self.outlet)
+            claim = replace(claim, mentions=claim.mentions + 1, outlets=outlets)
+        self.current = claim.id
+        self.claims.put(claim)
+        return claim
+
+    def open(self, claim: Claim) -> Claim:
+        """Add a claim that the story did not have."""
+        self.mentioned.add(claim.id)
+        self.current = claim.id
+        self.claims.put(claim)
+        return claim
+
+    def share(self, claim: Claim) -> float:
+        """Tell what share of the story's articles took a claim up, 0 to 1."""
+        return min(1.0, claim.mentions / self._size)
+
+    def stance(self, speaker: Speaker | None, act: Act, sentence: int, *, standing: bool) -> Stance:
+        """Record what somebody did to a claim here."""
+        party = speaker.name if speaker else self.outlet
+        return Stance(party=party, act=act, standing=standing, at=self.at, evidence=self.cite(sentence))
+
+    def add_stance(self, claim: Claim, stance: Stance, wording: Proposition | None) -> Claim:
+        """Keep a stance, and a wording if it is another than those kept; the oldest stances leave at the bound."""
+        wordings = claim.wordings
+        if wording is not None and len(wordings) < self.policy.max_wordings and wording not in wordings:
+            wordings = (*wordings, wording)
+        stances = (*claim.stances, stance)[-self.policy.max_stances :]
+        return replace(claim, wordings=wordings, stances=stances)
+
+    def close(self, ledger: Ledger, applied: str) -> Ledger:
+        """Put the ledger together again, every part within its bound."""
+        policy = self.policy
+        claims = sorted(
+            self.claims.claims(),
+            key=lambda claim: (claim.status != "reported", claim.mentions, _last(claim)),
+            reverse=True,
+        )[: policy.max_claims]
+        figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
+        return replace(
+            ledger,
+            title=ledger.title or self.analysis.article.title,
+            language=self.analysis.article.language,
+            claims=tuple(sorted(claims, key=lambda claim: claim.id)),
+            figures=tuple(sorted(figures, key=lambda track: track.id)),
+            parties=tuple(self.parties.values())[-policy.max_parties :],
+            aliases=_newest(self._own_aliases(), policy.max_aliases),
+            outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet))),
+            times=tuple(sorted((*ledger.times, self.at)))[-policy.max_times :],
+            applied=(*ledger.applied, applied)[-policy.max_applied :],
+        )
+
+    def _own_aliases(self) -> dict[str, str]:
+        """Leave out what the knowledge file gives at every opening."""
+        given = _given(self.knowledge)
+        return {form: name for form, name in self.aliases.items() if given.get(form) != name}
+
+
+def _given(knowledge: Knowledge) -> dict[str, str]:
+    """Folded name → name, of what is known beforehand."""
+    known: list[Outlet | Body] = [*knowledge.outlets, *knowledge.bodies]
+    return {fold_name(name): one.name for one in known for name in (one.name, *one.names)}
+
+
+def _last(claim: Claim) -> float:
+    return max((stance.at.timestamp() for stance in claim.stances), default=0.0)
+
+
+def _newest(aliases: dict[str, str], bound: int) -> dict[str, str]:
+    return dict(list(aliases.items())[-bound:])
+
+
+def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:
+    """Name a claim after where it was first read."""
+    mark = "\x1f".join((story, article, str(sentence), *terms))
+    return "c" + hashlib.blake2b(mark.encode(), digest_size=8).hexdigest()
+
+
+def name_figure(story: str, track: Iterable[str], unit: str) -> str:
+    """Name a figure after what it counts."""
+    mark = "\x1f".join((story, unit, *track))
+    return "f" + hashlib.blake2b(mark.encode(), digest_size=8).hexdigest()

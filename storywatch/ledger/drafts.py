@@ -1,0 +1,123 @@
+"""From what was noticed to the developments of an article: choice, order, ids, significance, headline."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.significance import weigh_significance
+from storywatch.ledger.state import Stance
+from storywatch.messages import Analysis, Development, Evidence, Kind
+
+SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
+"""Kinds that say no more than a weightier one from the same sentence does."""
+
+LEAD_SENTENCES = 3
+"""Where an article puts what it is about."""
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A change that an article makes, before it is known which of them are told."""
+
+    kind: Kind
+    headline: str
+    subject: str
+    """What the id is made of beside story, kind and article: a claim's, figure's or party's id."""
+    claim: str | None = None
+    party: str | None = None
+    before: str | None = None
+    after: str | None = None
+    sentence: int
+    earlier: tuple[Evidence, ...] = ()
+    origins: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    standing: bool = False
+    share: float = 0.0
+    rule: str
+
+
+def cite(analysis: Analysis, sentence: int) -> Evidence:
+    """Make evidence of one sentence of the article."""
+    article = analysis.article
+    if analysis.sentences:
+        place = analysis.sentences[min(max(sentence, 0), len(analysis.sentences) - 1)]
+        span, text = (place.start, place.end), place.text
+    else:
+        span, text = (0, 0), article.title
+    return Evidence(
+        article=article.id,
+        revision=article.revision,
+        outlet=article.outlet,
+        url=article.url,
+        span=span,
+        text=text,
+        published=article.published,
+    )
+
+
+def choose(drafts: Iterable[Draft]) -> list[Draft]:
+    """Leave out a new claim or party where the same sentence already changes something weightier, and repeats."""
+    drafts = list(drafts)
+    weighty = {draft.sentence for draft in drafts if draft.kind not in SUBORDINATE}
+    chosen, seen = [], set()
+    for draft in drafts:
+        mark = (draft.kind, draft.subject)
+        if mark in seen or (draft.kind in SUBORDINATE and draft.sentence in weighty):
+            continue
+        seen.add(mark)
+        chosen.append(draft)
+    return chosen
+
+
+def finish(drafts: Sequence[Draft], analysis: Analysis, story: str, policy: LedgerPolicy) -> tuple[Development, ...]:
+    """Turn the chosen drafts into developments: at most `policy.max_developments`, in the order of the text."""
+    weighed = [
+        (draft, *weigh_significance(
+            draft.kind,
+            standing=draft.standing,
+            share=draft.share,
+            lead=draft.sentence < LEAD_SENTENCES,
+            origins=len(draft.origins),
+        ))
+        for draft in choose(drafts)
+    ]  # fmt: skip
+    kept = sorted(range(len(weighed)), key=lambda place: (-weighed[place][1], place))[: policy.max_developments]
+    article = analysis.article
+    return tuple(
+        Development(
+            id=name_development(story, draft.kind, f"{article.id}:{article.revision}", draft.subject),
+            story=story,
+            kind=draft.kind,
+            article=article.id,
+            headline=draft.headline,
+            claim=draft.claim,
+            party=draft.party,
+            before=draft.before,
+            after=draft.after,
+            evidence=(cite(analysis, draft.sentence), *draft.earlier),
+            origins=draft.origins,
+            outlets=draft.outlets,
+            significance=significance,
+            reasons=reasons,
+            rule=draft.rule,
+            language=article.language,
+            published=article.published,
+            fetched=article.fetched,
+            position=position,
+            of=len(kept),
+        )
+        for position, (draft, significance, reasons) in enumerate((weighed[place] for place in sorted(kept)), start=1)
+    )
+
+
+def name_development(story: str, kind: str, article: str, subject: str) -> str:
+    """Name a development so that the same change by the same article has the same id wherever it is found."""
+    mark = f"{story}\x1f{kind}\x1f{article}\x1f{subject}"
+    return "d" + hashlib.blake2b(mark.encode(), digest_size=10).hexdigest()
+
+
+def latest_evidence(stances: Iterable[Stance]) -> tuple[Evidence, ...]:
+    """Give the sentence on which the state before rested."""
+    latest = max(stances, key=lambda stance: stance.at, default=None)
+    return () if latest is None else (latest.evidence,)

@@ -1,0 +1,33 @@
+"""One generated line for each kind of development."""
+
+from storywatch.messages import Kind
+
+MAX_CHARS = 220
+"""Characters of a headline; longer wordings are cut at a word."""
+
+_FORM: dict[Kind, str] = {
+    "confirmed": "{party} confirms: {claim}",
+    "denied": "{party} denies: {claim}",
+    "declined": "{party} does not confirm: {claim}",
+    "reversed": "{party} reverses itself on: {claim}",
+    "retracted": "{party} takes back: {claim}",
+    "corroborated": "{party} reports independently: {claim}",
+    "carried_out": "Now carried out: {claim}",
+    "new_party": "{party} speaks for the first time: {claim}",
+    "new_claim": "{party}: {claim}",
+}
+
+
+def write_headline(kind: Kind, party: str | None, claim: str) -> str:
+    """Word the headline of a development about a claim."""
+    if kind == "new_claim" and party is None:
+        return shorten(claim, MAX_CHARS)
+    return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Put text on one line and cut it at a word, with an ellipsis, if it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

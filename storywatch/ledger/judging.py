@@ -1,0 +1,287 @@
+"""What one statement, or one sentence of narration, does to the story's claims."""
+
+from msgspec.structs import replace
+
+from storywatch.ledger.bench import Bench, name_claim
+from storywatch.ledger.drafts import Draft, latest_evidence
+from storywatch.ledger.headlines import write_headline
+from storywatch.ledger.ladder import Move, climb
+from storywatch.ledger.matching import Match, is_same
+from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
+from storywatch.ledger.standing import Speaker, has_standing
+from storywatch.ledger.state import Claim, Stance
+from storywatch.messages import Act, Kind, Narration, Proposition, Statement
+
+ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
+PLANNING: frozenset[Act] = frozenset({"commit", "demand"})
+VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
+BRIEF = 3
+"""Features up to which a content is a mere mention of a claim (*the directive*), found by containment."""
+
+
+def judge_statement(bench: Bench, statement: Statement) -> None:
+    """Let one statement act on the ledger, and draft what it changes."""
+    speaker = bench.speaker(statement)
+    fresh = bench.meet(speaker) if speaker else False
+    if statement.act == "decline":
+        _decline(bench, statement, speaker)
+        return
+    proposition = statement.proposition
+    if proposition is None or proposition.mood == "question":
+        return
+    match = _find(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
+    if statement.act == "retract":
+        _retract(bench, statement, speaker, match)
+        return
+    origin = origin_of(statement, bench.outlet, bench.aliases)
+    if match is None:
+        _open(bench, statement, proposition, speaker, origin, fresh=fresh)
+    elif statement.act in VIEWS | PLANNING:
+        _take_side(bench, statement, match.claim, speaker, fresh=fresh)
+    else:
+        _move(bench, statement.act, proposition, match, statement.sentence, speaker, origin)
+
+
+def judge_narration(bench: Bench, narration: Narration) -> None:
+    """Let what the outlet tells in its own voice act on the ledger."""
+    proposition = narration.proposition
+    if narration.background or proposition.mood in ("question", "conditional"):
+        return
+    match = _find(bench, proposition, about=False)
+    origin = origin_of_narration(narration, bench.outlet, bench.aliases)
+    if match is not None:
+        _move(bench, "assert", proposition, match, narration.sentence, None, origin)
+        return
+    if not _noteworthy(bench, proposition):
+        return
+    claim = _new_claim(bench, proposition, bench.sentence_text(narration.sentence), narration.sentence, origin)
+    claim = bench.open(replace(claim, planned=proposition.mood == "future"))
+    _draft(bench, "new_claim", claim, None, narration.sentence, None, "the story did not have this proposition")
+
+
+def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:
+    """Find the claim that a proposition words; `about`: that it addresses, be it only by a noun."""
+    matches = bench.claims.find(proposition)
+    if about and matches and len(proposition.terms) <= BRIEF:
+        contained = [match for match in matches if match.containment >= 0.99]  # noqa: PLR2004 - all of it
+        if contained:
+            return max(contained, key=lambda m: (m.claim.mentions, m.claim.id == bench.current, m.score, m.claim.id))
+    for match in matches:
+        if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb):
+            return match
+    return None
+
+
+def _noteworthy(bench: Bench, proposition: Proposition) -> bool:
+    return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(
+        proposition.names or proposition.numbers or proposition.subject
+    )
+
+
+def _standing(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+    if speaker is None:
+        return False
+    return has_standing(speaker, claim, bench.parties.values(), bench.aliases, bench.knowledge.bodies)
+
+
+def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
+    article = bench.analysis.article.id
+    return Claim(
+        id=name_claim(bench.story, article, sentence, proposition.terms),
+        text=text[: bench.policy.max_claim_text],
+        wordings=(proposition,),
+        status="reported",
+        origins=(origin.name,),
+        firm=origin.firm,
+        outlets=(bench.outlet,),
+    )
+
+
+def _open(
+    bench: Bench,
+    statement: Statement,
+    proposition: Proposition,
+    speaker: Speaker | None,
+    origin: Origin,
+    *,
+    fresh: bool,
+) -> None:
+    """Open a claim that the story did not have, told if it is news."""
+    if not _noteworthy(bench, proposition) and statement.act not in ("deny", "confirm"):
+        return
+    act = statement.act
+    claim = _new_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
+    standing = _standing(bench, speaker, claim)
+    move: Move = "deny" if act == "deny" else "assert"
+    status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
+    stance = bench.stance(speaker, act, statement.sentence, standing=standing)
+    planned = act in PLANNING or proposition.mood == "future"
+    claim = bench.open(replace(claim, status=status, stances=(stance,), planned=planned))
+    kind: Kind = "new_claim"
+    rule = "the story did not have this proposition"
+    if act == "deny" and standing:
+        kind, rule = "denied", f"{stance.party} has standing and denies it"
+    elif act == "confirm" and standing:
+        kind, rule = "confirmed", f"{stance.party} has standing and confirms what the story did not have"
+    elif fresh and speaker and speaker.official and not bench.opening:
+        kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
+    elif act in VIEWS and not (speaker and speaker.official):
+        return  # a bystander's opinion is kept, not told
+    _draft(bench, kind, claim, stance, statement.sentence, None, rule)
+
+
+def _take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None, *, fresh: bool) -> None:
+    """Note a view, a promise or a demand about a known claim: who spoke for the first time is news."""
+    standing = _standing(bench, speaker, claim)
+    stance = bench.stance(speaker, statement.act, statement.sentence, standing=standing)
+    claim = bench.take_up(bench.add_stance(claim, stance, None))
+    if fresh and speaker and speaker.official and not bench.opening:
+        rule = f"{speaker.name} speaks in this story for the first time"
+        _draft(bench, "new_party", claim, stance, statement.sentence, None, rule)
+
+
+def _move(
+    bench: Bench,
+    act: Act,
+    proposition: Proposition,
+    match: Match,
+    sentence: int,
+    speaker: Speaker | None,
+    origin: Origin,
+) -> None:
+    """Move a known claim along its ladder."""
+    prior = match.claim
+    standing = _standing(bench, speaker, prior)
+    opposite = (act == "deny") != (not match.same_polarity)
+    move: Move = "deny" if opposite else "assert"
+    stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
+    origins, independent = prior.origins, False
+    if not opposite:
+        origins, independent = add_origin(prior.origins, origin, firm=prior.firm)
+    first_hand = standing and (act == "confirm" or opposite or _is_news_from(stance, prior))
+    status = climb(prior.status, move, standing=first_hand, independent=independent)
+    happened = (
+        prior.planned
+        and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
+        and not opposite
+        and proposition.mood == "fact"
+        and match.same_verb
+        and act in ASSERTING
+    )
+    claim = bench.add_stance(prior, stance, None if opposite else proposition)
+    claim = bench.take_up(
+        replace(
+            claim,
+            status=status,
+            origins=origins,
+            firm=prior.firm or (origin.firm and not opposite),
+            planned=prior.planned and not happened,
+        )
+    )
+    verdict = _verdict(prior, stance, status, opposite=opposite, independent=independent, happened=happened)
+    if verdict is not None:
+        kind, rule = verdict
+        _draft(bench, kind, claim, stance, sentence, prior, rule)
+
+
+def _is_news_from(stance: Stance, prior: Claim) -> bool:
+    """A party that asserts first-hand what others reported confirms it; one that repeats itself does not."""
+    voices = {earlier.party for earlier in prior.stances if earlier.act in ASSERTING}
+    return stance.party not in voices and stance.party not in prior.origins
+
+
+def _verdict(
+    prior: Claim, stance: Stance, status: str, *, opposite: bool, independent: bool, happened: bool
+) -> tuple[Kind, str] | None:
+    """Say which kind of development a move is, and why; None for a repeat."""
+    party = stance.party
+    if stance.standing and _turned(prior, stance, opposite=opposite):
+        return "reversed", f"{party} took the opposite stance before"
+    if happened:
+        return "carried_out", "it was planned when last told, and is now told as done"
+    if status == prior.status:
+        return None
+    if opposite:
+        return "denied", f"{party} has standing and denies what was {prior.status}"
+    if status == "corroborated" and independent:
+        return "corroborated", f"{party} adds an origin that does not rest on {', '.join(prior.origins)}"
+    if status in ("confirmed", "disputed"):
+        return "confirmed", f"{party} has standing and {stance.act}s what was {prior.status}"
+    return None
+
+
+def _turned(prior: Claim, stance: Stance, *, opposite: bool) -> bool:
+    """This party took the other side in an earlier article."""
+    own = [
+        earlier
+        for earlier in prior.stances
+        if earlier.party == stance.party
+        and earlier.act in (*ASSERTING, "deny")
+        and earlier.evidence.article != stance.evidence.article
+    ]
+    return bool(own) and (own[-1].act == "deny") != opposite
+
+
+def _decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None:
+    """Note that a party was asked and did not confirm: told once a party and claim."""
+    if speaker is None:
+        return
+    prior = None
+    if statement.proposition is not None and statement.proposition.terms:
+        match = _find(bench, statement.proposition, about=True)
+        prior = match.claim if match else None
+    elif bench.current is not None:
+        prior = bench.claims.get(bench.current)
+    if prior is None or not (speaker.official or _standing(bench, speaker, prior)) or speaker.name in prior.declined:
+        return
+    stance = bench.stance(speaker, "decline", statement.sentence, standing=True)
+    claim = bench.take_up(replace(bench.add_stance(prior, stance, None), declined=(*prior.declined, speaker.name)))
+    rule = f"{speaker.name} was asked and did not confirm it"
+    _draft(bench, "declined", claim, stance, statement.sentence, prior, rule)
+
+
+def _retract(bench: Bench, statement: Statement, speaker: Speaker | None, match: Match | None) -> None:
+    """Let an origin take back what it reported."""
+    if match is None or match.claim.status == "retracted":
+        return
+    prior = match.claim
+    name = speaker.name if speaker else bench.outlet
+    if name not in (*prior.origins, *prior.outlets):
+        return  # only who reported it can take it back
+    origins = tuple(origin for origin in prior.origins if origin != name)
+    stance = bench.stance(speaker, "retract", statement.sentence, standing=True)
+    status = prior.status if origins else "retracted"
+    claim = bench.take_up(
+        replace(bench.add_stance(prior, stance, None), status=status, origins=origins or prior.origins)
+    )
+    _draft(bench, "retracted", claim, stance, statement.sentence, prior, f"{name} was an origin and takes it back")
+
+
+def describe(claim: Claim) -> str:
+    """Write a claim's state in words: *reported; not confirmed by the ministry*."""
+    state = claim.status + (" (planned)" if claim.planned else "")
+    return f"{state}; not confirmed by {', '.join(claim.declined)}" if claim.declined else state
+
+
+def _draft(
+    bench: Bench, kind: Kind, claim: Claim, stance: Stance | None, sentence: int, prior: Claim | None, rule: str
+) -> None:
+    party = stance.party if stance else None
+    bench.drafts.append(
+        Draft(
+            kind=kind,
+            headline=write_headline(kind, party, claim.text),
+            subject=f"{claim.id}:{party or ''}",
+            claim=claim.text,
+            party=party,
+            before=describe(prior) if prior else None,
+            after=describe(claim),
+            sentence=sentence,
+            earlier=latest_evidence(prior.stances) if prior else (),
+            origins=claim.origins,
+            outlets=claim.outlets,
+            standing=bool(stance and stance.standing),
+            share=bench.share(claim),
+            rule=rule,
+        )
+    )

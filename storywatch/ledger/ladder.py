@@ -1,0 +1,28 @@
+"""The status ladder of a claim (docs/domain.md): what one stance does to it. Pure and small on purpose."""
+
+from typing import Literal
+
+from storywatch.ledger.state import Status
+
+Move = Literal["assert", "deny", "retract"]
+
+
+def climb(status: Status | None, move: Move, *, standing: bool, independent: bool) -> Status:
+    """Return the status after a stance.
+
+    `standing`: whoever takes it can confirm or deny this claim. `independent`: it rests on an origin that the claim did
+    not have. A claim that is not there yet has status None.
+    """
+    if move == "retract":
+        return "retracted"
+    if move == "deny":
+        if not standing:
+            return status or "reported"
+        return "disputed" if status in ("confirmed", "disputed") else "denied"
+    if standing:
+        return "disputed" if status in ("denied", "disputed") else "confirmed"
+    if status is None or status == "retracted":
+        return "reported"
+    if status == "reported" and independent:
+        return "corroborated"
+    return status

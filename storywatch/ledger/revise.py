@@ -1,0 +1,94 @@
+"""One article against its story's ledger: the next ledger, and what changed.
+
+    revise(ledger, update, knowledge, policy) -> (ledger, developments)
+
+Knows nothing of Kafka, tables or spaCy. The clock is the article's own time. An article that the ledger has taken in
+already returns it unchanged, with no developments: whoever needs them again has kept them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.counting import judge_figure
+from storywatch.ledger.drafts import Draft, finish
+from storywatch.ledger.headlines import MAX_CHARS, shorten
+from storywatch.ledger.judging import judge_narration, judge_statement
+from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.rhythm import resumes, surges
+from storywatch.ledger.state import Ledger
+from storywatch.messages import Analysis, Development, Kind, Narration, Statement, StoryUpdate
+
+
+def mark(analysis: Analysis) -> str:
+    """Name what is applied: an article in one revision."""
+    return f"{analysis.article.id}:{analysis.article.revision}"
+
+
+def revise(
+    ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy
+) -> tuple[Ledger, tuple[Development, ...]]:
+    """Take one article into a story's ledger."""
+    analysis = update.analysis
+    applied = mark(analysis)
+    if applied in ledger.applied:
+        return ledger, ()
+    bench = Bench(ledger, analysis, knowledge, policy)
+    told_until = _tell_rhythm(bench, ledger, opened=update.opened)
+    for part in _in_order(analysis.statements, analysis.narration):
+        if isinstance(part, Statement):
+            judge_statement(bench, part)
+        else:
+            judge_narration(bench, part)
+    for figure in analysis.figures:
+        judge_figure(bench, figure)
+    developments = finish(bench.drafts, analysis, update.story, policy)
+    return replace(bench.close(ledger, applied), surging_until=told_until), developments
+
+
+def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:
+    """Put what is said and what is told into the order of the text; in one sentence what is said goes first."""
+    parts: list[Statement | Narration] = [*statements, *narration]
+    return sorted(parts, key=lambda part: part.sentence)  # stable: statements stay before narration
+
+
+def _tell_rhythm(bench: Bench, ledger: Ledger, *, opened: bool) -> datetime | None:
+    """Draft what the arrival itself is: a new story, a story that moves again, a surge."""
+    title = shorten(bench.analysis.article.title or bench.sentence_text(0), MAX_CHARS)
+    if opened and not ledger.applied:
+        rule = "the article fitted no story so far"
+        bench.drafts.append(_about_story("new_story", title, bench, None, "open", rule))
+        return None
+    silence = resumes(ledger.times, bench.at, bench.policy)
+    if silence is not None:
+        days = silence / timedelta(days=1)
+        rule = f"no article for {days:.0f} days"
+        headline = f"After {days:.0f} quiet days: {title}"
+        bench.drafts.append(_about_story("resumed", headline, bench, "quiet", "moving", rule))
+        return None
+    held = ledger.surging_until is not None and bench.at < ledger.surging_until
+    recent = None if held else surges(ledger.times, bench.at, bench.policy)
+    if recent is None:
+        return ledger.surging_until
+    rule = f"{recent} articles within an hour, {bench.policy.surge_factor:g} times this story's usual rate or more"
+    headline = f"{recent} articles within an hour: {title}"
+    bench.drafts.append(_about_story("surge", headline, bench, "usual rate", f"{recent} an hour", rule))
+    return bench.at + timedelta(hours=bench.policy.surge_hold_hours)
+
+
+def _about_story(kind: Kind, headline: str, bench: Bench, before: str | None, after: str, rule: str) -> Draft:
+    return Draft(
+        kind=kind,
+        headline=shorten(headline, MAX_CHARS),
+        subject="story",
+        before=before,
+        after=after,
+        sentence=0,
+        origins=(bench.outlet,),
+        outlets=(bench.outlet,),
+        share=1.0,
+        rule=rule,
+    )
