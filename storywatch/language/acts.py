@@ -1,0 +1,140 @@
+"""What a speaker does to the content: act, polarity, certainty. Knows nothing of who the speaker is.
+
+A verb does not settle its act: what it is done to, negation and modals on it, and how the content is put do.
+"""
+
+from storywatch.language.attributions import Found
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.tree import Tree
+from storywatch.messages import Act, Certainty, Polarity
+
+_OUGHT = frozenset({"should", "must", "ought"})
+_NEED = frozenset({"need", "have"})
+_MAY = frozenset({"may", "might", "could"})
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_THINKING = frozenset({"think", "believe", "hope", "expect", "guess", "fear", "worry", "feel", "doubt", "suspect"})
+_FIRST = frozenset({"i", "we"})
+_REJECTING = frozenset(
+    {"reject", "dismiss", "repudiate", "discount", "shrug_off", "brush_off", "brush_aside", "downplay", "dispute"}
+)
+_SAYING = frozenset(
+    {"say", "tell", "add", "write", "tweet", "post", "state", "declare", "explain", "respond", "reply", "remark", "note",
+     "argue", "insist", "suggest", "ask", "continue", "conclude", "maintain", "contend", "observe", "stress", "according"}
+)  # fmt: skip
+_ASKING = frozenset({"ask", "question", "wonder"})
+
+
+def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    """Decide the act from cue, object, negation, modals and the content's own modals."""
+    act, lemma = found.act, found.lemma
+    negated = _negated(tree, found.verb)
+    if found.withheld is not None:
+        return "decline"
+    if found.frame == "told":
+        return "decline"
+    if lemma in _REJECTING and found.frame == "object" and found.head is not None:
+        return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
+    if lemma == "rule_out":
+        return "assess" if negated else "deny"
+    if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:
+        return "decline" if tree.lemma[found.head].lower() in lexicon.telling else "oppose"
+    if negated:
+        act = _negate(act, found, tree, lexicon)
+    if act == "assert" and lemma in _SAYING and found.head is not None:
+        return _by_content(found, tree)
+    return act
+
+
+def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    can = any(tree.lower[k] in {"can", "ca"} for k in tree.kids[found.verb] if tree.dep[k] == "aux")
+    match act:
+        case "confirm":
+            return "decline"
+        case "deny":
+            return "confirm" if can else "decline"
+        case "support":
+            return "oppose"
+        case "assert" if found.lemma in lexicon.telling or found.frame == "clause":
+            return "decline"
+        case "commit" if found.frame == "infinitive":
+            return "oppose" if found.lemma in {"agree", "want", "offer"} else "commit"
+        case _:
+            return act
+
+
+def _by_content(found: Found, tree: Tree) -> Act:
+    """Said is not yet asserted: *said it should*, *said he would*, *said "I think ..."*."""
+    head = found.head
+    if head is None:
+        return "assert"
+    subject = tree.kid(head, "nsubj", "nsubjpass")
+    who = tree.lower[subject] if subject is not None else ""
+    if tree.lemma[head].lower() in _THINKING and who in _FIRST:
+        return "assess"
+    for k in tree.kids[head]:
+        if tree.dep[k] not in {"aux", "auxpass"}:
+            continue
+        word = tree.lower[k]
+        if word in _OUGHT:
+            return "demand"
+        if word in _MAY or word in {"would", "'d", "’d"}:
+            return "commit" if who in _FIRST and word not in _MAY else "assess"
+        if word in _WILL:
+            return "commit" if who in _FIRST else "assess"
+    if tree.lemma[head].lower() in _NEED and tree.has(head, "xcomp"):
+        return "demand"
+    if found.lemma in _ASKING:
+        return "demand"
+    if tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux"):
+        return "demand"
+    return "assert"
+
+
+def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    """Does the object stand for what somebody asserted?"""
+    if tree.lemma[head].lower() in lexicon.reports:
+        return True
+    return tree.lemma[head].lower() in {"any", "all"} and any(
+        tree.lemma[k].lower() in lexicon.reports for c in tree.kids[head] for k in tree.kids[c]
+    )
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    for k in tree.kids[verb]:
+        if tree.dep[k] == "neg" or tree.lower[k] in {"never", "neither", "nor"}:
+            return True
+    head = tree.head[verb]
+    return tree.dep[verb] == "xcomp" and tree.has(head, "neg") and tree.lemma[head].lower() not in {"decline", "refuse"}
+
+
+def judge_polarity(found: Found, act: Act, tree: Tree, inner: Polarity) -> Polarity:
+    """Negative where the content is: its own clause's negation, or *does not think that*."""
+    if act == "decline" or found.head is None:
+        return "pos"
+    if act == "assess" and found.frame in {"clause", "infinitive", "person"} and _negated(tree, found.verb):
+        return "neg" if inner == "pos" else "pos"
+    return inner if found.frame in {"clause", "infinitive", "according", "noun", "adjective", "person"} else "pos"
+
+
+def judge_certainty(found: Found, act: Act, tree: Tree, lexicon: Lexicon) -> Certainty:
+    """How sure the speaker puts it."""
+    if act == "decline":
+        return "unknown"
+    head = found.head
+    if head is not None:
+        for k in tree.kids[head]:
+            if tree.dep[k] == "aux" and tree.lower[k] in _MAY:
+                return "possible"
+            if tree.lower[k] in lexicon.possible:
+                return "possible"
+            if tree.lower[k] in lexicon.probable:
+                return "probable"
+            if tree.dep[k] == "acomp" and tree.lower[k] in lexicon.probable:
+                return "probable"
+    if found.lemma in {"expect", "think", "predict", "estimate", "suspect", "likely", "project", "forecast"}:
+        return "probable"
+    if found.lemma in {"fear", "worry", "warn", "hope", "suggest", "speculate", "wonder"}:
+        return "possible"
+    if found.lemma in _ASKING:
+        return "unknown"
+    return "certain"

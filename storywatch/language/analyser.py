@@ -1,0 +1,190 @@
+"""An article in, its Analysis out. Knows which parts read what; the reading is theirs.
+
+The parse is spaCy's; everything after it works on lists (tree.py) and costs a twelfth of the parse's time at most.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
+from storywatch.language.attributions import Finder, Found
+from storywatch.language.entities import Names, name_entities
+from storywatch.language.figures import find_numbers
+from storywatch.language.lexicon import load_lexicon
+from storywatch.language.narration import narrate
+from storywatch.language.propositions import Reader
+from storywatch.language.prose import read_lines
+from storywatch.language.quotes import Quotes
+from storywatch.language.speakers import Speaker, resolve_pronouns, resolve_speaker
+from storywatch.language.times import is_retold
+from storywatch.language.tree import Strings, Tree
+from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentence, Statement
+from storywatch.stories.terms import weigh
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    """What bounds the work on one article."""
+
+    max_chars: int = 40_000
+    """Characters of a text that are parsed: seven thousand words, more than a news article has."""
+    batch_size: int = 16
+    """Articles parsed at once: more is no faster and takes memory with the longest of them."""
+    max_statements: int = 400
+    """Statements kept of one article."""
+
+
+class Analyser:
+    """Reads articles with one model. Stateless between articles."""
+
+    def __init__(self, nlp: Language, policy: Policy | None = None) -> None:
+        self._nlp = nlp
+        self._policy = policy or Policy()
+        self._lexicon = load_lexicon()
+        self._strings = Strings(nlp.vocab.strings)
+
+    def analyse(self, articles: Iterable[Article]) -> Iterator[Analysis]:
+        """Analyse in order. When it raises, `analyse_one` tells which article it was."""
+        work = ((self._cut(article.text), article) for article in articles)
+        for doc, article in self._nlp.pipe(work, as_tuples=True, batch_size=self._policy.batch_size):
+            yield self._finish(doc, article)
+
+    def analyse_one(self, article: Article) -> Analysis:
+        """Analyse one article by itself."""
+        return self._finish(self._nlp(self._cut(article.text)), article)
+
+    def _cut(self, text: str) -> str:
+        return text[: self._policy.max_chars]
+
+    def _finish(self, doc: Doc, article: Article) -> Analysis:
+        return self.read(doc, article.header, truncated=len(article.text) > self._policy.max_chars)
+
+    def read(self, doc: Doc, header: Header, *, truncated: bool = False) -> Analysis:
+        """Read a parsed text. Pure."""
+        lexicon = self._lexicon
+        tree = Tree(doc, self._strings)
+        paragraphs = _paragraphs(tree, header.title)
+        names = name_entities(tree, lexicon)
+        persons = resolve_pronouns(tree, names)
+        quotes = Quotes(tree.text)
+        attributions = [
+            (found, resolve_speaker(found, tree, names, persons, lexicon))
+            for found in Finder(tree, quotes, lexicon, paragraphs).find()[: self._policy.max_statements]
+        ]
+        reader = Reader(tree, names, lexicon, persons)
+        return Analysis(
+            article=header,
+            sentences=_sentences(tree, paragraphs),
+            entities=names.entities(),
+            statements=tuple(
+                self._state(found, speaker, reader, quotes, attributions) for found, speaker in attributions
+            ),
+            narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], header.published),
+            figures=_figures(tree, attributions, paragraphs, header),
+            terms=weigh(header.title, tree.text),
+            truncated=truncated,
+        )
+
+    def _state(
+        self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, attributions: list[tuple[Found, Speaker]]
+    ) -> Statement:
+        tree = reader.tree
+        act = judge_act(found, tree, self._lexicon)
+        proposition = None
+        if found.content and found.head is not None:
+            proposition = reader.read(found.head, found.content)
+        return Statement(
+            speaker=tree.spans(found.speaker),
+            cue=tree.spans(found.cue),
+            content=tree.spans(found.content),
+            act=act,
+            form=_form(tree, found, quotes),
+            polarity=judge_polarity(found, act, tree, proposition.polarity if proposition else "pos"),
+            certainty=judge_certainty(found, act, tree, self._lexicon),
+            speaker_entity=speaker.entity,
+            speaker_kind=speaker.kind,
+            body=speaker.body,
+            via=_via(found, attributions),
+            sentence=tree.sentence[found.verb],
+            proposition=proposition,
+        )
+
+
+def _paragraphs(tree: Tree, title: str) -> list[int]:
+    """The paragraph of each sentence; -1 where its line is no prose."""
+    lines = read_lines(tree.text, title)
+    found: list[int] = []
+    k = 0
+    for first, _ in tree.sentences:
+        while k + 1 < len(lines) and lines[k + 1].start <= tree.start[first]:
+            k += 1
+        found.append(lines[k].paragraph if lines else -1)
+    return found
+
+
+def _sentences(tree: Tree, paragraphs: list[int]) -> tuple[Sentence, ...]:
+    found = []
+    for (first, after), paragraph in zip(tree.sentences, paragraphs, strict=True):
+        last = after - 1
+        while last > first and tree.space[last]:
+            last -= 1
+        start, end = tree.start[first], tree.end[last]
+        found.append(Sentence(start=start, end=end, text=tree.text[start:end], paragraph=paragraph))
+    return tuple(found)
+
+
+def _form(tree: Tree, found: Found, quotes: Quotes) -> Form:
+    if not found.content or not quotes.spans:
+        return "indirect"
+    inside = [quotes.at(tree.start[i]) is not None for i in (found.content[0], found.content[-1])]
+    if all(inside):
+        return "direct"
+    touched = quotes.overlapping(tree.start[found.content[0]], tree.end[found.content[-1]])
+    return "mixed" if touched else "indirect"
+
+
+def _via(found: Found, attributions: list[tuple[Found, Speaker]]) -> tuple[str, ...]:
+    """Speakers of the statements that hold this one in their content, outermost first."""
+    chain: list[tuple[int, str]] = []
+    for other, speaker in attributions:
+        if (
+            other is not found
+            and speaker.entity
+            and other.content
+            and other.content[0] <= found.verb <= other.content[-1]
+            and found.verb in other.content
+        ):
+            chain.append((-len(other.content), speaker.entity))
+    return tuple(dict.fromkeys(name for _, name in sorted(chain)))
+
+
+def _figures(
+    tree: Tree, attributions: list[tuple[Found, Speaker]], paragraphs: list[int], header: Header
+) -> tuple[Figure, ...]:
+    numbers = find_numbers(tree)
+    by: dict[int, str] = {}
+    wanted = {n.first for n in numbers}
+    for found, speaker in attributions:
+        if speaker.entity:
+            for i in found.content:
+                if i in wanted:
+                    by[i] = speaker.entity
+    figures = []
+    for number in numbers:
+        s = tree.sentence[number.first]
+        if paragraphs[s] < 0:
+            continue
+        first, after = tree.sentences[s]
+        verb = number.first
+        while tree.head[verb] != verb and tree.pos[verb] not in {"VERB", "AUX"}:
+            verb = tree.head[verb]
+        figures.append(
+            Figure(
+                what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
+                span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
+                background=is_retold(tree, verb, first, after - 1, header.published),
+            )
+        )  # fmt: skip
+    return tuple(figures)

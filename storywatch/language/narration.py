@@ -1,0 +1,91 @@
+"""What the outlet tells in its own voice. Knows nothing of how attributions are found, only where they are."""
+
+from datetime import datetime
+
+from storywatch.language.attributions import Found
+from storywatch.language.propositions import Reader
+from storywatch.language.speakers import Speaker
+from storywatch.language.times import is_retold
+from storywatch.language.tree import Tree
+from storywatch.messages import Narration
+
+MAX_NARRATION = 400
+"""Clauses kept of one article."""
+
+_CLAUSES = frozenset({"conj", "parataxis"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
+_REPORTED = frozenset({"report", "claim", "allege", "emerge", "rumor", "rumour"})
+
+
+def narrate(
+    reader: Reader, attributions: list[tuple[Found, Speaker]], prose: list[bool], published: datetime
+) -> tuple[Narration, ...]:
+    """Read each sentence's main clauses that no attribution holds."""
+    tree = reader.tree
+    held: set[int] = set()
+    sources: dict[int, list[str]] = {}
+    for found, speaker in attributions:
+        held.add(found.verb)
+        held.update(found.cue)
+        if found.frame != "noun" and found.frame != "object" and found.frame != "preposition":
+            held.update(found.content)
+        elif found.quoted:
+            held.update(found.content)
+        if found.frame == "according" and speaker.entity:
+            sources.setdefault(tree.sentence[found.verb], []).append(speaker.entity)
+    told: list[Narration] = []
+    for s, (first, after) in enumerate(tree.sentences):
+        if not prose[s] or len(told) >= MAX_NARRATION:
+            continue
+        for i in range(first, after):
+            if tree.dep[i] == "ROOT" or (
+                tree.dep[i] in _CLAUSES and tree.pos[i] in {"VERB", "AUX"} and _is_main(tree, i)
+            ):
+                if i in held or tree.pos[i] not in {"VERB", "AUX"}:
+                    continue
+                low, high = _reach(tree, i)
+                tokens = [k for k in range(low, high + 1) if not tree.space[k]]
+                if len(tokens) < 3:  # noqa: PLR2004 - two words tell nothing
+                    continue
+                told.append(
+                    Narration(
+                        sentence=s,
+                        proposition=reader.read(i, tokens),
+                        via=_via(reader, i, tokens),
+                        background=is_retold(tree, i, low, high, published),
+                    )
+                )
+    return tuple(told)
+
+
+def _is_main(tree: Tree, i: int) -> bool:
+    for _ in range(6):
+        if tree.dep[i] == "ROOT":
+            return True
+        if tree.dep[i] not in _CLAUSES:
+            return False
+        i = tree.head[i]
+    return False
+
+
+def _reach(tree: Tree, verb: int) -> tuple[int, int]:
+    """The clause of `verb` without the main clauses that are joined to it."""
+    low, high = tree.left(verb), tree.right(verb)
+    for k in tree.kids[verb]:
+        if tree.dep[k] in _CLAUSES and tree.pos[k] in {"VERB", "AUX"} and k > verb:
+            high = min(high, tree.left(k) - 1)
+    return low, max(high, verb)
+
+
+def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
+    """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
+    tree = reader.tree
+    for k in tokens:
+        if tree.lower[k] in _HEARSAY:
+            return ("reports",)
+    for k in tree.kids[verb]:
+        if tree.dep[k] in {"advcl", "prep"} and k > verb:
+            below = [k, *tree.kids[k]]
+            if any(tree.lemma[b].lower() in _REPORTED for b in below):
+                return ("reports",)
+    return ()

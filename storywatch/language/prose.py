@@ -1,0 +1,79 @@
+"""Which lines of a page are prose. Knows characters only; offsets stay those of the text.
+
+A page brings more than the story: its title again, bylines, captions, *also read* lines, lists of references, share
+buttons. They are still parsed, since a headline can hold a statement, but nothing is narrated by them.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["prose", "heading", "furniture", "references"]
+
+HEADING_WORDS = 14
+"""A line without a full stop and of at most this many words is a heading."""
+
+_LINE = re.compile(r"[^\n]+")
+_FURNITURE = re.compile(
+    r"""(?xi) ^\W* (?: also\ read | read\ (?:more|also|next) | related(?:\ (?:articles?|stories|topics|content))?\ *(?::|$)
+    | see\ also\ *: | more\ (?:on|from)\ | watch(?:\ (?:now|live|video))?\ *: | click\ here | sign\ up | subscribe
+    | newsletter | join\ (?:the|our)\ | follow\ (?:us|\S+\s\S+\ on)\b | share\ (?:this|on|via)\b | leave\ a\ (?:reply|comment)
+    | your\ email | required\ fields | published\ (?:by|on)?\b.{0,60}$ | posted\ (?:by|on)\b | updated?\ *: | categor(?:y|ies)\ *:
+    | tags?\ *: | photo(?:graph)?s?\ *(?:by|:|/|credit) | image\ (?:credit|source|caption|:) | (?:file\ )?(?:photo|pic(?:ture)?)\ *:
+    | getty\ images | copyright\b | ©|all\ rights\ reserved | advert(?:isement|ising)?\ *$ | \(?reporting\ by\ | editing\ by\
+    | by\ [A-Z][\w.'-]+(?:\ [A-Z][\w.'-]+){0,3}\W*$ | discover\ more\ from | make\ a\ (?:charitable\ )?donation
+    | comments?\ *(?:\(\d+\))?$ | continue\ reading | loading\b.{0,20}$ | print(?:\ this)?$ | e-?mail(?:\ this)?$
+    | https?://\S+\s*$ | download\ (?:the|our)\ )"""
+)
+_REFERENCES = re.compile(r"(?i)^\W*(?:references|sources|further reading|notes|bibliography|footnotes|links)\W*$")
+_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◦]|\[?\d{1,2}[\].)])\s+")
+_ENDS = re.compile(r"""[.!?…:;,]["”’'»)\]\s]*(?:\[\d+\][\s]*)*$""")
+
+
+class Line(Struct, frozen=True):
+    """One line of a page. `paragraph` counts lines of prose from 0; -1 where it is none."""
+
+    start: int
+    end: int
+    kind: Kind
+    paragraph: int
+
+
+def read_lines(text: str, title: str) -> list[Line]:
+    """Classify each line that is not empty."""
+    lines: list[Line] = []
+    paragraph = 0
+    references = False
+    wanted = _bare(title)
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if not line:
+            continue
+        item = _ITEM.match(line)
+        if _REFERENCES.match(line):
+            references = True
+            kind: Kind = "references"
+        elif references and (item or not _ENDS.search(line)):
+            kind = "references"
+        else:
+            references = False
+            kind = _judge(line, item is not None, wanted)
+        prose = kind == "prose"
+        lines.append(Line(match.start(), match.end(), kind, paragraph if prose else -1))
+        paragraph += prose
+    return lines
+
+
+def _judge(line: str, item: bool, title: str) -> Kind:
+    if len(line) < 400 and _FURNITURE.match(line):  # noqa: PLR2004 - a paragraph that opens like a button is none
+        return "furniture"
+    if title and _bare(line) == title:
+        return "heading"
+    if _ENDS.search(line) or item:
+        return "prose"
+    return "heading" if len(line.split()) <= HEADING_WORDS else "prose"
+
+
+def _bare(line: str) -> str:
+    return "".join(c for c in line.casefold() if c.isalnum())

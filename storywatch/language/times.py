@@ -1,0 +1,46 @@
+"""What is news in an article and what is told again. Knows dates and tenses, nothing of stories."""
+
+from datetime import datetime
+
+from storywatch.language.tree import Tree
+
+_MONTHS = {
+    name: number
+    for number, pair in enumerate(
+        (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+         ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+         ("december", "dec")), start=1,
+    )
+    for name in pair
+}  # fmt: skip
+_EARLIER = (
+    "earlier this year", "earlier in the year", "last year", "last month", "years ago", "months ago", "decades ago",
+    "a year ago", "a month ago", "year earlier", "years earlier", "decade ago", "in the past", "historically",
+    "previously", "in recent years", "since then", "at the time", "long been", "in recent months",
+)  # fmt: skip
+
+MONTHS_PAST = 2
+"""A month named without a year is background when it lies at least this many months back."""
+
+
+def is_retold(tree: Tree, verb: int, first: int, last: int, published: datetime) -> bool:
+    """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
+    had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
+    if had and tree.tag[verb] in {"VBN", "VBD"}:
+        return True
+    words = tree.lower[first : last + 1]
+    text = " ".join(words)
+    if any(phrase in text for phrase in _EARLIER):
+        return True
+    for k, word in enumerate(words):
+        if k and words[k - 1] in {"in", "since", "during", "of"} or (k and words[k - 1] in _MONTHS):
+            if len(word) == 4 and word.isdigit() and 1500 < int(word) < published.year:  # noqa: PLR2004
+                return True
+        month = _MONTHS.get(word)
+        if month is not None and k and words[k - 1] in {"in", "since", "last"} and tree.tag[first + k] == "NNP":
+            year = next((int(w) for w in words[k + 1 : k + 4] if len(w) == 4 and w.isdigit()), None)  # noqa: PLR2004
+            if year is not None and year != published.year:
+                return year < published.year
+            if (published.month - month) % 12 >= MONTHS_PAST and tree.tag[verb] in {"VBD", "VBN"}:
+                return True
+    return False
