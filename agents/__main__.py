@@ -1,0 +1,73 @@
+"""`python -m agents`: one worker, until SIGTERM."""
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from agents.app import run
+from agents.settings import WorkerSettings
+from agents.worker import make_worker
+from storywatch.archive import ArchiveError
+from storywatch.config import Config, ConfigError, load_config
+from storywatch.knowledge import KnowledgeError
+from storywatch.language.model import MissingModelError
+
+LOOPBACK = "127.0.0.1"
+
+
+def main() -> int:
+    """Run one worker; return 2, after one sentence, where it cannot."""
+    parser = argparse.ArgumentParser(prog="python -m agents")
+    parser.add_argument("--broker", required=True, metavar="HOST:PORT")
+    parser.add_argument("--archive", required=True, type=Path)
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--embedded", action="store_true", help="the broker keeps its log in memory")
+    parser.add_argument("--web-host", default=LOOPBACK)
+    options = parser.parse_args()
+    try:
+        config = replace(load_config(options.config), archive=str(options.archive))
+        settings = _settings(options, config)
+        _require_broker(settings.broker)
+        worker = make_worker(settings, config)
+    except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, ConnectionError) as error:
+        print(f"storywatch: {error}", file=sys.stderr)
+        return 2
+    try:
+        run(worker.app)
+    finally:
+        worker.close()
+    return 0
+
+
+def _settings(options: argparse.Namespace, config: Config) -> WorkerSettings:
+    return WorkerSettings(
+        broker=options.broker,
+        data_dir=options.archive / "tables",
+        prefix=config.kafka.prefix,
+        partitions=1 if options.embedded else config.kafka.partitions,
+        embedded=options.embedded,
+        processes=config.worker.processes,
+        web_host=options.web_host,
+        web_port=config.worker.web_port or None,
+    )
+
+
+def _require_broker(address: str) -> None:
+    """Raise ConnectionError where nobody listens: Faust would try for ever without a word."""
+    last: OSError | None = None
+    for one in address.split(","):
+        host, _, port = one.rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=5).close()
+        except (OSError, ValueError) as error:
+            last = OSError(str(error))
+        else:
+            return
+    raise ConnectionError(f"no broker answers at {address} ({last}): start it, or correct --kafka HOST:PORT") from last
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Makes the Faust app with settings that lose nothing, each with its reason. Knows nothing of what the steps do."""
+
+import logging
+import sys
+
+import agents.recovery_mend  # noqa: F401  # isort: skip  # first: it must be in place before an app is made
+import faust
+from faust.types import AppT, TopicT
+
+from agents.settings import WorkerSettings
+from storywatch.messages.codec import MAX_BYTES
+
+ENVELOPE_BYTES = 1_000_000
+"""Bytes of key, headers and batch around a message of MAX_BYTES."""
+
+SEND_SECONDS = 30.0
+"""How long a message may wait for its acknowledgement before the step tries again."""
+
+FETCH_AHEAD = 64
+"""Messages that wait in memory for one step; each is a few KB, at most MAX_BYTES."""
+
+UNUSED_PORT = 6066
+"""Faust wants a port even where it serves nothing."""
+
+QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka")
+"""Whose chatter is left out below a warning."""
+
+
+def make_app(settings: WorkerSettings) -> AppT:
+    """Make an app without agents. Its topics and changelogs must exist: it creates none."""
+    return faust.App(
+        settings.app,
+        broker=[f"kafka://{address}" for address in settings.broker.split(",")],
+        datadir=str(settings.data_dir),
+        store="rocksdb://",
+        autodiscover=False,
+        # Topics carry bytes of our own encoding; what is in them is checked by the step that reads them.
+        key_serializer="raw",
+        value_serializer="raw",
+        # Created up front by the service, with the partitions that the Tables need.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        reply_create_topic=False,
+        table_standby_replicas=0,
+        # Faust waits half a session before it starts, and a killed worker's partitions wait a whole one: 6 s is the
+        # least that Apache Kafka allows. Heartbeats have a thread of their own, so a busy loop does not miss them.
+        broker_session_timeout=6.0,
+        broker_heartbeat_interval=1.0,
+        broker_rebalance_timeout=6.0,
+        consumer_group_instance_id=settings.member,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=MAX_BYTES + ENVELOPE_BYTES,
+        producer_acks=-1,
+        producer_request_timeout=SEND_SECONDS,
+        producer_max_request_size=MAX_BYTES + ENVELOPE_BYTES,
+        # The embedded broker's end of a topic is the start of its last batch, and recovery reads up to the end: a
+        # batch of one record ends where it starts. Its log, and all offsets, end with it, while the Tables stay.
+        producer_max_batch_size=1 if settings.embedded else 16_384,
+        recovery_consistency_check=not settings.embedded,
+        stream_buffer_maxsize=FETCH_AHEAD,
+        # A step in the middle of something is not waited for: what it did not finish comes again.
+        stream_wait_empty=False,
+        web_enabled=settings.web_port is not None,
+        web_bind=settings.web_host,
+        web_host=settings.web_host,
+        web_port=settings.web_port or UNUSED_PORT,
+        # Only /metrics is wanted; Tables and the routing of keys are nobody's business.
+        web_tables_enabled=False,
+        web_router_enabled=False,
+        web_graph_enabled=False,
+        web_stats_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+
+
+def bytes_topic(app: AppT, name: str) -> TopicT:
+    """Return a topic whose keys and values are bytes on both ends."""
+    return app.topic(name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+
+
+def run(app: AppT, *, log_level: str = "WARNING") -> None:
+    """Run the worker in this process until SIGTERM or Ctrl-C, then exit the process."""
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(log_level)))
+    worker = app.Worker(loglevel=log_level, redirect_stdouts=False, quiet=True)
+    sys.exit(worker.execute_from_commandline())

@@ -1,0 +1,78 @@
+"""Step three: what each article changes in its story's ledger.
+
+Beside each ledger the Table keeps what each of its latest articles changed: an article that comes again changes
+nothing, and its developments are sent again as they were.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from faust.types import AppT, StreamT, TopicT
+from faust.types.tables import TableT
+
+from agents.stream import Step, handle, send_acknowledged
+from agents.table import Json, put
+from storywatch import metrics
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, from_plain, mark, revise, to_plain
+from storywatch.messages import Development, Header, StoryClosed, StoryUpdate, encode
+
+
+def add_ledger(  # noqa: PLR0917 - what a step is joined to
+    app: AppT,
+    step: Step[StoryUpdate | StoryClosed],
+    updates: TopicT,
+    developments: TopicT,
+    ledgers: TableT,
+    knowledge: Knowledge,
+    policy: LedgerPolicy,
+    finished: Callable[[Header], Awaitable[None]],
+) -> None:
+    """Read `updates`, send what each changed to `developments`; call `finished` for an article that changed nothing."""
+
+    async def take(update: StoryUpdate) -> None:
+        with metrics.timed("ledger"):
+            plain = ledgers.get(update.story)
+            ledger = from_plain(plain) if plain else Ledger(story=update.story)
+            applied = mark(update.analysis)
+            if applied in ledger.applied:
+                metrics.REPEATED.labels("ledger").inc()
+                kept = ledgers.get(_outcome(applied)) or []
+                await tell(update, msgspec.convert(kept, tuple[Development, ...]))
+                return
+            revised, changed = revise(ledger, update, knowledge, policy)
+            await tell(update, changed)
+            forgotten = set(ledger.applied) - set(revised.applied)
+            changes: dict[str, Json] = dict.fromkeys(map(_outcome, sorted(forgotten)))
+            if changed:
+                changes[_outcome(applied)] = [msgspec.to_builtins(development) for development in changed]
+            changes[update.story] = to_plain(revised)
+            await put(ledgers, changes)
+        metrics.count_developments(changed)
+
+    async def tell(update: StoryUpdate, changed: tuple[Development, ...]) -> None:
+        if changed:
+            await send_acknowledged(developments, [(update.story, encode(one)) for one in changed])
+        else:
+            await finished(update.analysis.article)
+
+    async def close(story: str) -> None:
+        plain = ledgers.get(story)
+        if plain:
+            keys = [*map(_outcome, from_plain(plain).applied), story]
+            await put(ledgers, dict.fromkeys(keys))
+
+    async def act(message: StoryUpdate | StoryClosed) -> None:
+        if isinstance(message, StoryClosed):
+            await close(message.story)
+        else:
+            await take(message)
+
+    @app.agent(updates, name="ledger")
+    async def ledger(stream: StreamT) -> None:
+        await handle(stream, step, act)
+
+
+def _outcome(applied: str) -> str:
+    """Name the Table's entry of what an article changed. Story ids hold no `/`."""
+    return f"outcome/{applied}"

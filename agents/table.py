@@ -1,0 +1,89 @@
+"""Writes a Table so that it is never behind what was acknowledged, and reads back what this worker holds.
+
+Faust's own `table[key] = value` queues the change for the changelog and writes the local store at once; the offset of
+the event may be committed before the queue is empty (`ProducerBuffer.flush` gives up after a tenth of a second), and
+after a SIGKILL the local store may hold what the changelog never got. Here the order is fixed: changelog acknowledged,
+then the local store, then the offset up to which the store is complete. Killed in between, recovery reads the rest.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from faust.streams import current_event
+from faust.types import AppT, EventT
+from faust.types.tables import TableT
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+BLOCK_CACHE_BYTES = 8 * 1024**2
+"""Memory a partition for blocks read; Faust's own default is 2 GiB."""
+
+WRITE_BUFFER_BYTES = 8 * 1024**2
+"""Memory a partition for writes before they go to a file; twice that while one is written out."""
+
+
+class StaleEventError(RuntimeError):
+    """The partitions were dealt anew since this event was read: it comes again, perhaps to another worker."""
+
+
+def make_table(app: AppT, name: str, *, partitions: int) -> TableT:
+    """Make a Table of plain JSON values by text, with as many partitions as the topic that drives it."""
+    options = {
+        "driver": "rocksdict",
+        "block_cache_size": BLOCK_CACHE_BYTES,
+        "write_buffer_size": WRITE_BUFFER_BYTES,
+        "max_write_buffer_number": 2,
+        "max_open_files": 64,
+    }
+    return app.Table(name, partitions=partitions, key_type=str, options=options)
+
+
+async def put(table: TableT, changes: Mapping[str, Json]) -> None:
+    """Write `changes` for the current event, acknowledged by the broker when this returns; None deletes a key.
+
+    Raises StaleEventError when the event is no longer this worker's. Change memory after this, never before.
+    """
+    event = current_event()
+    if event is None:
+        raise RuntimeError("a Table is written for an event: call this within a step")
+    refuse_stale(table.app, event)
+    topic, partition = table.changelog_topic, event.message.partition
+    sent = [
+        await topic.send(
+            key=key,
+            value=value,
+            partition=partition,
+            key_serializer="json",
+            value_serializer="raw" if value is None else "json",
+        )
+        for key, value in changes.items()
+    ]
+    records = await asyncio.gather(*sent)
+    refuse_stale(table.app, event)
+    for key, value in changes.items():
+        if value is None:
+            del table.data[key]
+        else:
+            table.data[key] = value
+    last = max(records, key=lambda record: record.offset, default=None)
+    if last is not None:
+        table.data.set_persisted_offset(last.topic_partition, last.offset)
+
+
+def refuse_stale(app: AppT, event: EventT) -> None:
+    """Raise StaleEventError when partitions are being dealt, or were since `event` was read.
+
+    `app.rebalancing` would be the wrong thing to ask: it still holds when the first new events are handed out.
+    """
+    if not app.flow_control.is_active() or event.message.generation_id != app.consumer_generation_id:
+        raise StaleEventError(f"{event.message.tp} offset {event.message.offset} was read before a rebalance")
+
+
+def held(table: TableT) -> Iterator[tuple[str, Json]]:
+    """Go over all keys and values of the partitions that are this worker's now.
+
+    Call it from a function given to `table.on_recover`: that runs after every recovery and every rebalance, when no
+    event is under way from the broker, and before the first is handed out.
+    """
+    yield from table.data.items()

@@ -1,0 +1,141 @@
+"""One worker: the app with its four steps, joined by topics, and what they share."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from faust.sensors.prometheus import setup_prometheus_sensors
+from faust.types import AppT
+
+from agents.alert import add_alert
+from agents.analyse import add_analyse
+from agents.app import bytes_topic, make_app
+from agents.ledger import add_ledger
+from agents.settings import WorkerSettings
+from agents.story import add_story
+from agents.stream import Step
+from agents.table import make_table
+from storywatch.archive import FILE, Alerts, Journal
+from storywatch.config import Config
+from storywatch.knowledge import load_knowledge
+from storywatch.language.pool import AnalysisPool
+from storywatch.messages import Analysis, Article, Development, Header, StoryClosed, StoryUpdate, decode
+from storywatch.messages.topics import LEDGERS, STORIES, Topics
+
+
+@dataclass(frozen=True)
+class Worker:
+    """An app ready to run, and what must be closed after it."""
+
+    app: AppT
+    pool: AnalysisPool
+    alerts: Alerts
+    journal: Journal | None
+
+    def close(self) -> None:
+        """End the processes and close the archive."""
+        self.pool.stop()
+        self.alerts.close()
+        if self.journal is not None:
+            self.journal.close()
+
+
+def make_worker(settings: WorkerSettings, config: Config) -> Worker:
+    """Make a worker. Raises MissingModelError, ArchiveError or KnowledgeError before anything runs."""
+    knowledge = load_knowledge(Path(config.knowledge))
+    archive = Path(config.archive)
+    alerts = Alerts(archive / FILE)
+    journal = Journal(archive / FILE) if settings.embedded else None
+    pool = AnalysisPool(settings.processes, config.worker.model)
+    pool.warm()
+    app = make_app(settings)
+    names = Topics(settings.prefix)
+    articles, analyses, updates, developments, alerted, quarantine = (
+        bytes_topic(app, name)
+        for name in (
+            names.articles, names.analyses, names.story_updates, names.developments, names.alerts, names.quarantine
+        )
+    )  # fmt: skip
+    partitions = settings.partitions
+    stories = make_table(app, STORIES, partitions=partitions)
+    ledgers = make_table(app, LEDGERS, partitions=partitions)
+    finished = _marker(journal)
+
+    async def finished_header(header: Header) -> None:
+        await finished(header.id, header.revision)
+
+    add_analyse(app, Step("analyse", _article, quarantine, _abandon(finished)), articles, analyses, pool)
+    add_story(app, Step("story", _analysis, quarantine, _abandon(finished)), analyses, updates, stories, config.stories)
+    add_ledger(
+        app,
+        Step("ledger", _update, quarantine, _abandon(finished)),
+        updates,
+        developments,
+        ledgers,
+        knowledge,
+        config.ledger,
+        finished_header,
+    )
+    add_alert(
+        app,
+        Step("alert", _development, quarantine, _abandon(finished)),
+        developments,
+        alerted,
+        alerts,
+        config.subscribers,
+        finished,
+    )
+    setup_prometheus_sensors(app, pattern="/metrics")
+    return Worker(app, pool, alerts, journal)
+
+
+def _article(raw: bytes) -> Article:
+    return decode(raw, Article)
+
+
+def _analysis(raw: bytes) -> Analysis:
+    return decode(raw, Analysis)
+
+
+def _update(raw: bytes) -> StoryUpdate | StoryClosed:
+    return decode(raw, StoryUpdate, StoryClosed)
+
+
+def _development(raw: bytes) -> Development:
+    return decode(raw, Development)
+
+
+def _marker(journal: Journal | None) -> Callable[[str, int], Awaitable[None]]:
+    """Mark an article done in the journal; on a cluster, whose log is durable, there is nothing to mark."""
+
+    async def finished(article: str, revision: int) -> None:
+        if journal is not None:
+            await asyncio.to_thread(journal.mark_done, article, revision)
+
+    return finished
+
+
+class _Whose(msgspec.Struct):
+    """The little that is read of a message that was set aside: which article it was about."""
+
+    header: Header | None = None
+    article: Header | str | None = None
+    analysis: "_Whose | None" = None
+    evidence: tuple[dict[str, msgspec.Raw], ...] = ()
+
+
+def _abandon(finished: Callable[[str, int], Awaitable[None]]) -> Callable[[bytes], Awaitable[None]]:
+    """Mark an article done whose message was set aside: it is in quarantine, and must not come again by itself."""
+
+    async def abandon(raw: bytes) -> None:
+        try:
+            whose = msgspec.json.decode(raw, type=_Whose)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return  # nobody can tell which article it was
+        header = whose.header or (whose.analysis.article if whose.analysis else whose.article)
+        if isinstance(header, Header):
+            await finished(header.id, header.revision)
+
+    return abandon
