@@ -14,6 +14,7 @@ from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.knowledge import KnowledgeError
 from storywatch.language.model import MissingModelError
+from storywatch.messages.topics import DEFAULT_PREFIX
 
 LOOPBACK = "127.0.0.1"
 
@@ -25,7 +26,12 @@ def main() -> int:
     parser.add_argument("--archive", required=True, type=Path)
     parser.add_argument("--config", type=Path)
     parser.add_argument("--embedded", action="store_true", help="the broker keeps its log in memory")
+    parser.add_argument("--journal", action="store_true", help="mark articles done in the archive")
+    parser.add_argument("--app", default="storywatch", help="names the consumer group and the changelogs")
+    parser.add_argument("--prefix", default=DEFAULT_PREFIX, help="what the topics' names begin with")
+    parser.add_argument("--partitions", type=int, default=1)
     parser.add_argument("--web-host", default=LOOPBACK)
+    parser.add_argument("--no-web", action="store_true")
     options = parser.parse_args()
     try:
         config = replace(load_config(options.config), archive=str(options.archive))
@@ -46,12 +52,14 @@ def _settings(options: argparse.Namespace, config: Config) -> WorkerSettings:
     return WorkerSettings(
         broker=options.broker,
         data_dir=options.archive / "tables",
-        prefix=config.kafka.prefix,
-        partitions=1 if options.embedded else config.kafka.partitions,
+        app=options.app,
+        prefix=options.prefix,
         embedded=options.embedded,
+        journal=options.journal,
+        partitions=options.partitions,
         processes=config.worker.processes,
         web_host=options.web_host,
-        web_port=config.worker.web_port or None,
+        web_port=None if options.no_web else config.worker.web_port,
     )
 
 

@@ -16,6 +16,12 @@ ENVELOPE_BYTES = 1_000_000
 SEND_SECONDS = 30.0
 """How long a message may wait for its acknowledgement before the step tries again."""
 
+SESSION_SECONDS = 6.0
+"""How long the partitions of a worker that vanished wait for another: the least that Apache Kafka allows."""
+
+EMBEDDED_SESSION_SECONDS = 2.0
+"""The embedded broker lets a worker join only after a whole session, alone as it is."""
+
 FETCH_AHEAD = 64
 """Messages that wait in memory for one step; each is a few KB, at most MAX_BYTES."""
 
@@ -28,6 +34,7 @@ QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka")
 
 def make_app(settings: WorkerSettings) -> AppT:
     """Make an app without agents. Its topics and changelogs must exist: it creates none."""
+    session = EMBEDDED_SESSION_SECONDS if settings.embedded else SESSION_SECONDS
     return faust.App(
         settings.app,
         broker=[f"kafka://{address}" for address in settings.broker.split(",")],
@@ -42,11 +49,10 @@ def make_app(settings: WorkerSettings) -> AppT:
         topic_disable_leader=True,
         reply_create_topic=False,
         table_standby_replicas=0,
-        # Faust waits half a session before it starts, and a killed worker's partitions wait a whole one: 6 s is the
-        # least that Apache Kafka allows. Heartbeats have a thread of their own, so a busy loop does not miss them.
-        broker_session_timeout=6.0,
-        broker_heartbeat_interval=1.0,
-        broker_rebalance_timeout=6.0,
+        # Heartbeats have a thread of their own, so a busy loop does not miss them.
+        broker_session_timeout=session,
+        broker_heartbeat_interval=session / 6,
+        broker_rebalance_timeout=session,
         consumer_group_instance_id=settings.member,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=MAX_BYTES + ENVELOPE_BYTES,

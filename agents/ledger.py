@@ -18,7 +18,7 @@ from storywatch.ledger import Ledger, LedgerPolicy, from_plain, mark, revise, to
 from storywatch.messages import Development, Header, StoryClosed, StoryUpdate, encode
 
 
-def add_ledger(  # noqa: PLR0917 - what a step is joined to
+def add_ledger(  # noqa: C901 - its small functions share what the step is joined to
     app: AppT,
     step: Step[StoryUpdate | StoryClosed],
     updates: TopicT,

@@ -23,6 +23,10 @@ class WorkerSettings:
     for its former self to time out. No two workers may share one; None where names do not last."""
     embedded: bool = False
     """The broker is the embedded one: its log ends with it, and it counts a batch of records as one."""
+    journal: bool = False
+    """Articles are marked done in the journal: where the broker's log is not durable, and in a replay."""
+    partitions: int = 1
+    """Of the topics that drive the Tables."""
     processes: int = 1
     """Processes that parse."""
     web_host: str = "127.0.0.1"

@@ -45,6 +45,8 @@ class Step(Generic[Message]):
     decode: Callable[[bytes], Message]
     """Raises UndecodableMessageError; anything that it or the step raises sets the message aside."""
     quarantine: TopicT
+    abandon: Callable[[bytes], Awaitable[None]]
+    """Called after a message was set aside: nobody else will say that its article is done."""
 
 
 async def send_acknowledged(topic: TopicT, messages: Iterable[tuple[str, bytes]]) -> None:
@@ -165,6 +167,7 @@ async def _set_aside(event: EventT, step: Step[Message], error: Exception) -> No
             pause = min(2 * pause, LONGEST_PAUSE)
         else:
             QUARANTINED.labels(step.name).inc()
+            await step.abandon(_value(event))
             return
 
 

@@ -47,7 +47,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     knowledge = load_knowledge(Path(config.knowledge))
     archive = Path(config.archive)
     alerts = Alerts(archive / FILE)
-    journal = Journal(archive / FILE) if settings.embedded else None
+    journal = Journal(archive / FILE) if settings.journal else None
     pool = AnalysisPool(settings.processes, config.worker.model)
     pool.warm()
     app = make_app(settings)
@@ -108,7 +108,7 @@ def _development(raw: bytes) -> Development:
 
 
 def _marker(journal: Journal | None) -> Callable[[str, int], Awaitable[None]]:
-    """Mark an article done in the journal; on a cluster, whose log is durable, there is nothing to mark."""
+    """Mark an article done in the journal, where there is one."""
 
     async def finished(article: str, revision: int) -> None:
         if journal is not None:

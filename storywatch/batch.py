@@ -15,10 +15,14 @@ from msgspec import Struct
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.messages import Analysis, Article, Development, Header, Quarantined, StoryUpdate
+from storywatch.quarantine import set_aside
 from storywatch.stories import StoryIndex, StoryPolicy, assign
 
 MAX_LINE = 8_000_000
-"""Characters of a line that are looked at."""
+"""Bytes of a line that are looked at."""
+
+NO_CLOCK = datetime.fromtimestamp(0, UTC)
+"""When a line was set aside: a file has no clock of its own, and the same file gives the same output."""
 
 
 class Line(Struct, frozen=True):
@@ -34,27 +38,31 @@ class Line(Struct, frozen=True):
 
 
 def read_articles(lines: Iterable[bytes], origin: str) -> Iterator[Article | Quarantined]:
-    """Read article lines; what is none comes out as Quarantined, in its place."""
+    """Read article lines; what is none comes out as Quarantined, in its place.
+
+    A line whose id came before with another text is that article's next revision.
+    """
     decoder = msgspec.json.Decoder(Line)
+    texts: dict[str, list[bytes]] = {}
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         try:
             if len(raw) > MAX_LINE:
                 raise msgspec.ValidationError(f"the line has {len(raw)} bytes; at most {MAX_LINE} are read")
-            yield _article(decoder.decode(raw))
+            line = decoder.decode(raw)
+            known = texts.setdefault(line.id, [])
+            digest = hashlib.blake2b(
+                " ".join(line.text.split()).encode("utf-8", "surrogatepass"), digest_size=16
+            ).digest()
+            if digest not in known:
+                known.append(digest)
+            yield _article(line, known.index(digest) + 1)
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-            yield quarantine_line(raw, f"{origin}:{number}", "read", str(error))
+            yield set_aside(raw, "read", str(error), f"{origin}:{number}", NO_CLOCK)
 
 
-def quarantine_line(raw: bytes, place: str, step: str, error: str) -> Quarantined:
-    """Keep a line that a step could not use, with why."""
-    mark = hashlib.blake2b(step.encode() + b"\x1f" + raw, digest_size=10).hexdigest()
-    at = datetime.fromtimestamp(0, UTC)  # a file has no clock of its own
-    return Quarantined(id="q" + mark, step=step, error=error, origin=place, key="", value=raw[:MAX_LINE], at=at)
-
-
-def _article(line: Line) -> Article:
+def _article(line: Line, revision: int) -> Article:
     published = line.published if line.published.tzinfo else line.published.replace(tzinfo=UTC)
     if not line.text.strip():
         raise ValueError("the article has no text")
@@ -66,6 +74,7 @@ def _article(line: Line) -> Article:
         published=published.astimezone(UTC),
         fetched=published.astimezone(UTC),
         language=line.language or "en",
+        revision=revision,
     )
     return msgspec.convert(msgspec.to_builtins(Article(header=header, text=line.text)), Article)  # checks the bounds
 
@@ -87,7 +96,8 @@ class Monitor:
         story = assignment.state.id
         if not assignment.repeated:
             index.put(assignment.state)
-            for silent in index.surplus(analysis.article.published, self._story_policy):
+            silences = index.surplus(analysis.article.published, self._story_policy) if assignment.opened else []
+            for silent in silences:
                 index.drop(silent)
                 self._ledgers.pop(silent, None)
         update = StoryUpdate(story=story, opened=assignment.opened, analysis=analysis)

@@ -41,6 +41,11 @@ class AnalysisPool:
             initargs=(self._model,),
         )
 
+    @property
+    def width(self) -> int:
+        """Articles that keep every process busy: one under way and one waiting for each."""
+        return 2 * self._processes
+
     def warm(self) -> None:
         """Load the models now. Raises what loading raises."""
         for future in [self._pool.submit(_analyse, ()) for _ in range(self._processes)]:
@@ -72,7 +77,7 @@ class AnalysisPool:
             if len(batch) == BATCH:
                 waiting.append((batch, self.submit([encode(one) for one in batch])))
                 batch = []
-            if len(waiting) > 2 * self._processes:
+            if len(waiting) > self.width:
                 yield from _collect(*waiting.popleft())
         if batch:
             waiting.append((batch, self.submit([encode(one) for one in batch])))

@@ -40,6 +40,7 @@ class Bench:
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
         self.drafts: list[Draft] = []
+        self._introduced: set[str] = set()
         self._size = len(ledger.times) + 1
 
     def speaker(self, statement: Statement) -> Speaker | None:
@@ -54,8 +55,8 @@ class Bench:
         official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
         return Speaker(canonical, body, official)
 
-    def meet(self, speaker: Speaker) -> bool:
-        """Note a party; tell whether it speaks in this story for the first time."""
+    def meet(self, speaker: Speaker) -> None:
+        """Note that a party speaks."""
         folded = fold_name(speaker.name)
         known = self.parties.get(folded)
         self.parties[folded] = (
@@ -63,7 +64,17 @@ class Bench:
             if known is None
             else replace(known, statements=known.statements + 1, body=known.body or speaker.body)
         )
-        return known is None
+
+    def introduces(self, speaker: Speaker | None) -> bool:
+        """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
+        if speaker is None or self.opening or not speaker.official or speaker.name in self._introduced:
+            return False
+        party = self.parties.get(fold_name(speaker.name))
+        return party is None or party.first_article == self.analysis.article.id
+
+    def introduce(self, speaker: Speaker) -> None:
+        """Note that a party's first words are told."""
+        self._introduced.add(speaker.name)
 
     def word(self, statement: Statement) -> str:
         """Quote a statement's content as the article words it."""

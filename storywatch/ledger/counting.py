@@ -33,7 +33,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if any(known.evidence.article == reading.evidence.article for known in track.readings[-1:]):
         return  # an article that gives two values for one thing gives the first; the second counts something else
     kind, earlier = figures.compare(track, reading, bench.policy)
-    if kind or reading.at >= earlier.at:
+    if kind or not figures.agrees(earlier, reading, bench.policy):  # a value repeated rests on who gave it first
         place = bench.figures.index(track)
         bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))
     if kind is None:

@@ -32,7 +32,7 @@ def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[str
     An older value that arrives later is no change; two origins that differ at about the same time conflict.
     """
     latest = track.readings[-1]
-    if _agrees(latest, new, policy) or new.at < latest.at:
+    if new.at < latest.at or agrees(latest, new, policy):
         return None, latest
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
     if same_time and fold_name(new.origin) != fold_name(latest.origin) and latest.bound == new.bound == "exact":
@@ -58,7 +58,8 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
-def _agrees(old: Reading, new: Reading, policy: LedgerPolicy) -> bool:
+def agrees(old: Reading, new: Reading, policy: LedgerPolicy) -> bool:
+    """Tell whether two readings are one value, as far as their bounds let us know."""
     slack = policy.figure_tolerance * max(abs(old.value), abs(new.value), 1.0)
     old_high = old.value if old.high is None else old.high
     new_high = new.value if new.high is None else new.high

@@ -9,7 +9,7 @@ from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
 from storywatch.ledger.standing import Speaker, has_standing
-from storywatch.ledger.state import Claim, Stance
+from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
 ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
@@ -22,7 +22,8 @@ BRIEF = 3
 def judge_statement(bench: Bench, statement: Statement) -> None:
     """Let one statement act on the ledger, and draft what it changes."""
     speaker = bench.speaker(statement)
-    fresh = bench.meet(speaker) if speaker else False
+    if speaker:
+        bench.meet(speaker)
     if statement.act == "decline":
         _decline(bench, statement, speaker)
         return
@@ -35,9 +36,9 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         return
     origin = origin_of(statement, bench.outlet, bench.aliases)
     if match is None:
-        _open(bench, statement, proposition, speaker, origin, fresh=fresh)
+        _open(bench, statement, proposition, speaker, origin)
     elif statement.act in VIEWS | PLANNING:
-        _take_side(bench, statement, match.claim, speaker, fresh=fresh)
+        _take_side(bench, statement, match.claim, speaker)
     else:
         _move(bench, statement.act, proposition, match, statement.sentence, speaker, origin)
 
@@ -103,8 +104,6 @@ def _open(
     proposition: Proposition,
     speaker: Speaker | None,
     origin: Origin,
-    *,
-    fresh: bool,
 ) -> None:
     """Open a claim that the story did not have, told if it is news."""
     if not _noteworthy(bench, proposition) and statement.act not in ("deny", "confirm"):
@@ -123,19 +122,21 @@ def _open(
         kind, rule = "denied", f"{stance.party} has standing and denies it"
     elif act == "confirm" and standing:
         kind, rule = "confirmed", f"{stance.party} has standing and confirms what the story did not have"
-    elif fresh and speaker and speaker.official and not bench.opening:
+    elif speaker and bench.introduces(speaker):
+        bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
     elif act in VIEWS and not (speaker and speaker.official):
         return  # a bystander's opinion is kept, not told
     _draft(bench, kind, claim, stance, statement.sentence, None, rule)
 
 
-def _take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None, *, fresh: bool) -> None:
+def _take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None) -> None:
     """Note a view, a promise or a demand about a known claim: who spoke for the first time is news."""
     standing = _standing(bench, speaker, claim)
     stance = bench.stance(speaker, statement.act, statement.sentence, standing=standing)
     claim = bench.take_up(bench.add_stance(claim, stance, None))
-    if fresh and speaker and speaker.official and not bench.opening:
+    if speaker and bench.introduces(speaker):
+        bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time"
         _draft(bench, "new_party", claim, stance, statement.sentence, None, rule)
 
@@ -158,8 +159,11 @@ def _move(
     origins, independent = prior.origins, False
     if not opposite:
         origins, independent = add_origin(prior.origins, origin, firm=prior.firm)
+        independent = independent and all(earlier.party != stance.party for earlier in prior.stances)
     first_hand = standing and (act == "confirm" or opposite or _is_news_from(stance, prior))
-    status = climb(prior.status, move, standing=first_hand, independent=independent)
+    turned = standing and _turned(prior, stance, opposite=opposite)
+    below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
+    status = climb(below, move, standing=first_hand or turned, independent=independent)
     happened = (
         prior.planned
         and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
@@ -178,7 +182,7 @@ def _move(
             planned=prior.planned and not happened,
         )
     )
-    verdict = _verdict(prior, stance, status, opposite=opposite, independent=independent, happened=happened)
+    verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
     if verdict is not None:
         kind, rule = verdict
         _draft(bench, kind, claim, stance, sentence, prior, rule)
@@ -191,11 +195,11 @@ def _is_news_from(stance: Stance, prior: Claim) -> bool:
 
 
 def _verdict(
-    prior: Claim, stance: Stance, status: str, *, opposite: bool, independent: bool, happened: bool
+    prior: Claim, stance: Stance, status: str, *, opposite: bool, turned: bool, happened: bool
 ) -> tuple[Kind, str] | None:
     """Say which kind of development a move is, and why; None for a repeat."""
     party = stance.party
-    if stance.standing and _turned(prior, stance, opposite=opposite):
+    if turned:
         return "reversed", f"{party} took the opposite stance before"
     if happened:
         return "carried_out", "it was planned when last told, and is now told as done"
@@ -203,7 +207,7 @@ def _verdict(
         return None
     if opposite:
         return "denied", f"{party} has standing and denies what was {prior.status}"
-    if status == "corroborated" and independent:
+    if status == "corroborated":
         return "corroborated", f"{party} adds an origin that does not rest on {', '.join(prior.origins)}"
     if status in ("confirmed", "disputed"):
         return "confirmed", f"{party} has standing and {stance.act}s what was {prior.status}"

@@ -21,6 +21,9 @@ NAME = 2.0
 NUMBER = 1.5
 """Weight of a number beside an ordinary word."""
 
+OTHER_ACTOR = 0.6
+"""What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
+
 Features = dict[str, float]
 
 
@@ -48,28 +51,56 @@ def describe(proposition: Proposition, aliases: Mapping[str, str]) -> Features:
     return features
 
 
+class _Wording(Struct, frozen=True):
+    """One wording of a claim, ready to be compared."""
+
+    proposition: Proposition
+    features: Features
+    weight: float
+    """Sum of the features' weights."""
+    actors: frozenset[str]
+    names: frozenset[str]
+
+
 class ClaimIndex:
-    """A ledger's claims by feature, for one article's worth of look-ups."""
+    """A ledger's claims by feature, for one article's worth of look-ups.
+
+    How rare a feature is among the story's claims is taken when the index is made: what most of them say counts for
+    less, since the story's own subject does not tell its claims apart.
+    """
 
     def __init__(self, claims: tuple[Claim, ...], aliases: Mapping[str, str]) -> None:
         self._aliases = aliases
         self._claims: dict[str, Claim] = {}
-        self._features: dict[str, list[Features]] = {}
+        self._wordings: dict[str, list[_Wording]] = {}
         self._postings: dict[str, set[str]] = defaultdict(set)
-        self._frequency: Counter[str] = Counter()
+        described = {claim.id: [describe(wording, aliases) for wording in claim.wordings] for claim in claims}
+        self._frequency = Counter(feature for many in described.values() for feature in set().union(*many))
+        self._many = len(claims) + 5.0
         for claim in claims:
-            self.put(claim)
+            self._add(claim, described[claim.id])
 
     def put(self, claim: Claim) -> None:
         """Add a claim, or replace an earlier state of it."""
-        known = self._features.get(claim.id, [])
-        features = known + [describe(wording, self._aliases) for wording in claim.wordings[len(known) :]]
-        for feature in set().union(*features[len(known) :]) if len(features) > len(known) else ():
-            if claim.id not in self._postings[feature]:
+        fresh = claim.wordings[len(self._wordings.get(claim.id, ())) :]
+        self._add(claim, [describe(wording, self._aliases) for wording in fresh])
+
+    def _add(self, claim: Claim, fresh: list[Features]) -> None:
+        wordings = self._wordings.setdefault(claim.id, [])
+        for proposition, features in zip(claim.wordings[len(wordings) :], fresh, strict=True):
+            wordings.append(self._prepare(proposition, features))
+            for feature in features:
                 self._postings[feature].add(claim.id)
-                self._frequency[feature] += 1
         self._claims[claim.id] = claim
-        self._features[claim.id] = features
+
+    def _prepare(self, proposition: Proposition, features: Features) -> _Wording:
+        weighed = {feature: weight * self._rarity(feature) for feature, weight in features.items()}
+        names = frozenset(fold_name(resolve(name, self._aliases)) for name in proposition.names)
+        actors = frozenset(fold_name(resolve(n, self._aliases)) for n in proposition.subject if n in proposition.names)
+        return _Wording(proposition, weighed, sum(weighed.values()), actors, names)
+
+    def _rarity(self, feature: str) -> float:
+        return math.log2(1.0 + self._many / (1.0 + self._frequency[feature]))
 
     def get(self, claim: str) -> Claim:
         """Return the present state of a claim."""
@@ -79,63 +110,63 @@ class ClaimIndex:
         """Return all claims, in the order in which they were added."""
         return tuple(self._claims.values())
 
-    def _weigh(self, features: Features) -> Features:
-        """Let what most of this story's claims say count for less: its own subject tells them not apart."""
-        many = len(self._claims) + 5.0
-        return {f: w * math.log2(1.0 + many / (1.0 + self._frequency[f])) for f, w in features.items()}
-
     def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first."""
-        mine = self._weigh(describe(proposition, self._aliases))
-        weight = sum(mine.values())
-        if not weight:
+        mine = self._prepare(proposition, describe(proposition, self._aliases))
+        if not mine.weight:
             return []
-        candidates: set[str] = set().union(*(self._postings.get(feature, ()) for feature in mine))
+        shared: dict[str, float] = defaultdict(float)
+        for feature, weight in mine.features.items():
+            for claim in self._postings.get(feature, ()):
+                shared[claim] += weight
         found = [
             match
-            for claim in sorted(candidates)
-            if (match := self._compare(proposition, mine, weight, self._claims[claim])).score >= least
+            for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.5)
+            if (match := self._compare(mine, self._claims[claim])).score >= least
         ]
         return sorted(found, key=lambda match: (-match.score, match.claim.id))
 
-    def _compare(self, proposition: Proposition, mine: Features, weight: float, claim: Claim) -> Match:
-        best = Match(claim, 0.0, 0.0, same_verb=False, same_polarity=True)
-        for wording, bare in zip(claim.wordings, self._features[claim.id], strict=True):
-            theirs = self._weigh(bare)
-            other = sum(theirs.values())
-            shared = sum(w for feature, w in mine.items() if feature in theirs)
-            if not shared or not other:
+    def _compare(self, mine: _Wording, claim: Claim) -> Match:
+        best, best_score, best_shared = None, 0.0, 0.0
+        for theirs in self._wordings[claim.id]:
+            shared = sum(weight for feature, weight in mine.features.items() if feature in theirs.features)
+            if not shared:
                 continue
-            score = 0.5 * shared / min(weight, other) + 0.5 * shared / (weight + other - shared)
-            if _actors_differ(proposition, wording, self._aliases):
-                score *= 0.6
-            if score > best.score:
-                best = Match(
-                    claim,
-                    score,
-                    shared / weight,
-                    same_verb=_verbs_agree(proposition, wording),
-                    same_polarity=proposition.polarity == wording.polarity,
-                )
-        return best
+            score = 0.5 * shared / min(mine.weight, theirs.weight)
+            score += 0.5 * shared / (mine.weight + theirs.weight - shared)
+            if _actors_differ(mine, theirs):
+                score *= OTHER_ACTOR
+            if score > best_score:
+                best, best_score, best_shared = theirs, score, shared
+        if best is None:
+            return Match(claim, 0.0, 0.0, same_verb=False, same_polarity=True)
+        return Match(
+            claim,
+            best_score,
+            best_shared / mine.weight,
+            same_verb=_verbs_agree(mine.proposition, best.proposition),
+            same_polarity=mine.proposition.polarity == best.proposition.polarity,
+        )
+
+
+LIGHT = frozenset({"be", "have", "do", "make", "get", "take", "give", "put", "go", "come", "become", "include", ""})
+"""Verbs that say little by themselves: with one of these it is the object that must agree."""
 
 
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
     mine, theirs = sense(one.predicate), sense(other.predicate)
+    if mine in LIGHT or theirs in LIGHT:
+        return bool({sense(word) for word in one.object} & {sense(word) for word in other.object})
     return (
         mine == theirs or mine in {sense(term) for term in other.terms} or theirs in {sense(term) for term in one.terms}
     )
 
 
-def _actors_differ(one: Proposition, other: Proposition, aliases: Mapping[str, str]) -> bool:
-    """Both name who acts, and it is not the same, nor does either name the other's anywhere."""
-    mine = {fold_name(resolve(name, aliases)) for name in one.subject if name in one.names}
-    theirs = {fold_name(resolve(name, aliases)) for name in other.subject if name in other.names}
-    if not mine or not theirs or mine & theirs:
+def _actors_differ(one: _Wording, other: _Wording) -> bool:
+    """Both name who acts, it is not the same, and neither mentions the other's."""
+    if not one.actors or not other.actors or one.actors & other.actors:
         return False
-    named = {fold_name(resolve(name, aliases)) for name in (*one.names, *other.names)}
-    shared = {fold_name(resolve(n, aliases)) for n in one.names} & {fold_name(resolve(n, aliases)) for n in other.names}
-    return not ((mine | theirs) & shared) and bool(named)
+    return not (one.actors & other.names or other.actors & one.names)
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from storywatch.messages import Entity
 
@@ -10,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LITTLE = frozenset({"the", "of", "and", "for", "de", "la", "al", "mr", "mrs", "ms", "dr"})
 
 
+@lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """Reduce a name to what its spellings share: no accents, case, possessive, article or punctuation."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()

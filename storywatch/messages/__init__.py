@@ -22,7 +22,7 @@ from storywatch.messages.article import Article, Header
 from storywatch.messages.codec import UndecodableMessageError, decode, encode
 from storywatch.messages.development import Development, Evidence, Kind
 from storywatch.messages.quarantined import Quarantined
-from storywatch.messages.story import StoryUpdate
+from storywatch.messages.story import StoryClosed, StoryUpdate
 
 __all__ = [
     "Act",
@@ -47,6 +47,7 @@ __all__ = [
     "Span",
     "SpeakerKind",
     "Statement",
+    "StoryClosed",
     "StoryUpdate",
     "UndecodableMessageError",
     "decode",

@@ -4,7 +4,7 @@ A wire type is succeeded, not edited: `article.2` gets a class of its own and a 
 and `tests/messages/samples/` keeps a message of every version that a reader must still take.
 """
 
-from typing import TypeVar
+from typing import TypeVar, Union, overload
 
 import msgspec
 from msgspec import Struct
@@ -13,9 +13,10 @@ MAX_BYTES = 8_000_000
 """Bytes a message; a 2,000,000 character article in four-byte characters still fits."""
 
 T = TypeVar("T", bound=Struct)
+U = TypeVar("U", bound=Struct)
 
 _encoder = msgspec.json.Encoder()
-_decoders: dict[type[Struct], msgspec.json.Decoder[Struct]] = {}
+_decoders: dict[tuple[type[Struct], ...], msgspec.json.Decoder[Struct]] = {}
 
 
 class UndecodableMessageError(ValueError):
@@ -27,8 +28,14 @@ def encode(message: Struct) -> bytes:
     return _encoder.encode(message)
 
 
-def decode(raw: bytes, wanted: type[T]) -> T:
-    """Decode a message of the type `wanted`.
+@overload
+def decode(raw: bytes, wanted: type[T], /) -> T: ...
+@overload
+def decode(raw: bytes, wanted: type[T], other: type[U], /) -> T | U: ...
+
+
+def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
+    """Decode a message of one of the types `wanted`.
 
     Raises UndecodableMessageError, which says what is wrong and where in the message.
     """
@@ -36,8 +43,9 @@ def decode(raw: bytes, wanted: type[T]) -> T:
         raise UndecodableMessageError(f"message of {len(raw)} bytes; at most {MAX_BYTES} are read")
     decoder = _decoders.get(wanted)
     if decoder is None:
-        decoder = _decoders[wanted] = msgspec.json.Decoder(wanted)
+        decoder = _decoders[wanted] = msgspec.json.Decoder(Union[wanted])  # noqa: UP007 - the types are known at run time
     try:
-        return decoder.decode(raw)  # type: ignore[return-value]  # the decoder of `wanted` yields `wanted`
+        return decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UndecodableMessageError(f"not a {wanted.__name__}: {error}") from error
+        names = " or ".join(kind.__name__ for kind in wanted)
+        raise UndecodableMessageError(f"not a {names}: {error}") from error

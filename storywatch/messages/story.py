@@ -1,4 +1,4 @@
-"""An article that has joined its story."""
+"""An article that has joined its story, and a story that takes no more."""
 
 from msgspec import Struct
 
@@ -14,3 +14,11 @@ class StoryUpdate(
     opened: bool
     """The article fitted no story so far and opened this one."""
     analysis: Analysis
+
+
+class StoryClosed(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-closed.1"
+):
+    """A story has been silent beyond the horizon: what is kept of it can go."""
+
+    story: str

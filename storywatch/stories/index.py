@@ -85,7 +85,10 @@ class StoryIndex:
         return math.log(1.0 + (self._articles + PRIOR) / (self._frequency.get(term, 0) + 1.0))
 
     def surplus(self, now: datetime, policy: StoryPolicy) -> list[str]:
-        """Name the stories to drop: silent for longer than the horizon, and the longest silent beyond the bound."""
+        """Name the stories to drop: silent for longer than the horizon, and the longest silent beyond the bound.
+
+        Looks at every story: ask when a story was opened, not at every article.
+        """
         silent = sorted(self._states.values(), key=lambda state: (state.last, state.id))
         over = max(0, len(silent) - policy.max_stories)
         return [

@@ -1,0 +1,179 @@
+"""The batch commands: article lines in, statement or development lines out, with progress on a terminal."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from storywatch.batch import Monitor, read_articles, show_analysis, show_development, write_line
+from storywatch.config import Config, load_knowledge
+from storywatch.language.analyser import Analyser
+from storywatch.language.model import load_model
+from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
+from storywatch.messages import Analysis, Article, Quarantined, encode
+from storywatch.quarantine import set_aside
+
+PROGRESS_EVERY = 25
+"""Articles between two lines of progress."""
+
+
+class Output:
+    """A file that is written beside its name and put there when it is whole; `-` is standard output."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._partial = path.with_name(path.name + ".partial")
+        self.stream: IO[str] = sys.stdout if str(path) == "-" else self._partial.open("w", encoding="utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.stream is sys.stdout:
+            return
+        self.stream.close()
+        if kind is None:
+            self._partial.replace(self._path)
+
+
+class QuarantineFile:
+    """Where a batch command puts what it cannot use; made only when there is something to put."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.count = 0
+        path.unlink(missing_ok=True)  # an earlier run's would be taken for this one's
+
+    def put(self, message: Quarantined) -> None:
+        """Append one message."""
+        with self._path.open("ab") as file:
+            file.write(encode(message) + b"\n")
+        self.count += 1
+
+    def report(self) -> None:
+        """Say how many there are, if any."""
+        if self.count:
+            print(f"{self.count} article(s) could not be used: see {self._path}", file=sys.stderr)
+
+
+def quarantine_path(out: Path, given: Path | None) -> Path:
+    """Name the quarantine file beside the output."""
+    if given is not None:
+        return given
+    return Path("quarantine.jsonl") if str(out) == "-" else out.with_name(out.name + ".quarantine")
+
+
+@contextmanager
+def open_lines(path: Path) -> Iterator[Iterable[bytes]]:
+    """Open an article file, or standard input for `-`."""
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    with path.open("rb") as lines:
+        yield lines
+
+
+def usable(lines: Iterable[bytes], origin: str, quarantine: QuarantineFile) -> Iterator[Article]:
+    """Read article lines; set aside what is none."""
+    for item in read_articles(lines, origin):
+        if isinstance(item, Article):
+            yield item
+        else:
+            quarantine.put(item)
+
+
+def analysed(
+    articles: Iterable[Article], config: Config, processes: int | None, quarantine: QuarantineFile
+) -> Iterator[Analysis]:
+    """Analyse articles in order, in this process or in several; set aside those that analysis cannot take."""
+    many = processes or os.cpu_count() or 1
+    results = _in_process(articles, config) if many == 1 else _in_pool(articles, config, many)
+    for number, (article, result) in enumerate(results, start=1):
+        _show_progress(number)
+        if isinstance(result, Failure):
+            quarantine.put(
+                set_aside(encode(article), "analyse", result.error, article.header.id, article.header.fetched)
+            )
+        else:
+            yield result
+    _end_progress()
+
+
+def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, Analysis | Failure]]:
+    analyser = Analyser(load_model(config.worker.model or None))
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == BATCH:
+            yield from zip(batch, analyse_batch(analyser, batch), strict=True)
+            batch = []
+    yield from zip(batch, analyse_batch(analyser, batch), strict=True)
+
+
+def _in_pool(
+    articles: Iterable[Article], config: Config, processes: int
+) -> Iterator[tuple[Article, Analysis | Failure]]:
+    pool = AnalysisPool(processes, config.worker.model)
+    try:
+        yield from pool.stream(articles)
+    finally:
+        pool.stop()
+
+
+def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, processes: int | None) -> int:
+    """Write the statement lines of a file of articles."""
+    aside = QuarantineFile(quarantine_path(out, quarantine))
+    with ExitStack() as stack:
+        lines = stack.enter_context(open_lines(source))
+        target = stack.enter_context(Output(out))
+        for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
+            write_line(target.stream, show_analysis(analysis))
+    aside.report()
+    return 0
+
+
+def replay(
+    config: Config, source: Path, out: Path, stories: Path | None, quarantine: Path | None, processes: int | None
+) -> int:
+    """Write the development lines of a file of articles, and the story of each if asked."""
+    aside = QuarantineFile(quarantine_path(out, quarantine))
+    monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
+    with ExitStack() as stack:
+        lines = stack.enter_context(open_lines(source))
+        target = stack.enter_context(Output(out))
+        of_stories = stack.enter_context(Output(stories)) if stories else None
+        for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
+            try:
+                story, developments = monitor.take(analysis)
+            except Exception as error:  # noqa: BLE001 - one article never stops the file; it goes to quarantine
+                aside.put(
+                    set_aside(
+                        encode(analysis),
+                        "ledger",
+                        f"{type(error).__name__}: {error}",
+                        str(source),
+                        analysis.article.fetched,
+                    )
+                )
+                continue
+            for development in developments:
+                write_line(target.stream, show_development(development))
+            if of_stories:
+                write_line(of_stories.stream, {"id": analysis.article.id, "story": story})
+    aside.report()
+    return 0
+
+
+def _show_progress(number: int) -> None:
+    if sys.stderr.isatty() and number % PROGRESS_EVERY == 0:
+        print(f"\r{number} articles", end="", file=sys.stderr, flush=True)
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r", end="", file=sys.stderr)

@@ -1,0 +1,104 @@
+"""The processes that the supervisor runs: started in their own session, watched, started again, ended in order."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+RESTART_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds before each further start of a process that ended by itself; the last one repeats."""
+
+STEADY_SECONDS = 60.0
+"""A process that ran for so long was well: its delays start from the first again."""
+
+HOPELESS = 2
+"""The exit code of a process that said what is wrong and what to do: starting it again would not help."""
+
+_PR_SET_PDEATHSIG = 1
+
+
+class Child:
+    """One process, by the module that it runs."""
+
+    def __init__(self, name: str, arguments: Sequence[str], log: Path) -> None:
+        self.name = name
+        self.log = log
+        self._arguments = [sys.executable, "-m", *arguments]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+        self._failures = 0
+        self._due = 0.0
+
+    def start(self) -> None:
+        """Start it; its output goes to the log, its wishes to die with us to the kernel."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches us alone: we end our processes in order
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads run yet
+            )
+        self._started = time.monotonic()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id, None where it is not running."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def look(self, now: float) -> int | None:
+        """Start it again when it has ended and its delay is over; return the exit code if it has just ended.
+
+        `now` is a monotonic time in seconds.
+        """
+        if self._process is None:
+            if now >= self._due:
+                self.start()
+            return None
+        code = self._process.poll()
+        if code is None:
+            return None
+        self._failures = 0 if now - self._started > STEADY_SECONDS else self._failures
+        self._due = now + RESTART_DELAYS[min(self._failures, len(RESTART_DELAYS) - 1)]
+        self._failures += 1
+        self._process = None
+        return code
+
+    def ask_to_stop(self) -> None:
+        """Send SIGTERM."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+
+    def stop(self, deadline: float) -> None:
+        """Wait for its end until the monotonic time `deadline`, then end it and whatever it started."""
+        if self._process is None:
+            return
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(0.0, deadline - time.monotonic()))
+        _end_session(self._process.pid)
+        self._process.wait()
+        self._process = None
+
+    def last_words(self) -> str:
+        """Give the last line that it wrote: of a process that refused, the sentence that says why."""
+        try:
+            lines = self.log.read_text("utf-8", errors="replace").strip().splitlines()
+        except OSError:
+            return ""
+        return lines[-1] if lines else ""
+
+
+def _end_session(leader: int) -> None:
+    """Kill what is left of a process's session: the pool that it parses in outlives a kill of its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

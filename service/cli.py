@@ -1,0 +1,102 @@
+"""The command line. Every command's errors are one sentence with the remedy, and exit code 2."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from service import commands
+from service.refusals import REFUSALS, explain
+from storywatch import __version__
+
+DEFAULT_CONFIG = Path("storywatch.toml")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    options = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except REFUSALS as error:
+        print(f"storywatch: {explain(error)}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="storywatch", description="Tells you when a story changes.")
+    parser.add_argument("--version", action="version", version=f"storywatch {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = _verb(verbs, "run", commands.run, "poll, analyse and alert, until Ctrl-C")
+    run.add_argument("--kafka", metavar="HOST:PORT", help="use this cluster instead of the embedded broker")
+    run.add_argument("--opml", type=Path, metavar="FILE", help="the feeds to poll")
+
+    poll = _verb(verbs, "poll", commands.poll, "only poll feeds and publish articles to a cluster")
+    poll.add_argument("--kafka", metavar="HOST:PORT")
+    poll.add_argument("--opml", type=Path, metavar="FILE")
+    poll.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
+
+    worker = _verb(verbs, "worker", commands.worker, "only run the agents against a cluster")
+    worker.add_argument("--kafka", metavar="HOST:PORT")
+    worker.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
+
+    topics = _verb(verbs, "topics", commands.topics, "create the topics and changelogs on a cluster")
+    topics.add_argument("--kafka", metavar="HOST:PORT")
+
+    analyse = _verb(verbs, "analyse", commands.analyse, "article lines in, statement lines out")
+    _files(analyse)
+    analyse.add_argument("--processes", type=_positive, metavar="N", help="processes that parse; default: one a core")
+
+    replay = _verb(verbs, "replay", commands.replay, "article lines in, development lines out")
+    _files(replay)
+    replay.add_argument("--processes", type=_positive, metavar="N", help="processes that parse; default: one a core")
+    replay.add_argument("--stories", type=Path, metavar="FILE", help="also write which story each article is in")
+    replay.add_argument(
+        "--through-kafka", action="store_true", help="through the broker and the agents, as `run` would"
+    )
+    replay.add_argument("--kafka", metavar="HOST:PORT", help="with --through-kafka: this cluster")
+
+    alerts = _verb(verbs, "alerts", commands.alerts, "show the latest alerts again")
+    alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N")
+    return parser
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+    parser.add_argument(
+        "--config", type=Path, default=DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None, metavar="FILE"
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "articles", type=Path, metavar="ARTICLES.jsonl", help="one JSON object a line; - for standard input"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
+    parser.add_argument(
+        "--quarantine", type=Path, metavar="FILE", help="where lines go that cannot be used; default OUT.quarantine"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

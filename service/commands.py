@@ -1,0 +1,103 @@
+"""What each command does, once its options are read."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from service import batch, through_kafka
+from service.plan import plan_topics
+from service.refusals import RefusedError
+from service.supervisor import Supervisor, poller_arguments, worker_arguments
+from service.topics import create_topics, describe_topics
+from storywatch.archive import FILE, Alerts
+from storywatch.config import Config, load_config
+from storywatch.delivery import show_alert
+
+
+def _configured(options: argparse.Namespace) -> Config:
+    """Read the configuration and let the command line's options go before it."""
+    config = load_config(options.config)
+    if getattr(options, "opml", None):
+        config = replace(config, feeds=replace(config.feeds, opml=str(options.opml)))
+    if getattr(options, "kafka", None):
+        config = replace(config, kafka=replace(config.kafka, broker=options.kafka))
+    return config
+
+
+def _cluster(config: Config) -> str:
+    if not config.kafka.broker:
+        raise RefusedError("which cluster? Give --kafka HOST:PORT, or kafka.broker in storywatch.toml")
+    return config.kafka.broker
+
+
+def run(options: argparse.Namespace) -> int:
+    """Poll, analyse and alert until asked to stop."""
+    config = _configured(options)
+    return Supervisor(config, options.config, _say).run()
+
+
+def poll(options: argparse.Namespace) -> int:
+    """Become the poller."""
+    config = _configured(options)
+    arguments = poller_arguments(config, _cluster(config), embedded=False)
+    return _become([*arguments, *(["--web-host", options.web_host] if options.web_host else [])])
+
+
+def worker(options: argparse.Namespace) -> int:
+    """Become the worker."""
+    config = _configured(options)
+    arguments = worker_arguments(config, options.config, _cluster(config), embedded=False)
+    return _become([*arguments, *(["--web-host", options.web_host] if options.web_host else [])])
+
+
+def topics(options: argparse.Namespace) -> int:
+    """Create the topics on a cluster."""
+    config = _configured(options)
+    plan = plan_topics(config, embedded=False)
+    created = create_topics(_cluster(config), describe_topics(plan), replication=plan.replication)
+    _say(f"created {', '.join(created)}" if created else "every topic is there")
+    return 0
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Write the statement lines of a file of articles."""
+    return batch.analyse(_configured(options), options.articles, options.out, options.quarantine, options.processes)
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Write the development lines of a file of articles."""
+    config = _configured(options)
+    if options.kafka and not options.through_kafka:
+        raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
+    if options.through_kafka:
+        return through_kafka.replay(
+            config, options.config, options.articles, options.out, options.stories, options.quarantine
+        )
+    return batch.replay(config, options.articles, options.out, options.stories, options.quarantine, options.processes)
+
+
+def alerts(options: argparse.Namespace) -> int:
+    """Show the latest alerts again, the oldest first."""
+    path = Path(_configured(options).archive) / FILE
+    if not path.exists():
+        raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
+    archive = Alerts(path)
+    try:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        for alert in reversed(archive.recent(options.many)):
+            _say(show_alert(alert, colour=colour) + "\n")
+    finally:
+        archive.close()
+    return 0
+
+
+def _become(arguments: list[str]) -> int:
+    """Replace this process: whoever stops us stops the one that works."""
+    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606 - no shell is wanted
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,204 @@
+"""`storywatch run`: the broker, the poller and the worker, started in order, kept alive, ended in order.
+
+When the embedded broker dies or has grown beyond its cap, all three start afresh: its log is gone, the journal has
+every article that is not done, and every step knows what it has applied.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from service.broker import EmbeddedBroker
+from service.children import HOPELESS, Child
+from service.plan import plan_topics
+from service.refusals import RefusedError
+from service.topics import create_topics, describe_topics
+from storywatch.archive import FILE, Alerts, Journal
+from storywatch.config import Config
+from storywatch.delivery import show_alert
+
+TICK = 0.2
+"""Seconds between two looks at alerts and processes."""
+
+STOP_SECONDS = 4.0
+"""How long poller and worker may take to end; a kill follows, within the five that we promise."""
+
+CHANNEL = "console"
+
+
+class Supervisor:
+    """Runs everything on this machine."""
+
+    def __init__(self, config: Config, file: Path | None, say: Callable[[str], None]) -> None:
+        """`file` is where the configuration came from: the worker reads it too."""
+        self._config = config
+        self._file = file
+        self._folder = Path(config.archive)
+        self._say = say
+        self._broker: EmbeddedBroker | None = None
+        self._children: list[Child] = []
+        self._stopping = False
+
+    def run(self) -> int:
+        """Run until asked to stop; return the exit code."""
+        for name in ("SIGINT", "SIGTERM"):
+            signal.signal(getattr(signal, name), self._ask_to_stop)
+        (self._folder / "log").mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            stack.enter_context(claim_folder(self._folder))
+            for port, key in (
+                (self._config.worker.web_port, "worker.web_port"),
+                (self._config.feeds.metrics_port, "feeds.metrics_port"),
+            ):
+                require_free(port, key)
+            alerts = Alerts(self._folder / FILE)
+            stack.callback(alerts.close)
+            journal = Journal(self._folder / FILE)
+            stack.callback(journal.close)
+            stack.callback(self._stop)
+            self._start()
+            self._greet(journal)
+            while not self._stopping:
+                self._show(alerts)
+                self._look_after()
+                time.sleep(TICK)
+            self._say("Stopping ...")
+            self._stop()
+            self._show(alerts)
+            waiting = journal.waiting()
+        self._say(f"Stopped. {_remaining(waiting)}")
+        return 0
+
+    def _start(self) -> None:
+        address = self._config.kafka.broker
+        if not address:
+            if self._broker is None:
+                self._broker = EmbeddedBroker(self._folder / "log" / "broker.log")
+            self._broker.start()
+            address = self._broker.address
+        plan = plan_topics(self._config, embedded=self._broker is not None)
+        create_topics(address, describe_topics(plan), replication=plan.replication)
+        embedded = self._broker is not None
+        log = self._folder / "log"
+        self._children = [
+            Child("worker", worker_arguments(self._config, self._file, address, embedded=embedded), log / "worker.log"),
+            Child("poller", poller_arguments(self._config, address, embedded=embedded), log / "poller.log"),
+        ]
+        for child in self._children:
+            child.start()
+
+    def _greet(self, journal: Journal) -> None:
+        broker = (
+            f"embedded broker at {self._broker.address}" if self._broker else f"Kafka at {self._config.kafka.broker}"
+        )
+        waiting = journal.waiting()
+        self._say(f"Storywatch watches the feeds of {self._config.feeds.opml} ({broker}).")
+        self._say(
+            f"Alerts appear here; `/metrics` is at http://127.0.0.1:{self._config.worker.web_port}/metrics; logs are in {self._folder / 'log'}. Ctrl-C stops."
+        )
+        if waiting:
+            self._say(f"{waiting} article(s) from before are taken up again.")
+
+    def _show(self, alerts: Alerts) -> None:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        width = min(120, shutil.get_terminal_size((100, 24)).columns)
+        for alert in alerts.claim_undelivered(CHANNEL, datetime.now(UTC)):
+            self._say("\n" + show_alert(alert, colour=colour, width=width))
+
+    def _look_after(self) -> None:
+        if self._broker is not None:
+            used = self._broker.rss_bytes() or 0
+            if not self._broker.alive():
+                self._refresh("the embedded broker ended")
+            elif used > self._config.worker.broker_memory_mb * 1_000_000:
+                self._refresh(f"the embedded broker uses {used // 1_000_000} MB")
+        for child in self._children:
+            code = child.look(time.monotonic())
+            if code == HOPELESS:
+                raise RefusedError(child.last_words().removeprefix("storywatch: "))
+            if code is not None:
+                self._say(f"The {child.name} ended ({_reason(code)}) and is started again; its log is {child.log}.")
+
+    def _refresh(self, why: str) -> None:
+        self._say(f"Starting afresh: {why}. Nothing is lost; articles under way are taken up again.")
+        self._stop()
+        self._start()
+
+    def _stop(self) -> None:
+        """End the poller and the worker together, then the broker that both need."""
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self._children:
+            child.ask_to_stop()
+        for child in self._children:
+            child.stop(deadline)
+        self._children = []
+        if self._broker is not None:
+            self._broker.stop()
+
+    def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+
+def worker_arguments(config: Config, file: Path | None, address: str, *, embedded: bool) -> list[str]:
+    """Word the worker's command line."""
+    plan = plan_topics(config, embedded=embedded)
+    arguments = ["agents", "--broker", address, "--archive", config.archive]
+    arguments += ["--app", plan.app, "--prefix", plan.prefix, "--partitions", str(plan.partitions.analyses)]
+    arguments += ["--config", str(file)] if file else []
+    return [*arguments, *(["--embedded", "--journal"] if embedded else [])]
+
+
+def poller_arguments(config: Config, address: str, *, embedded: bool) -> list[str]:
+    """Word the poller's command line."""
+    feeds = config.feeds
+    arguments = ["feeds", "--opml", feeds.opml, "--archive", config.archive, "--broker", address]
+    arguments += ["--prefix", config.kafka.prefix, "--interval", str(feeds.interval_seconds)]
+    arguments += ["--metrics-port", str(feeds.metrics_port)]
+    return [*arguments, *(["--embedded"] if embedded else [])]
+
+
+def claim_folder(folder: Path) -> IO[str]:
+    """Hold the archive's folder for this process. Raises RefusedError where another monitor has it."""
+    lock = (folder / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise RefusedError(
+            f'another Storywatch runs on {folder.resolve()}: stop it, or give this one a folder of its own (archive = "...")'
+        ) from error
+    return lock
+
+
+def require_free(port: int, key: str) -> None:
+    """Raise RefusedError where a port on loopback is taken."""
+    if not port:
+        return
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise RefusedError(
+                f"port {port} on this machine is taken: end what uses it, or choose another in storywatch.toml ({key})"
+            ) from error
+
+
+def _remaining(waiting: int) -> str:
+    if not waiting:
+        return "Every article is done."
+    return f"{waiting} article(s) under way will be taken up at the next start."
+
+
+def _reason(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"

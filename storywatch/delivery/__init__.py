@@ -1,0 +1,5 @@
+"""How alerts reach people."""
+
+from storywatch.delivery.console import show_alert
+
+__all__ = ["show_alert"]

@@ -1,0 +1,61 @@
+"""An alert as lines for a terminal. Pure: it returns text, and colours only when asked to."""
+
+import textwrap
+from datetime import datetime
+
+from storywatch.messages import Alert, Evidence, Kind
+
+INDENT = " " * 6
+MAX_ORIGINS = 4
+"""Origins that are named; the rest are counted."""
+
+_COLOUR: dict[Kind, str] = {
+    "confirmed": "32", "carried_out": "32", "corroborated": "36", "denied": "31", "retracted": "31", "reversed": "35",
+    "declined": "33", "figure_changed": "33", "figure_conflict": "33", "new_story": "1", "resumed": "1", "surge": "1",
+}  # fmt: skip
+"""ANSI colours by kind: green holds, red falls, yellow is open. They read on dark and light ground."""
+
+
+def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
+    """Write one alert: kind and headline, before → after, the evidence in place, who says so, and why it was told."""
+    told = alert.development
+    name = told.kind.replace("_", " ").upper()
+    label = f"\x1b[{_COLOUR.get(told.kind, '0')}m{name}\x1b[0m" if colour else name
+    lines = [f"{_clock(told.published)}  {label}  {_plain(told.headline)}"]
+    if told.before or told.after:
+        lines.append(_dim(f"{INDENT}{told.before or 'not known'} → {told.after or 'open'}", on=colour))
+    lines.extend(_quote(evidence, width) for evidence in told.evidence[:1])
+    lines.append(
+        _dim(f"{INDENT}{_count(len(told.outlets), 'outlet')}, {_origins(told.origins)} · {told.rule}", on=colour)
+    )
+    return "\n".join(lines)
+
+
+def _quote(evidence: Evidence, width: int) -> str:
+    text = f"“{_plain(evidence.text)}” — {_plain(evidence.outlet)}, {_plain(evidence.url)}"
+    return textwrap.fill(
+        text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _origins(origins: tuple[str, ...]) -> str:
+    named = ", ".join(_plain(name) for name in origins[:MAX_ORIGINS])
+    more = f" and {len(origins) - MAX_ORIGINS} more" if len(origins) > MAX_ORIGINS else ""
+    return f"{_count(len(origins), 'origin')}: {named}{more}" if origins else "no origin named"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%d %b %H:%M}"
+
+
+def _dim(text: str, *, on: bool) -> str:
+    return f"\x1b[2m{text}\x1b[0m" if on else text
+
+
+def _plain(text: str) -> str:
+    """Keep control characters of a hostile feed away from the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
