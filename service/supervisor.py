@@ -102,10 +102,9 @@ class Supervisor:
             f"embedded broker at {self._broker.address}" if self._broker else f"Kafka at {self._config.kafka.broker}"
         )
         waiting = journal.waiting()
+        metrics = f"http://127.0.0.1:{self._config.worker.web_port}/metrics"
         self._say(f"Storywatch watches the feeds of {self._config.feeds.opml} ({broker}).")
-        self._say(
-            f"Alerts appear here; `/metrics` is at http://127.0.0.1:{self._config.worker.web_port}/metrics; logs are in {self._folder / 'log'}. Ctrl-C stops."
-        )
+        self._say(f"Alerts appear here. Metrics: {metrics} Logs: {self._folder / 'log'}. Ctrl-C stops.")
         if waiting:
             self._say(f"{waiting} article(s) from before are taken up again.")
 
@@ -175,7 +174,8 @@ def claim_folder(folder: Path) -> IO[str]:
     except BlockingIOError as error:
         lock.close()
         raise RefusedError(
-            f'another Storywatch runs on {folder.resolve()}: stop it, or give this one a folder of its own (archive = "...")'
+            f"another Storywatch runs on {folder.resolve()}: stop it, or give this one a folder of its own "
+            '(archive = "..." in storywatch.toml)'
         ) from error
     return lock
 

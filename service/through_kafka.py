@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from feeds.publish import Publisher
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
-from msgspec import Struct
 
 from service.batch import Output, QuarantineFile, open_lines, quarantine_path, usable
 from service.broker import EmbeddedBroker
@@ -35,8 +33,6 @@ CHUNK = 200
 STOP_SECONDS = 5.0
 STALL_SECONDS = 300.0
 """Without an article done for so long the worker is stuck: the longest start and the longest article take far less."""
-
-T = TypeVar("T", bound=Struct)
 
 
 def replay(
@@ -61,12 +57,13 @@ def replay(
         stack.callback(journal.close)
         order = _send(usable(lines, str(source), aside), journal, address, names)
         _work(_worker(folder, file, address, plan, embedded=not config.kafka.broker), journal)
-        for message in _read(address, names.quarantine, Quarantined):
-            aside.put(message)
-        for development in _sorted(_read(address, names.developments, Development), order):
+        for raw in _read(address, names.quarantine):
+            aside.put(decode(raw, Quarantined))
+        for development in _sorted((decode(raw, Development) for raw in _read(address, names.developments)), order):
             write_line(target.stream, show_development(development))
         if of_stories:
-            _write_stories(_read(address, names.story_updates, StoryUpdate, StoryClosed), of_stories, order)
+            updates = (decode(raw, StoryUpdate, StoryClosed) for raw in _read(address, names.story_updates))
+            _write_stories(updates, of_stories, order)
     aside.report()
     return 0
 
@@ -120,8 +117,8 @@ def _work(worker: Child, journal: Journal) -> None:
             print("\r", end="", file=sys.stderr)
 
 
-def _read(address: str, topic: str, *wanted: type[T]) -> Iterator[T]:
-    """Read a topic from its start to its present end."""
+def _read(address: str, topic: str) -> Iterator[bytes]:
+    """Read a topic's messages from its start to its present end."""
     consumer = KafkaConsumer(bootstrap_servers=address, auto_offset_reset="earliest", enable_auto_commit=False)
     try:
         place = TopicPartition(topic, 0)
@@ -129,7 +126,7 @@ def _read(address: str, topic: str, *wanted: type[T]) -> Iterator[T]:
         end = consumer.end_offsets([place])[place]
         while consumer.position(place) < end:
             for record in consumer.poll(timeout_ms=1_000).get(place, ()):
-                yield decode(record.value, *wanted)
+                yield record.value
     finally:
         consumer.close()
 

@@ -163,7 +163,8 @@ class Bench:
 def _given(knowledge: Knowledge) -> dict[str, str]:
     """Folded name → name, of what is known beforehand."""
     known: list[Outlet | Body] = [*knowledge.outlets, *knowledge.bodies]
-    return {fold_name(name): one.name for one in known for name in (one.name, *one.names)}
+    given = {fold_name(name): one.name for one in known for name in (one.name, *one.names)}
+    return given | {fold_name(outlet.domain): outlet.name for outlet in knowledge.outlets}
 
 
 def _last(claim: Claim) -> float:

@@ -262,9 +262,11 @@ def _retract(bench: Bench, statement: Statement, speaker: Speaker | None, match:
 
 
 def describe(claim: Claim) -> str:
-    """Write a claim's state in words: *reported; not confirmed by the ministry*."""
+    """Write a claim's state in words: *reported, declined by the ministry*."""
     state = claim.status + (" (planned)" if claim.planned else "")
-    return f"{state}; not confirmed by {', '.join(claim.declined)}" if claim.declined else state
+    if not claim.declined or claim.status in ("confirmed", "retracted"):
+        return state  # who did not confirm it before is history
+    return f"{state}, declined by {', '.join(claim.declined)}"
 
 
 def _draft(

@@ -38,10 +38,15 @@ def has_standing(
     acting = {fold_name(p.body) for p in parties if p.body and fold_name(p.name) in subjects}
     if any(akin(voice, body) for voice in voices for body in acting):
         return True
-    return any(_speaks_for(body, voices, subjects | named | acting, claim) for body in bodies)
+    concerned = subjects | named | acting
+    bodies = tuple(bodies)
+    places = {fold_name(body.place) for body in bodies if body.place}
+    elsewhere = {place for place in places if any(akin(place, name) for name in concerned)}
+    return any(_speaks_for(body, voices, concerned, claim, elsewhere) for body in bodies)
 
 
-def _speaks_for(body: Body, voices: set[str], concerned: set[str], claim: Claim) -> bool:
+def _speaks_for(body: Body, voices: set[str], concerned: set[str], claim: Claim, places: set[str]) -> bool:
+    """`places`: those known beforehand that the claim names; a bare title is its own only if there is none."""
     names = {fold_name(name) for name in (body.name, *body.names)}
     if not names & voices:
         return False
@@ -50,7 +55,7 @@ def _speaks_for(body: Body, voices: set[str], concerned: set[str], claim: Claim)
     place = fold_name(body.place)
     if place and any(akin(place, name) for name in concerned):
         return True
-    return bool(names & concerned) or any(title in concerned for title in body.titles)
+    return bool(names & concerned) or (not places and any(title in concerned for title in body.titles))
 
 
 def akin(one: str, other: str) -> bool:

@@ -73,7 +73,7 @@ def test_a_party_with_standing_that_is_asked_and_does_not_confirm_declines():
     asked = update("a2", said(CANCELLED, "Port Authority", "decline"), at=T0 + HOUR)
     ledger, (_, second) = play(reported(), asked)
     assert second["declined"].party == "Port Authority"
-    assert second["declined"].after == "reported; not confirmed by Port Authority"
+    assert second["declined"].after == "reported, declined by Port Authority"
     assert ledger.claims[0].status == "reported"
 
 
@@ -91,7 +91,7 @@ def test_what_was_reported_and_declined_is_confirmed_by_whose_act_it_is():
     asked = update("a2", said(CANCELLED, "Port Authority", "decline"), at=T0 + HOUR)
     admits = update("a3", said(CANCELLED, "Port Authority", "confirm"), at=T0 + DAY)
     ledger, (*_, third) = play(reported(), asked, admits)
-    assert third["confirmed"].before == "reported; not confirmed by Port Authority"
+    assert third["confirmed"].before == "reported, declined by Port Authority"
     assert third["confirmed"].after.startswith("confirmed")
     assert [evidence.article for evidence in third["confirmed"].evidence] == ["a3", "a2"]
     assert ledger.claims[0].status == "confirmed"
