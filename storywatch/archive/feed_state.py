@@ -24,6 +24,8 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     """In a row."""
     error: str | None = None
     """Why the last poll failed, in words; None after a success."""
+    reached: bool = True
+    """The last poll had an answer, if only a refusal."""
     gone: bool = False
     """The server said that the feed is gone for good (410); it is not polled again."""
 

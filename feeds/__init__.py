@@ -1,0 +1,1 @@
+"""Poll, fetch, parse, canonicalise, publish. Ends where an Article is on its topic; knows nothing of what reads it."""

@@ -1,0 +1,159 @@
+"""The poller's process: `python -m feeds`. Puts journal, poller and outbox together, and ends them in order.
+
+Exit codes: 0 asked to stop; 2 something that a person must mend, said in one sentence.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from prometheus_client import start_http_server
+
+from feeds import metrics
+from feeds.fetch import Fetcher
+from feeds.opml import FeedAddress, OpmlError, read_opml
+from feeds.outbox import Outbox, OutboxPolicy
+from feeds.poller import Poller
+from feeds.publish import Publisher, PublishError
+from feeds.schedule import SchedulePolicy
+from storywatch.archive import FILE, ArchiveError, Journal
+from storywatch.messages.topics import DEFAULT_PREFIX, Topics
+
+log = logging.getLogger("storywatch.feeds")
+
+STOP_SECONDS = 1.0
+"""For the batch under way when asked to stop; with what else there is to close, the whole stays under two."""
+
+BROKER_SECONDS = 20.0
+"""How long the broker is waited for at the start; a cluster that restarts takes about that."""
+
+
+class _RefusedError(Exception):
+    """Cannot start or go on; the message is one sentence with the remedy."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Poll until SIGTERM or SIGINT."""
+    options = _options(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    log.setLevel(logging.INFO)
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # the outbox says calmly, and once, that the broker is away
+    logging.getLogger("feedparser").setLevel(logging.CRITICAL)
+    try:
+        asyncio.run(_run(options, _read_list(options.opml)))
+    except (_RefusedError, OpmlError, ArchiveError) as error:
+        print(f"storywatch: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _read_list(path: Path) -> tuple[FeedAddress, ...]:
+    feeds = read_opml(path)
+    if not feeds:
+        raise _RefusedError(f"the feed list {path} names no feed: add an <outline xmlUrl=...>")
+    return feeds
+
+
+async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    topics = Topics(options.prefix)
+    with contextlib.ExitStack() as stack:
+        journal = Journal(options.archive / FILE)
+        stack.callback(journal.close)
+        publisher = await _first_connection(options.broker, topics, stop)
+        if publisher is None:
+            return
+        outbox = Outbox(
+            journal,
+            lambda: Publisher(options.broker, topics),
+            OutboxPolicy(embedded=options.embedded),
+            clock=_now,
+            ended=lambda: loop.call_soon_threadsafe(stop.set),
+        )
+        stack.callback(outbox.stop, STOP_SECONDS)
+        outbox.start(publisher)
+        if options.metrics_port:
+            stack.callback(_serve_metrics(options.web_host, options.metrics_port))
+        policy = SchedulePolicy(interval=timedelta(seconds=options.interval))
+        async with Fetcher() as fetcher:
+            poller = Poller(feeds, journal, fetcher, policy, clock=_now, accepted=outbox.wake)
+            await poller.run(stop)
+    if outbox.error is not None:
+        raise outbox.error
+
+
+async def _first_connection(broker: str, topics: Topics, stop: asyncio.Event) -> Publisher | None:
+    """Wait for the broker for BROKER_SECONDS; None where asked to stop meanwhile. Raises _RefusedError."""
+    deadline = time.monotonic() + BROKER_SECONDS
+    while not stop.is_set():
+        attempt = asyncio.create_task(asyncio.to_thread(Publisher, broker, topics))
+        asked = asyncio.create_task(stop.wait())
+        await asyncio.wait({attempt, asked}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        if not attempt.done():
+            return None
+        try:
+            return attempt.result()
+        except PublishError as error:
+            if time.monotonic() > deadline:
+                raise _RefusedError(
+                    f"no broker answers at {broker} ({error}): start it, or correct --kafka HOST:PORT"
+                ) from error
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), 0.5)
+    return None
+
+
+def _serve_metrics(host: str, port: int) -> Callable[[], None]:
+    """Serve /metrics; return what ends it. Raises _RefusedError."""
+    try:
+        server, _ = start_http_server(port, addr=host, registry=metrics.REGISTRY)
+    except OSError as error:
+        raise _RefusedError(
+            f"port {port} for the poller's metrics cannot be used ({error.strerror}): "
+            "choose another (feeds.metrics_port)"
+        ) from error
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+
+    return end
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m feeds", description="Poll feeds and publish their articles.")
+    parser.add_argument("--opml", type=Path, required=True, metavar="FILE", help="the feeds to poll")
+    parser.add_argument("--archive", type=Path, required=True, metavar="DIR", help="where the journal is kept")
+    parser.add_argument("--broker", required=True, metavar="HOST:PORT")
+    parser.add_argument("--prefix", default=DEFAULT_PREFIX, help="what the topics' names begin with")
+    parser.add_argument("--interval", type=_interval, default=300.0, metavar="SECONDS", help="between polls of a feed")
+    parser.add_argument("--embedded", action="store_true", help="the broker forgets: the last step marks articles done")
+    parser.add_argument("--metrics-port", type=int, default=0, metavar="PORT", help="serve /metrics; 0 does not")
+    parser.add_argument("--web-host", default="127.0.0.1", metavar="ADDRESS", help="where /metrics listens")
+    return parser.parse_args(arguments)
+
+
+def _interval(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= timedelta(days=1).total_seconds():
+        raise argparse.ArgumentTypeError("between 0 and 86400 seconds")
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""RawEntry to Article: what is checked once here, no later step checks again. Pure; knows nothing of formats or files.
+
+The clock rule: `published` is the outlet's own time; where it gives none, one before 1990, or one more than an hour
+ahead of the fetch, it is the time of the fetch.
+"""
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from feeds.canonical import MAX_URL, article_id, canonicalise, registrable_domain
+from feeds.plain_text import one_line, strip_markup, tidy_plain
+from feeds.raw_entry import RawEntry, RawFeed
+from storywatch.messages import Article, Header, Quarantined
+
+MAX_TEXT = 2_000_000
+"""Characters, as the message type has it; longer texts are cut."""
+
+MAX_TITLE = 1_000
+"""Characters; longer titles are cut."""
+
+MAX_KEPT = 65_536
+"""Characters of each field of a refused entry that go to quarantine with it."""
+
+AHEAD = timedelta(hours=1)
+"""How far ahead of ours an outlet's clock may be."""
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""There were no feeds before."""
+
+DEFAULT_LANGUAGE = "en"
+
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The feed that an entry came from."""
+
+    url: str
+    """As configured, without user and password."""
+    feed: RawFeed
+
+
+def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article | str:
+    """Return the article; or why the entry cannot become one, in words."""
+    title = _tidy(entry.title, is_html=entry.title_is_html)
+    title = one_line(title)[:MAX_TITLE]
+    text = _tidy(entry.content, is_html=entry.content_is_html)[:MAX_TEXT] or title
+    if not text:
+        return "neither title nor text"
+    url = canonicalise(entry.link) or canonicalise(entry.guid)
+    outlet = (
+        (registrable_domain(url) if url else None)
+        or registrable_domain(source.feed.site)
+        or registrable_domain(source.url)
+        or one_line(source.feed.title)[:MAX_URL]
+    )
+    if not outlet:
+        return "no outlet: neither entry nor feed has an address or a title"
+    header = Header(
+        id=article_id(url, source.url, one_line(entry.guid), text),
+        url=url or canonicalise(source.feed.site) or "",
+        outlet=outlet,
+        title=title or text[:MAX_TITLE].split("\n", 1)[0],
+        published=judge_time(entry.published, fetched),
+        fetched=fetched,
+        language=_language(entry.language),
+    )
+    return Article(header=header, text=text, feed=source.url)
+
+
+def refuse(entry: RawEntry, source: Source, reason: str, at: datetime) -> Quarantined:
+    """Word a refused entry for quarantine; the same entry has the same id."""
+    kept = {name: _bounded(value) for name, value in asdict(entry).items()}
+    value = msgspec.json.encode(kept)
+    digest = hashlib.blake2b(b"\0".join([source.url.encode(), reason.encode(), value]), digest_size=12).hexdigest()
+    return Quarantined(
+        id=digest, step="feeds", error=reason, origin=source.url, key=str(kept["link"] or kept["guid"])[:MAX_URL],
+        value=value, at=at,
+    )  # fmt: skip
+
+
+def judge_time(published: datetime | None, fetched: datetime) -> datetime:
+    """Apply the clock rule."""
+    if published is None or published.tzinfo is None or not EARLIEST <= published <= fetched + AHEAD:
+        return fetched
+    return published
+
+
+def _tidy(text: str, *, is_html: bool) -> str:
+    return strip_markup(text) if is_html else tidy_plain(text)
+
+
+def _language(claimed: str) -> str:
+    match = _LANGUAGE.fullmatch(claimed.strip())
+    return match[1].lower() if match else DEFAULT_LANGUAGE
+
+
+def _bounded(value: object) -> object:
+    if isinstance(value, str):
+        return value[:MAX_KEPT].encode("utf-8", "replace").decode()
+    return value

@@ -1,0 +1,59 @@
+"""JSON Feed 1 and 1.1 (jsonfeed.org), which feedparser 6 does not read. Lenient: only `items` must be there."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from feeds.raw_entry import RawEntry, RawFeed
+
+
+def parse_json_feed(body: bytes, url: str, limit: int) -> RawFeed:
+    """Parse up to `limit` items. Raises ValueError, in words, for what is no JSON Feed."""
+    try:
+        document = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"not readable as JSON ({type(error).__name__})") from error
+    items = document.get("items") if isinstance(document, dict) else None
+    if not isinstance(items, list):
+        raise ValueError("JSON, but no JSON Feed: it has no list of items")  # noqa: TRY004 - the input is wrong, no caller
+    language = _text(document, "language")
+    site = _text(document, "home_page_url")
+    entries = tuple(_entry(item, site or url, language) for item in items[:limit] if isinstance(item, dict))
+    return RawFeed(title=_text(document, "title"), site=site, entries=entries, left_out=max(0, len(items) - limit))
+
+
+def _entry(item: dict[str, Any], base: str, language: str) -> RawEntry:
+    html = _text(item, "content_html")
+    link = _text(item, "url") or _text(item, "external_url")
+    guid = item.get("id")
+    return RawEntry(
+        guid=str(guid) if isinstance(guid, (str, int, float)) else "",
+        link=_join(base, link) if link else "",
+        title=_text(item, "title"),
+        content=html or _text(item, "content_text") or _text(item, "summary"),
+        content_is_html=bool(html),
+        published=_moment(item, "date_published") or _moment(item, "date_modified"),
+        language=_text(item, "language") or language,
+    )
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
+
+
+def _text(holder: dict[str, Any], key: str) -> str:
+    value = holder.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _moment(item: dict[str, Any], key: str) -> datetime | None:
+    """RFC 3339; without a zone it is UTC."""
+    try:
+        moment = datetime.fromisoformat(_text(item, key))
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

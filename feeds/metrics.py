@@ -1,0 +1,20 @@
+"""What Prometheus is told of polling. A registry of its own; label values come from closed sets only."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+REGISTRY = CollectorRegistry()
+
+POLLED = Counter("storywatch_feeds_polled", "Polls, by outcome.", ["outcome"], registry=REGISTRY)
+"""fetched, unchanged, or the problem (feeds/fetch.py)."""
+
+FAILING = Gauge("storywatch_feeds_failing", "Feeds whose last poll failed.", registry=REGISTRY)
+ACCEPTED = Counter("storywatch_articles_accepted", "Articles and revisions new to the journal.", registry=REGISTRY)
+PUBLISHED = Counter(
+    "storywatch_articles_published", "Articles that the broker acknowledged, repeats included.", registry=REGISTRY
+)
+QUARANTINED = Counter(
+    "storywatch_quarantined", "Messages set aside, by the step that could not use them.", ["step"], registry=REGISTRY
+)
+LEFT_OUT = Counter("storywatch_entries_left_out", "Feed entries beyond the bound of one poll.", registry=REGISTRY)
+WAITING = Gauge("storywatch_journal_waiting", "Accepted articles that are not done.", registry=REGISTRY)
+BROKER_UP = Gauge("storywatch_poller_broker_up", "1 while the broker acknowledges.", registry=REGISTRY)

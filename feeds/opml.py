@@ -1,0 +1,109 @@
+"""OPML in: the list of feeds to poll. Knows nothing of polling.
+
+Read with expat directly, which lets every entity declaration be refused before it can expand or name a file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.parsers import expat
+
+MAX_BYTES = 10_000_000
+"""A list of a hundred thousand feeds fits."""
+
+
+class OpmlError(ValueError):
+    """The list cannot be read. Its text is one sentence with file, line and reason."""
+
+
+@dataclass(frozen=True)
+class FeedAddress:
+    """A feed to poll: an http(s) address, or a file that the list names relative to itself."""
+
+    url: str
+    title: str = ""
+    path: Path | None = None
+    """For a feed that is a file; only a list that the user configured can name one."""
+
+
+def read_opml(path: Path) -> tuple[FeedAddress, ...]:
+    """Read a file, in its order, each address once.
+
+    Outlines may nest to any depth and their attributes be in any case. Raises OpmlError.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise OpmlError(f"the feed list {path} cannot be read ({error.strerror}): check the path") from error
+    if len(raw) > MAX_BYTES:
+        raise OpmlError(f"the feed list {path} is longer than {MAX_BYTES} bytes: split it")
+    return parse_opml(raw, path)
+
+
+def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
+    """Parse the bytes of the list at `path`, against whose folder relative addresses are resolved."""
+    outlines: list[dict[str, str]] = []
+    root: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if not root:
+            root.append(name.lower())
+        if name.lower() == "outline":
+            outlines.append({key.lower(): value.strip() for key, value in attributes.items()})
+
+    def refuse(*_: object) -> None:
+        raise OpmlError(
+            f"the feed list {path} declares XML entities, which a list of feeds has no use for: remove them"
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = refuse
+    _run(parser, raw, path)
+    if root != ["opml"]:
+        raise OpmlError(f"the feed list {path} is no OPML: its first element is <{root[0]}>")
+    feeds: dict[str, FeedAddress] = {}
+    for outline in outlines:
+        feed = _address(outline, path)
+        if feed is not None:
+            feeds.setdefault(feed.url, feed)
+    return tuple(feeds.values())
+
+
+def _run(parser: expat.XMLParserType, raw: bytes, path: Path) -> None:
+    try:
+        parser.Parse(raw, True)
+    except OpmlError:
+        raise
+    except expat.ExpatError as error:
+        reason = expat.errors.messages.get(error.code, "not well-formed")
+        raise OpmlError(f"the feed list {path} is no well-formed XML: line {error.lineno}: {reason}") from error
+    except (LookupError, ValueError) as error:
+        raise OpmlError(f"the feed list {path} is in an encoding that cannot be read: save it as UTF-8") from error
+
+
+def _address(outline: dict[str, str], path: Path) -> FeedAddress | None:
+    """None for a group, or for an outline of another kind (`type="link"` points to a page or another list)."""
+    url = outline.get("xmlurl", "")
+    if not url:
+        return None
+    title = outline.get("title") or outline.get("text") or ""
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError as error:
+        raise OpmlError(f"the feed list {path} has an address that is none: {url!r} ({error})") from error
+    if scheme in {"http", "https"}:
+        return FeedAddress(url, title)
+    if scheme == "feed":  # an old habit: feed://host/path, feed:https://host/path
+        rest = url.split(":", 1)[1]
+        return FeedAddress(f"http:{rest}" if rest.startswith("//") else rest, title)
+    if scheme == "file":
+        file = Path(url2pathname(urlsplit(url).path))
+    elif not scheme or len(scheme) == 1:  # a relative path, or a drive letter
+        file = path.parent / url
+    else:
+        raise OpmlError(f"the feed list {path} has an address of a kind that is not polled: {url!r}")
+    file = file.resolve()
+    return FeedAddress(file.as_uri(), title, file)

@@ -1,0 +1,34 @@
+"""What a feed says, before we judge it: one type for RSS, Atom and JSON Feed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """One item of a feed, as its outlet wrote it; nothing in it is checked."""
+
+    guid: str = ""
+    link: str = ""
+    """Absolute where the feed gave a base for it."""
+    title: str = ""
+    """Plain text or HTML."""
+    title_is_html: bool = False
+    content: str = ""
+    """The fullest text that the feed gives, plain or HTML."""
+    content_is_html: bool = True
+    published: datetime | None = None
+    """Aware, UTC: when published, else when updated."""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class RawFeed:
+    """A parsed feed."""
+
+    title: str = ""
+    site: str = ""
+    """The address of the outlet's page."""
+    entries: tuple[RawEntry, ...] = ()
+    left_out: int = 0
+    """Items beyond the bound, which were not looked at."""
