@@ -20,7 +20,7 @@ SESSION_SECONDS = 6.0
 """How long the partitions of a worker that vanished wait for another: the least that Apache Kafka allows."""
 
 EMBEDDED_SESSION_SECONDS = 2.0
-"""The embedded broker lets a worker join only after a whole session, alone as it is."""
+"""The embedded broker has one worker and allows less: a killed worker's successor waits this long."""
 
 FETCH_AHEAD = 64
 """Messages that wait in memory for one step; each is a few KB, at most MAX_BYTES."""
@@ -53,7 +53,7 @@ def make_app(settings: WorkerSettings) -> AppT:
         broker_session_timeout=session,
         broker_heartbeat_interval=session / 6,
         broker_rebalance_timeout=session,
-        consumer_group_instance_id=settings.member,
+        consumer_group_instance_id=None if settings.embedded else settings.member,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=MAX_BYTES + ENVELOPE_BYTES,
         producer_acks=-1,
@@ -89,4 +89,5 @@ def run(app: AppT, *, log_level: str = "WARNING") -> None:
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(log_level)))
     worker = app.Worker(loglevel=log_level, redirect_stdouts=False, quiet=True)
+    worker.spinner = None  # it would write control codes between the lines of whoever reads our output
     sys.exit(worker.execute_from_commandline())

