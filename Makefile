@@ -2,14 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup lint bench lock clean
+.PHONY: run test chaos setup lint bench lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready
 	@exec $(BIN)/storywatch run
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/chaos
+
+chaos: .venv/ready-dev
+	$(BIN)/python -m pytest tests/chaos
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .

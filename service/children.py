@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-RESTART_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+RESTART_DELAYS = (0.2, 1.0, 2.0, 5.0)
 """Seconds before each further start of a process that ended by itself; the last one repeats."""
 
 STEADY_SECONDS = 60.0
@@ -19,6 +20,10 @@ STEADY_SECONDS = 60.0
 HOPELESS = 2
 """The exit code of a process that said what is wrong and what to do: starting it again would not help."""
 
+MAX_NEWS = 65_536
+"""Bytes of a log that are read at once."""
+
+_STAMP = re.compile(r"^[\d-]{10} [\d:,.]+ (?:INFO|WARNING|ERROR) ")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -33,6 +38,7 @@ class Child:
         self._started = 0.0
         self._failures = 0
         self._due = 0.0
+        self._read = log.stat().st_size if log.exists() else 0
 
     def start(self) -> None:
         """Start it; its output goes to the log, its wishes to die with us to the kernel."""
@@ -84,6 +90,17 @@ class Child:
         _end_session(self._process.pid)
         self._process.wait()
         self._process = None
+
+    def news(self) -> list[str]:
+        """Give the whole lines that it has written since the last call, without their time."""
+        try:
+            with self.log.open("rb") as log:
+                log.seek(self._read)
+                text, newline, _ = log.read(MAX_NEWS).rpartition(b"\n")
+        except OSError:
+            return []
+        self._read += len(text) + len(newline)
+        return [_STAMP.sub("", line) for line in text.decode("utf-8", "replace").splitlines()]
 
     def last_words(self) -> str:
         """Give the last line that it wrote: of a process that refused, the sentence that says why."""

@@ -30,10 +30,11 @@ from storywatch.delivery import show_alert
 TICK = 0.2
 """Seconds between two looks at alerts and processes."""
 
-STOP_SECONDS = 4.0
+STOP_SECONDS = 3.0
 """How long poller and worker may take to end; a kill follows, within the five that we promise."""
 
 CHANNEL = "console"
+POLLER = "poller"
 
 
 class Supervisor:
@@ -92,7 +93,7 @@ class Supervisor:
         log = self._folder / "log"
         self._children = [
             Child("worker", worker_arguments(self._config, self._file, address, embedded=embedded), log / "worker.log"),
-            Child("poller", poller_arguments(self._config, address, embedded=embedded), log / "poller.log"),
+            Child(POLLER, poller_arguments(self._config, address, embedded=embedded), log / "poller.log"),
         ]
         for child in self._children:
             child.start()
@@ -122,6 +123,9 @@ class Supervisor:
             elif used > self._config.worker.broker_memory_mb * 1_000_000:
                 self._refresh(f"the embedded broker uses {used // 1_000_000} MB")
         for child in self._children:
+            if child.name == POLLER:
+                for line in child.news():
+                    self._say(f"Feeds: {line}")
             code = child.look(time.monotonic())
             if code == HOPELESS:
                 raise RefusedError(child.last_words().removeprefix("storywatch: "))

@@ -7,13 +7,17 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from storywatch.alerting import Subscriber
+from storywatch.alerting import Rule, Subscriber
 from storywatch.knowledge import KnowledgeError, load_knowledge
 from storywatch.ledger import LedgerPolicy
 from storywatch.stories import StoryPolicy
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout: `seeds/` lies beside this package."""
+
+
+CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_significance=0.35),))
+"""Who is told where nobody subscribed: the terminal, of everything but details far down in an article."""
 
 
 class ConfigError(ValueError):
@@ -68,7 +72,7 @@ class Config(_Section, frozen=True, kw_only=True):
     kafka: Kafka = Kafka()
     stories: StoryPolicy = StoryPolicy()
     ledger: LedgerPolicy = LedgerPolicy()
-    subscribers: tuple[Subscriber, ...] = (Subscriber(name="console"),)
+    subscribers: tuple[Subscriber, ...] = (CONSOLE,)
 
 
 def load_config(path: Path | None) -> Config:

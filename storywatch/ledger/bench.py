@@ -116,8 +116,8 @@ class Bench:
         return claim
 
     def share(self, claim: Claim) -> float:
-        """Tell what share of the story's articles took a claim up, 0 to 1."""
-        return min(1.0, claim.mentions / self._size)
+        """Tell what share of the story's other articles took a claim up, 0 to 1."""
+        return min(1.0, (claim.mentions - 1) / self._size)
 
     def stance(self, speaker: Speaker | None, act: Act, sentence: int, *, standing: bool) -> Stance:
         """Record what somebody did to a claim here."""
