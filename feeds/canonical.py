@@ -92,7 +92,7 @@ def article_id(canonical: str | None, feed: str, guid: str, text: str) -> str:
 def registrable_domain(url: str) -> str | None:
     """Return the part of the host that someone registered (`bbc.co.uk`), by the Public Suffix List; else None.
 
-    Private suffixes count (`someone.substack.com` is an outlet of its own). An address in numbers is itself.
+    Private suffixes count (`someone.github.io` is an outlet of its own). An address in numbers is itself.
     """
     try:
         host = _host(urlsplit(url))

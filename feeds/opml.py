@@ -3,6 +3,7 @@
 Read with expat directly, which lets every entity declaration be refused before it can expand or name a file.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from xml.parsers import expat
 
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
+
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
+"""The one mistake that most lists written by hand or by small programs make: an address with a bare `&`."""
 
 
 class OpmlError(ValueError):
@@ -44,12 +48,31 @@ def read_opml(path: Path) -> tuple[FeedAddress, ...]:
 
 def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
     """Parse the bytes of the list at `path`, against whose folder relative addresses are resolved."""
+    try:
+        root, outlines = _outlines(raw, path)
+    except OpmlError:
+        repaired = _BARE_AMPERSAND.sub(b"&amp;", raw)
+        if repaired == raw:
+            raise
+        root, outlines = _outlines(repaired, path)
+    if root != "opml":
+        raise OpmlError(f"the feed list {path} is no OPML: its first element is <{root}>")
+    feeds: dict[str, FeedAddress] = {}
+    for outline in outlines:
+        feed = _address(outline, path)
+        if feed is not None:
+            feeds.setdefault(feed.url, feed)
+    return tuple(feeds.values())
+
+
+def _outlines(raw: bytes, path: Path) -> tuple[str, list[dict[str, str]]]:
+    """Return the name of the first element, and the attributes of every outline."""
+    names: list[str] = []
     outlines: list[dict[str, str]] = []
-    root: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if not root:
-            root.append(name.lower())
+        if not names:
+            names.append(name.lower())
         if name.lower() == "outline":
             outlines.append({key.lower(): value.strip() for key, value in attributes.items()})
 
@@ -61,18 +84,6 @@ def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EntityDeclHandler = refuse
-    _run(parser, raw, path)
-    if root != ["opml"]:
-        raise OpmlError(f"the feed list {path} is no OPML: its first element is <{root[0]}>")
-    feeds: dict[str, FeedAddress] = {}
-    for outline in outlines:
-        feed = _address(outline, path)
-        if feed is not None:
-            feeds.setdefault(feed.url, feed)
-    return tuple(feeds.values())
-
-
-def _run(parser: expat.XMLParserType, raw: bytes, path: Path) -> None:
     try:
         parser.Parse(raw, True)
     except OpmlError:
@@ -82,6 +93,7 @@ def _run(parser: expat.XMLParserType, raw: bytes, path: Path) -> None:
         raise OpmlError(f"the feed list {path} is no well-formed XML: line {error.lineno}: {reason}") from error
     except (LookupError, ValueError) as error:
         raise OpmlError(f"the feed list {path} is in an encoding that cannot be read: save it as UTF-8") from error
+    return names[0], outlines
 
 
 def _address(outline: dict[str, str], path: Path) -> FeedAddress | None:

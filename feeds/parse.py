@@ -52,7 +52,7 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
         )
     except Exception as error:  # feedparser lets whatever hostile input provokes in it through
         raise FeedError(f"not readable as a feed: {type(error).__name__}") from error
-    if not parsed.version and not found:
+    if not parsed.get("version") and not found:
         raise FeedError(_what_it_is(start))
     return feed
 

@@ -1,0 +1,149 @@
+"""From bytes to articles: the formats, the text, the clock, and what is refused."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from feed_server import item, rss
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.article import MAX_TEXT, Source, judge_time, make_article, refuse
+from feeds.parse import MAX_ENTRIES, FeedError, parse
+from feeds.plain_text import strip_markup
+from feeds.raw_entry import RawEntry, RawFeed
+from storywatch.messages import Article, encode
+
+T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+URL = "https://paper.example/feed"
+
+
+def articles(body, content_type=""):
+    feed = parse(body, content_type, URL)
+    return [make_article(entry, Source(URL, feed), T0) for entry in feed.entries]
+
+
+def test_rss_prefers_content_over_summary_and_keeps_paragraphs():
+    (one,) = articles(
+        b'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><language>de-AT</language>'
+        b"<item><title>Dam &amp;amp; bridge</title><link>/a?utm_source=x</link><description>Short.</description>"
+        b"<content:encoded><![CDATA[<p>One &mdash; two.</p><script>x()</script><p>Three.</p>]]></content:encoded>"
+        b"<pubDate>Sun, 01 Mar 2026 09:00:00 +0100</pubDate></item></channel></rss>"
+    )
+    assert one.text == "One \N{EM DASH} two.\n\nThree."
+    assert (one.header.title, one.header.url) == ("Dam & bridge", "https://paper.example/a")
+    assert (one.header.outlet, one.header.language) == ("paper.example", "de")
+    assert one.header.published == datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def test_atom_reads_xhtml_and_falls_back_to_updated():
+    (one,) = articles(
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">A &lt;b>dam&lt;/b></title>'
+        b'<link href="https://other.example/a"/><updated>2026-03-01T08:00:00Z</updated><content type="xhtml">'
+        b'<div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div></content></entry></feed>'
+    )
+    assert (one.text, one.header.title, one.header.outlet) == ("One.\n\nTwo.", "A dam", "other.example")
+    assert one.header.published == datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def test_json_feed_is_read():
+    entry = {
+        "id": 1,
+        "url": "/a",
+        "title": "T",
+        "content_text": "One.\r\n\r\nTwo.",
+        "date_published": "2026-03-01T09:00:00+01:00",
+    }
+    body = json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://p.example", "items": [entry, 7]}
+    )
+    (one,) = articles(body.encode(), "application/feed+json")
+    assert (one.text, one.header.url) == ("One.\n\nTwo.", "https://p.example/a")
+    assert one.header.published == datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html><body>404", "web page"),
+        (b"{}", "no JSON Feed"),
+        (b"{", "JSON"),
+        (b"hello", "neither"),
+    ],
+)
+def test_what_is_no_feed_says_what_it_is(body, words):
+    with pytest.raises(FeedError, match=words):
+        parse(body, "", URL)
+
+
+def test_an_entry_without_words_is_refused_and_its_refusal_is_the_same_at_every_poll():
+    feed = RawFeed()
+    reason = make_article(RawEntry(link="https://a.example/x"), Source(URL, feed), T0)
+    assert reason == "neither title nor text"
+    messages = [refuse(RawEntry(guid="g\ud800"), Source(URL, feed), reason, T0 + timedelta(hours=n)) for n in range(2)]
+    assert messages[0].id == messages[1].id
+    assert encode(messages[0])
+
+
+def test_a_title_alone_is_the_text():
+    one = make_article(RawEntry(title="The dam broke", link="https://a.example/x"), Source(URL, RawFeed()), T0)
+    assert isinstance(one, Article)
+    assert one.text == "The dam broke"
+
+
+@pytest.mark.parametrize(
+    ("published", "judged"),
+    [
+        (None, T0),
+        (T0 - timedelta(days=3), T0 - timedelta(days=3)),
+        (T0 + timedelta(minutes=59), T0 + timedelta(minutes=59)),
+        (T0 + timedelta(minutes=61), T0),
+        (datetime(1970, 1, 1, tzinfo=UTC), T0),
+        (datetime(2026, 3, 1, 8, 0), T0),  # noqa: DTZ001 - a time without a zone is what is tested
+    ],
+)
+def test_the_clock_rule(published, judged):
+    assert judge_time(published, T0) == judged
+
+
+def test_no_entity_is_opened_or_expanded(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("TOP SECRET")
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(10))
+    body = (
+        f'<!DOCTYPE rss [{bomb}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'.encode()
+        + rss(item("a", "&x; &e9;")).split(b"?>", 1)[1]
+    )
+    text = json.dumps([str(article) for article in articles(body)])
+    assert "TOP SECRET" not in text
+    assert len(text) < 5_000
+
+
+def test_entries_and_texts_are_bounded():
+    feed = parse(rss(*(item(f"n{n}") for n in range(MAX_ENTRIES + 7))), "", URL)
+    assert (len(feed.entries), feed.left_out) == (MAX_ENTRIES, 7)
+    long = RawEntry(title="t", content="word " * 600_000, content_is_html=False)
+    assert len(make_article(long, Source(URL, RawFeed()), T0).text) <= MAX_TEXT
+
+
+@settings(deadline=None)
+@given(st.text(), st.text(), st.booleans(), st.text(), st.none() | st.datetimes())
+def test_whatever_an_entry_says_it_becomes_a_message_or_a_reason(title, content, is_html, link, published):
+    entry = RawEntry(
+        title=title,
+        title_is_html=is_html,
+        content=content,
+        content_is_html=is_html,
+        link=link,
+        guid=link,
+        published=published,
+    )
+    made = make_article(entry, Source(URL, RawFeed()), T0)
+    assert encode(made if isinstance(made, Article) else refuse(entry, Source(URL, RawFeed()), made, T0))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<!--", "<div>", "<a><p>", "<b>", "<a href='", "<table><tr><td>", "<svg>", "<"])
+def test_hostile_markup_takes_no_quadratic_time(piece):
+    assert isinstance(strip_markup(piece * 200_000), str)

@@ -1,0 +1,138 @@
+"""The loop: in order, held up by nobody, calm about a missing network."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from feed_server import Answer, item, rss
+
+from feeds.fetch import Fetcher
+from feeds.opml import FeedAddress
+from feeds.poller import Failure, Poller, describe_failures
+from feeds.schedule import SchedulePolicy
+from storywatch.archive import Journal
+
+T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    opened = Journal(tmp_path / "archive.sqlite")
+    yield opened
+    opened.close()
+
+
+def poll_until(journal, urls, done, *, clock=lambda: T0, seconds=8.0):
+    """Run a poller until `done()` holds; fail if that takes longer than `seconds`."""
+
+    async def session():
+        stop = asyncio.Event()
+        async with Fetcher(total_seconds=3.0) as fetcher:
+            feeds = [FeedAddress(url) for url in urls]
+            policy = SchedulePolicy(interval=timedelta(seconds=1))
+            poller = Poller(feeds, journal, fetcher, policy, clock=clock, jitter=lambda: 0.0)
+            running = asyncio.create_task(poller.run(stop))
+            deadline = time.monotonic() + seconds
+            while not done() and time.monotonic() < deadline and not running.done():  # noqa: ASYNC110 - any condition
+                await asyncio.sleep(0.02)
+            reached = done()
+            stop.set()
+            await running
+            return reached
+
+    assert asyncio.run(session()), "not reached in time"
+
+
+def test_a_first_poll_tells_a_story_in_order_across_feeds(server, journal):
+    server.answers["/a"] = Answer(
+        200,
+        rss(item("third", date="Sun, 01 Mar 2026 10:00:00 GMT"), item("first", date="Sun, 01 Mar 2026 08:00:00 GMT")),
+    )
+    server.answers["/b"] = Answer(200, rss(item("second", date="Sun, 01 Mar 2026 09:00:00 GMT")))
+    poll_until(journal, [server.url("/a"), server.url("/b")], lambda: journal.waiting() == 3)
+    assert [row.article.header.title for row in journal.undone(9)] == ["first", "second", "third"]
+
+
+def test_a_slow_feed_holds_up_no_other(server, journal):
+    def slowly():
+        time.sleep(2.9)
+        yield b""
+
+    server.answers["/slow"] = Answer(pieces=slowly)
+    server.answers["/quick"] = Answer(200, rss(item("a")))
+    # Two seconds are over while the slow one is still under way.
+    poll_until(journal, [server.url("/slow"), server.url("/quick")], lambda: journal.waiting() == 1, seconds=2.0)
+
+
+def test_an_unchanged_feed_gives_nothing_new_and_its_validators_survive_a_restart(server, journal):
+    def answer(request):
+        if request.headers.get("if-none-match") == '"1"':
+            return Answer(304)
+        return Answer(200, rss(item("a"), item("b")), {"ETag": '"1"'})
+
+    server.answers["/feed"] = answer
+    url = server.url("/feed")
+    poll_until(journal, [url], lambda: journal.waiting() == 2)
+    later = T0 + timedelta(minutes=1)
+    poll_until(journal, [url], lambda: journal.feed_states()[url].polled == later, clock=lambda: later)
+    assert journal.waiting() == 2
+    assert [request.headers.get("if-none-match") for request in server.requests] == [None, '"1"']
+
+
+def test_an_edited_article_is_its_next_revision(server, journal):
+    url = server.url("/feed")
+    server.answers["/feed"] = Answer(200, rss(item("a", "Eleven are missing.")))
+    poll_until(journal, [url], lambda: journal.waiting() == 1)
+    server.answers["/feed"] = Answer(200, rss(item("a", "Seventeen are missing.")))
+    later = T0 + timedelta(minutes=1)
+    poll_until(journal, [url], lambda: journal.waiting() == 2, clock=lambda: later)
+    assert [(row.article.header.revision, row.article.header.published) for row in journal.undone(9)][1] == (2, later)
+
+
+def test_an_entry_that_is_no_article_is_refused_and_the_others_go_on(server, journal):
+    server.answers["/feed"] = Answer(200, rss(item("a"), "<item><link>https://paper.example/none</link></item>"))
+    poll_until(journal, [server.url("/feed")], lambda: journal.waiting() == 1)
+    (refused,) = journal.unsent_refusals(9)
+    assert (refused.step, refused.error, refused.key) == (
+        "feeds",
+        "neither title nor text",
+        "https://paper.example/none",
+    )
+
+
+def test_a_feed_that_asks_for_patience_or_is_gone_is_not_asked_again(server, journal):
+    server.answers["/busy"] = Answer(429, headers={"Retry-After": "600"})
+    server.answers["/gone"] = Answer(410)
+    urls = [server.url("/busy"), server.url("/gone")]
+    poll_until(journal, urls, lambda: len(journal.feed_states()) == 2)
+    for minutes in (1, 9):
+        with pytest.raises(AssertionError, match="not reached"):
+            poll_until(
+                journal,
+                urls,
+                lambda: len(server.requests) > 2,
+                clock=lambda m=minutes: T0 + timedelta(minutes=m),
+                seconds=0.4,
+            )
+    poll_until(journal, urls, lambda: len(server.requests) > 2, clock=lambda: T0 + timedelta(minutes=11))
+    assert [request.path for request in server.requests].count("/gone") == 1
+
+
+def test_a_page_instead_of_a_feed_is_told_in_words(server, journal):
+    url = server.url("/feed")
+    server.answers["/feed"] = Answer(200, b"<!doctype html><html>Sign in</html>", {"ETag": '"x"'})
+    poll_until(journal, [url], lambda: url in journal.feed_states())
+    state = journal.feed_states()[url]
+    assert (state.error, state.etag, state.failures) == ("a web page instead of a feed", None, 1)
+
+
+def test_a_missing_network_is_one_calm_line():
+    failed = [
+        Failure(f"https://{n}.example/", "unreachable", "no such host", T0 + timedelta(minutes=5)) for n in range(12)
+    ]
+    assert describe_failures(failed, 13, T0) == "12 of 13 feeds unreachable (no network?); next try in 5 min"
+    broken = Failure("https://x.example/", "refused", "the server answers 404 Not Found", T0 + timedelta(minutes=5))
+    assert (
+        describe_failures([broken], 13, T0) == "https://x.example/: the server answers 404 Not Found; next try in 5 min"
+    )
