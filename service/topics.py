@@ -20,6 +20,9 @@ ENVELOPE_BYTES = 1_000_000
 CREATE_TIMEOUT_MS = 15_000
 """A broker that has not created its topics by then has another problem."""
 
+CONNECT_TIMEOUT_MS = 5_000
+"""How long a broker may take to answer at all."""
+
 
 class TopicMismatchError(RuntimeError):
     """A topic exists with other partitions than the plan says. Its fate is the operator's decision."""
@@ -91,7 +94,11 @@ def create_topics(address: str, topics: Sequence[Topic], *, replication: int = 1
     Raises TopicsUnavailableError where the broker cannot be asked or refuses.
     """
     try:
-        admin = KafkaAdminClient(bootstrap_servers=address, request_timeout_ms=CREATE_TIMEOUT_MS)
+        admin = KafkaAdminClient(
+            bootstrap_servers=address,
+            request_timeout_ms=CREATE_TIMEOUT_MS,
+            bootstrap_timeout_ms=CONNECT_TIMEOUT_MS,
+        )
     except (KafkaError, OSError, ValueError) as error:
         raise TopicsUnavailableError(f"no broker answers at {address}; start it, or name another ({error})") from error
     try:

@@ -25,9 +25,9 @@ def main() -> None:
         topic_allow_declare=False,
         topic_disable_leader=True,
         table_standby_replicas=0,
-        broker_session_timeout=6.0,
-        broker_heartbeat_interval=1.0,
-        broker_rebalance_timeout=6.0,
+        broker_session_timeout=options["session"],
+        broker_heartbeat_interval=options["session"] / 6,
+        broker_rebalance_timeout=options["session"],
         producer_max_batch_size=1,
     )
     items = app.topic(options["items"], key_type=str)

@@ -40,6 +40,7 @@ def test_a_restart_while_input_waits_loses_and_doubles_nothing(
         "items": items,
         "mend": os.environ.get("STORYWATCH_WITHOUT_MEND") != "1",
         "partitions": PARTITIONS,
+        "session": 2.0 if broker.embedded else 6.0,
         "store": store,
     }
     sent = 0
