@@ -45,14 +45,15 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
 
 def load_model(name: str | None = None) -> Language:
     """Load the model `name`, else the best that is installed; MissingModelError says what to install."""
-    nlp = _load(_locate(name))
+    nlp = _load(locate_model(name))
     if not nlp.has_pipe("parser") or not nlp.has_pipe("ner"):
         raise MissingModelError(f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {REMEDY}.")
     nlp.add_pipe("storywatch_lines", before="parser")
     return nlp
 
 
-def _locate(name: str | None) -> str | Path:
+def locate_model(name: str | None) -> str | Path:
+    """Find the model without loading it; MissingModelError says what to install."""
     if name is not None:
         if spacy.util.is_package(name) or Path(name).is_dir():
             return name

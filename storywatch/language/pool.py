@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from msgspec import Struct
 
 from storywatch.language.analyser import Analyser
-from storywatch.language.model import load_model
+from storywatch.language.model import load_model, locate_model
 from storywatch.messages import Analysis, Article, decode, encode
 
 BATCH = 8
@@ -26,11 +26,12 @@ class Failure(Struct, frozen=True):
 
 
 class AnalysisPool:
-    """Processes with a model each."""
+    """Processes with a model each. Raises MissingModelError where there is none."""
 
     def __init__(self, processes: int, model: str = "") -> None:
         self._processes = processes
         self._model = model
+        locate_model(model or None)  # here, since a process that cannot start says only that it broke
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -78,18 +79,28 @@ class AnalysisPool:
                 waiting.append((batch, self.submit([encode(one) for one in batch])))
                 batch = []
             if len(waiting) > self.width:
-                yield from _collect(*waiting.popleft())
+                yield from self._collect(*waiting.popleft())
         if batch:
             waiting.append((batch, self.submit([encode(one) for one in batch])))
         while waiting:
-            yield from _collect(*waiting.popleft())
+            yield from self._collect(*waiting.popleft())
 
+    def _collect(
+        self, articles: list[Article], future: Future[list[bytes | Failure]]
+    ) -> Iterator[tuple[Article, Analysis | Failure]]:
+        try:
+            results = future.result()
+        except BrokenProcessPool:  # one of the articles ended the process: each alone, so that only that one fails
+            results = [self._alone(article) for article in articles]
+        for article, result in zip(articles, results, strict=True):
+            yield article, result if isinstance(result, Failure) else decode(result, Analysis)
 
-def _collect(
-    articles: list[Article], future: Future[list[bytes | Failure]]
-) -> Iterator[tuple[Article, Analysis | Failure]]:
-    for article, result in zip(articles, future.result(), strict=True):
-        yield article, result if isinstance(result, Failure) else decode(result, Analysis)
+    def _alone(self, article: Article) -> bytes | Failure:
+        try:
+            (result,) = self.submit([encode(article)]).result()
+        except BrokenProcessPool:
+            return Failure("its analysis ended the process")
+        return result
 
 
 def analyse_batch(analyser: Analyser, articles: Sequence[Article]) -> list[Analysis | Failure]:

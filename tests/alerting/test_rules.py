@@ -1,0 +1,51 @@
+"""Who is told of a development."""
+
+from storywatch.alerting import Rule, Subscriber, raise_alerts
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, revise
+from tests.builders import T0, proposition, said, update
+
+CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
+
+
+def development(kind="new_claim"):
+    one = update("a1", said(CANCELLED, "Ida Quill", speaker_kind="person"), opened=True)
+    if kind == "new_claim":
+        one = update("a1", said(CANCELLED, "Ida Quill", speaker_kind="person", sentence=1), opened=True)
+    _, told = revise(Ledger(story="s1"), one, Knowledge(), LedgerPolicy())
+    return next(development for development in told if development.kind == kind)
+
+
+def test_a_subscriber_without_rules_hears_everything():
+    (alert,) = raise_alerts(development(), [Subscriber(name="ann")], T0)
+    assert (alert.subscriber, alert.development, alert.raised) == ("ann", development(), T0)
+
+
+def test_each_subscriber_gets_one_alert_whatever_number_of_rules_match():
+    both = Subscriber(name="ann", rules=(Rule(name="first"), Rule(name="second")))
+    alerts = raise_alerts(development(), [both, Subscriber(name="bob")], T0)
+    assert [(alert.subscriber, alert.rule) for alert in alerts] == [("ann", "first"), ("bob", "everything")]
+
+
+def test_an_alert_has_the_same_id_at_every_try_and_another_for_another_subscriber():
+    first, second = (raise_alerts(development(), [Subscriber(name=name)], T0)[0].id for name in ("ann", "bob"))
+    assert raise_alerts(development(), [Subscriber(name="ann")], T0)[0].id == first != second
+
+
+def told(rule):
+    return bool(raise_alerts(development(), [Subscriber(name="ann", rules=(rule,))], T0))
+
+
+def test_a_rule_can_ask_for_kinds():
+    assert told(Rule(kinds=("new_claim",)))
+    assert not told(Rule(kinds=("confirmed", "denied")))
+
+
+def test_a_rule_can_ask_for_words_in_headline_claim_or_party_in_any_case():
+    assert told(Rule(words=("IDA quill", "nothing of it")))
+    assert not told(Rule(words=("nothing of it",)))
+
+
+def test_a_rule_can_ask_for_significance():
+    assert told(Rule(least_significance=development().significance))
+    assert not told(Rule(least_significance=development().significance + 0.01))

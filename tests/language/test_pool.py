@@ -1,0 +1,59 @@
+"""Parsing in processes of its own: order kept, a bad article alone fails, a dead process loses nothing."""
+
+import os
+import signal
+
+import pytest
+
+from storywatch.language.analyser import Analyser
+from storywatch.language.model import MissingModelError
+from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
+from storywatch.messages import Analysis, decode, encode
+from tests.builders import article
+
+TEXT = "The mayor said on Monday that the bridge would close."
+
+
+@pytest.fixture(scope="module")
+def pool():
+    pool = AnalysisPool(1)
+    yield pool
+    pool.stop()
+
+
+def test_articles_come_back_analysed_in_their_order(pool):
+    articles = [article(f"a{number}", TEXT) for number in range(20)]
+    results = list(pool.stream(articles))
+    assert [one for one, _ in results] == articles
+    assert all(isinstance(result, Analysis) and result.article.id == one.header.id for one, result in results)
+
+
+def test_a_process_that_was_killed_is_replaced(pool):
+    pool.warm()
+    for process in list(pool._pool._processes.values()):
+        os.kill(process.pid, signal.SIGKILL)
+    results = list(pool.stream([article("a1", TEXT), article("a2", TEXT)]))
+    assert [result.article.id for _, result in results] == ["a1", "a2"]
+
+
+def test_only_the_article_that_analysis_cannot_take_fails(nlp):
+    class Choosy(Analyser):
+        def read(self, doc, header, *rest, **more):
+            if header.id == "bad":
+                raise ValueError("this one")
+            return super().read(doc, header, *rest, **more)
+
+    articles = [article(name, TEXT) for name in ("a1", "bad", "a2")]
+    first, second, third = analyse_batch(Choosy(nlp), articles)
+    assert (first.article.id, third.article.id) == ("a1", "a2")
+    assert second == Failure("ValueError: this one")
+
+
+def test_bytes_go_in_and_out(pool):
+    (raw,) = pool.submit([encode(article("a1", TEXT))]).result()
+    assert decode(raw, Analysis).statements
+
+
+def test_a_missing_model_is_said_before_a_process_starts():
+    with pytest.raises(MissingModelError, match="en_core_web_none"):
+        AnalysisPool(1, "en_core_web_none")

@@ -1,0 +1,152 @@
+"""The command line as a person meets it: batch files, and every refusal one sentence with exit code 2."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storywatch.config import ROOT
+
+LINE = {
+    "url": "https://gazette.example/1",
+    "outlet": "The Gazette",
+    "title": "Crane falls in Marlow",
+    "published": "2026-03-02T08:00:00Z",
+    "language": "en",
+}
+TEXT = (
+    "A crane fell in the port of Marlow on Monday, the fire service said. Port chief Ida Quill said that 11 workers "
+    "were injured. The Port Authority declined to say why the crane had fallen."
+)
+
+
+def storywatch(*arguments, cwd=None, stdin=b"", env=None):
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli", *map(str, arguments)],
+        cwd=cwd or ROOT,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+    )
+
+
+def refused(result) -> str:
+    """Check that a command was refused properly; return its sentence."""
+    error = result.stderr.decode()
+    assert result.returncode == 2, error
+    assert "Traceback" not in error
+    assert error.startswith("storywatch: ")
+    assert len(error.strip().splitlines()) == 1
+    return error
+
+
+@pytest.fixture
+def articles(tmp_path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    rows = [LINE | {"id": "a1", "text": TEXT}, LINE | {"id": "a2", "text": ""}, LINE | {"id": "a3", "text": TEXT}]
+    path.write_bytes(b"\n".join(json.dumps(row).encode() for row in rows) + b"\n{broken\n")
+    return path
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_analyse_writes_a_line_an_article_and_sets_aside_what_it_cannot_use(articles, tmp_path, processes):
+    out = tmp_path / "statements.jsonl"
+    result = storywatch("analyse", articles, "--out", out, "--processes", processes)
+    assert result.returncode == 0, result.stderr
+    assert [row["id"] for row in rows(out)] == ["a1", "a3"]
+    start, end = rows(out)[0]["statements"][0]["content"][0]
+    assert TEXT[start:end]
+    aside = rows(tmp_path / "statements.jsonl.quarantine")
+    assert [row["origin"].rsplit(":", 1)[1] for row in aside] == ["2", "4"]
+    assert b"2 article(s) could not be used" in result.stderr
+
+
+def test_replay_writes_developments_and_stories(articles, tmp_path):
+    out, stories = tmp_path / "developments.jsonl", tmp_path / "stories.jsonl"
+    result = storywatch("replay", articles, "--out", out, "--stories", stories, "--processes", 1)
+    assert result.returncode == 0, result.stderr
+    assert rows(out)[0]["kind"] == "new_story"
+    assert {row["article"] for row in rows(out)} == {"a1"}
+    assert len({row["story"] for row in rows(stories)}) == 1
+    assert [row["id"] for row in rows(stories)] == ["a1", "a3"]
+
+
+def test_standard_input_and_output_can_be_used(articles, tmp_path):
+    raw = articles.read_bytes()
+    result = storywatch("analyse", "-", "--out", "-", "--processes", 1, cwd=tmp_path, stdin=raw)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a1", "a3"]
+
+
+def test_an_unfinished_output_is_not_left_under_its_name(articles, tmp_path):
+    missing = tmp_path / "no" / "out.jsonl"
+    assert "No such file" in refused(storywatch("analyse", articles, "--out", missing))
+
+
+def test_a_missing_article_file_is_refused(tmp_path):
+    assert "cannot use" in refused(storywatch("replay", tmp_path / "none.jsonl", "--out", tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_configuration_key_is_refused(tmp_path):
+    config = tmp_path / "storywatch.toml"
+    config.write_text("[worker]\nproceses = 2\n")
+    assert "unknown key `proceses`" in refused(storywatch("run", "--config", config))
+
+
+def test_a_missing_model_is_refused_with_the_remedy(articles, tmp_path):
+    config = tmp_path / "storywatch.toml"
+    config.write_text('[worker]\nmodel = "en_core_web_none"\n')
+    error = refused(storywatch("analyse", articles, "--out", tmp_path / "out", "--processes", 1, "--config", config))
+    assert "en_core_web_none" in error
+    assert "install" in error
+    refused(storywatch("analyse", articles, "--out", tmp_path / "out", "--processes", 2, "--config", config))
+
+
+def test_a_cluster_that_does_not_answer_is_refused(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = tmp_path / "storywatch.toml"
+    config.write_text(f'archive = "{tmp_path / "var"}"\n[worker]\nweb_port = {port}\n[feeds]\nmetrics_port = 0\n')
+    address = f"127.0.0.1:{port}"
+    for command in ("run", "worker", "poll", "topics"):
+        assert address in refused(storywatch(command, "--kafka", address, "--config", config))
+
+
+def test_a_taken_port_is_refused_with_the_key_to_change(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        config = tmp_path / "storywatch.toml"
+        config.write_text(f'archive = "{tmp_path / "var"}"\n[worker]\nweb_port = {port}\n[feeds]\nmetrics_port = 0\n')
+        error = refused(storywatch("run", "--config", config))
+    assert str(port) in error
+    assert "worker.web_port" in error
+
+
+def test_a_feed_list_that_is_missing_or_broken_is_refused(tmp_path):
+    config = tmp_path / "storywatch.toml"
+    config.write_text(f'archive = "{tmp_path / "var"}"\n')
+    broken = tmp_path / "broken.opml"
+    broken.write_text("<opml><body>")
+    for opml in (tmp_path / "none.opml", broken):
+        assert opml.name in refused(storywatch("run", "--config", config, "--opml", opml))
+
+
+def test_worker_without_a_cluster_is_refused():
+    assert "--kafka HOST:PORT" in refused(storywatch("worker"))
+
+
+def test_alerts_before_any_run_are_refused(tmp_path):
+    assert "storywatch run" in refused(storywatch("alerts", cwd=tmp_path))

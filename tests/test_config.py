@@ -1,0 +1,69 @@
+"""The configuration file."""
+
+from pathlib import Path
+
+import pytest
+
+from storywatch.config import Config, ConfigError, load_config, load_knowledge
+from storywatch.knowledge import KnowledgeError
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "storywatch.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_no_file_is_needed():
+    assert load_config(None) == Config()
+    assert load_knowledge(Path(Config().knowledge)).outlets
+
+
+def test_a_file_changes_what_it_names(tmp_path):
+    text = """
+        archive = "elsewhere"
+        [worker]
+        processes = 3
+        [ledger]
+        quiet_days = 2.5
+        [[subscribers]]
+        name = "ann"
+        [[subscribers.rules]]
+        kinds = ["confirmed"]
+    """
+    config = load_config(written(tmp_path, text))
+    assert (config.archive, config.worker.processes, config.ledger.quiet_days) == ("elsewhere", 3, 2.5)
+    assert config.subscribers[0].rules[0].kinds == ("confirmed",)
+    assert config.worker.web_port == Config().worker.web_port
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("archve = 'x'", "unknown key `archve`"),
+        ("[worker]\nproceses = 2", r"unknown key `proceses`, at `\$.worker`"),
+        ("[worker]\nprocesses = 0", "processes"),
+        ("[worker]\nprocesses = 'two'", "processes"),
+        ("[feeds]\ninterval_seconds = 0", "interval_seconds"),
+        ("[[subscribers]]\nname='a'\n[[subscribers.rules]]\nkinds=['konfirmed']", "konfirmed"),
+        ("archive = ", "no TOML"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_file_and_the_key(tmp_path, text, why):
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError, match=why) as caught:
+        load_config(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value).split("TOML")[0]
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(ConfigError, match="No such file"):
+        load_config(tmp_path / "none.toml")
+
+
+def test_a_knowledge_file_with_an_unknown_key_is_refused(tmp_path):
+    path = tmp_path / "outlets.toml"
+    path.write_text('[[outlets]]\ndomain = "a.example"\nname = "A"\ncolour = "red"\n', "utf-8")
+    with pytest.raises(KnowledgeError, match="colour"):
+        load_knowledge(path)
