@@ -3,7 +3,7 @@
 A verb does not settle its act: what it is done to, negation and modals on it, and how the content is put do.
 """
 
-from storywatch.language.attributions import Found
+from storywatch.language.phrases import Found
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.tree import Tree
 from storywatch.messages import Act, Certainty, Polarity

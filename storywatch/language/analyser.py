@@ -10,13 +10,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
-from storywatch.language.attributions import Finder, Found
+from storywatch.language.attributions import find_attributions
 from storywatch.language.entities import Names, name_entities
 from storywatch.language.figures import find_numbers
 from storywatch.language.lexicon import load_lexicon
 from storywatch.language.narration import narrate
+from storywatch.language.phrases import Found, Phrases
 from storywatch.language.propositions import Reader
-from storywatch.language.prose import read_lines
+from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
 from storywatch.language.speakers import Speaker, resolve_pronouns, resolve_speaker
 from storywatch.language.times import is_retold
@@ -65,13 +66,14 @@ class Analyser:
         """Read a parsed text. Pure."""
         lexicon = self._lexicon
         tree = Tree(doc, self._strings)
-        paragraphs = _paragraphs(tree, header.title)
+        lines = read_lines(tree.text, header.title)
+        paragraphs = _paragraphs(tree, lines)
         names = name_entities(tree, lexicon)
         persons = resolve_pronouns(tree, names)
         quotes = Quotes(tree.text)
         attributions = [
             (found, resolve_speaker(found, tree, names, persons, lexicon))
-            for found in Finder(tree, quotes, lexicon, paragraphs).find()[: self._policy.max_statements]
+            for found in find_attributions(Phrases(tree, quotes, lexicon), [(x.start, x.end) for x in lines], names.tokens)[: self._policy.max_statements]
         ]
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
@@ -112,9 +114,8 @@ class Analyser:
         )
 
 
-def _paragraphs(tree: Tree, title: str) -> list[int]:
+def _paragraphs(tree: Tree, lines: list[Line]) -> list[int]:
     """The paragraph of each sentence; -1 where its line is no prose."""
-    lines = read_lines(tree.text, title)
     found: list[int] = []
     k = 0
     for first, _ in tree.sentences:

@@ -45,6 +45,11 @@ class Names:
         found = self._by_token.get(token)
         return None if found is None else self._all[found].kind
 
+    @property
+    def tokens(self) -> set[int]:
+        """All tokens of entities."""
+        return set(self._by_token)
+
     def within(self, first: int, last: int) -> list[str]:
         """Canonical names between two tokens, both included, in text order, each once."""
         by_token = self._by_token

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storywatch.language.attributions import Found
+from storywatch.language.phrases import Found
 from storywatch.language.propositions import Reader
 from storywatch.language.speakers import Speaker
 from storywatch.language.times import is_retold

@@ -5,7 +5,7 @@ Unresolved rather than wrong: a pronoun is resolved only where one person alone 
 
 from msgspec import Struct
 
-from storywatch.language.attributions import Found
+from storywatch.language.phrases import Found
 from storywatch.language.entities import Names
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.tree import Tree
