@@ -23,7 +23,7 @@ SETTLE_SECONDS = 1.5
 """What is doubled comes within a second: the loop that fetches it looks for new messages that often."""
 
 
-@pytest.mark.parametrize(("store", "restarts"), [("memory://", 4), ("rocksdb://", 2)])
+@pytest.mark.parametrize(("store", "restarts"), [("memory://", 3), ("rocksdb://", 1)])
 def test_a_restart_while_input_waits_loses_and_doubles_nothing(
     broker: RunningBroker, prefix: str, tmp_path: Path, store: str, restarts: int
 ):
