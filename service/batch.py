@@ -143,6 +143,7 @@ def replay(
     """Write the development lines of a file of articles, and the story of each if asked."""
     aside = QuarantineFile(quarantine_path(out, quarantine))
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
+    told: set[str] = set()
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
@@ -163,7 +164,8 @@ def replay(
                 continue
             for development in developments:
                 write_line(target.stream, show_development(development))
-            if of_stories:
+            if of_stories and analysis.article.id not in told:
+                told.add(analysis.article.id)
                 write_line(of_stories.stream, {"id": analysis.article.id, "story": story})
     aside.report()
     return 0

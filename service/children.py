@@ -37,6 +37,8 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._failures = 0
+        self.starts = 0
+        """How often it was started: what refuses at its first start is set up wrongly, later it may have to wait."""
         self._due = 0.0
         self._read = log.stat().st_size if log.exists() else 0
 
@@ -52,6 +54,7 @@ class Child:
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads run yet
             )
         self._started = time.monotonic()
+        self.starts += 1
 
     @property
     def pid(self) -> int | None:

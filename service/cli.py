@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--kafka", metavar="HOST:PORT", help="with --through-kafka: this cluster")
 
     alerts = _verb(verbs, "alerts", commands.alerts, "show the latest alerts again")
+    alerts.add_argument("--follow", action="store_true", help="show new ones as they come instead, until Ctrl-C")
     alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N")
     return parser
 

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from service import batch, through_kafka
+from service import batch, console, through_kafka
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.supervisor import Supervisor, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
 from storywatch.archive import FILE, Alerts
 from storywatch.config import Config, load_config
-from storywatch.delivery import show_alert
 
 
 def _configured(options: argparse.Namespace) -> Config:
@@ -80,15 +79,16 @@ def replay(options: argparse.Namespace) -> int:
 
 
 def alerts(options: argparse.Namespace) -> int:
-    """Show the latest alerts again, the oldest first."""
+    """Show the latest alerts again, the oldest first; or new ones as they come."""
     path = Path(_configured(options).archive) / FILE
-    if not path.exists():
+    if not path.exists() and not options.follow:
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
     archive = Alerts(path)
     try:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        if options.follow:
+            console.follow(archive, _say)
         for alert in reversed(archive.recent(options.many)):
-            _say(show_alert(alert, colour=colour) + "\n")
+            _say(console.word(alert) + "\n")
     finally:
         archive.close()
     return 0

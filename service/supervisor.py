@@ -5,27 +5,23 @@ every article that is not done, and every step knows what it has applied.
 """
 
 import fcntl
-import os
-import shutil
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
+from service.console import show_new
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.topics import create_topics, describe_topics
 from storywatch.archive import FILE, Alerts, Journal
 from storywatch.config import Config
-from storywatch.delivery import show_alert
 
 TICK = 0.2
 """Seconds between two looks at alerts and processes."""
@@ -33,7 +29,6 @@ TICK = 0.2
 STOP_SECONDS = 3.0
 """How long poller and worker may take to end; a kill follows, within the five that we promise."""
 
-CHANNEL = "console"
 POLLER = "poller"
 
 
@@ -70,12 +65,12 @@ class Supervisor:
             self._start()
             self._greet(journal)
             while not self._stopping:
-                self._show(alerts)
+                show_new(alerts, self._say)
                 self._look_after()
                 time.sleep(TICK)
             self._say("Stopping ...")
             self._stop()
-            self._show(alerts)
+            show_new(alerts, self._say)
             waiting = journal.waiting()
         self._say(f"Stopped. {_remaining(waiting)}")
         return 0
@@ -109,12 +104,6 @@ class Supervisor:
         if waiting:
             self._say(f"{waiting} article(s) from before are taken up again.")
 
-    def _show(self, alerts: Alerts) -> None:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        width = min(120, shutil.get_terminal_size((100, 24)).columns)
-        for alert in alerts.claim_undelivered(CHANNEL, datetime.now(UTC)):
-            self._say("\n" + show_alert(alert, colour=colour, width=width))
-
     def _look_after(self) -> None:
         if self._broker is not None:
             used = self._broker.rss_bytes() or 0
@@ -127,7 +116,7 @@ class Supervisor:
                 for line in child.news():
                     self._say(f"Feeds: {line}")
             code = child.look(time.monotonic())
-            if code == HOPELESS:
+            if code == HOPELESS and child.starts == 1:
                 raise RefusedError(child.last_words().removeprefix("storywatch: "))
             if code is not None:
                 self._say(f"The {child.name} ended ({_reason(code)}) and is started again; its log is {child.log}.")

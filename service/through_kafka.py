@@ -12,10 +12,10 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from feeds.publish import Publisher
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
 
+from feeds.publish import Publisher
 from service.batch import Output, QuarantineFile, open_lines, quarantine_path, usable
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
@@ -29,6 +29,9 @@ from storywatch.messages.topics import Topics
 
 CHUNK = 200
 """Articles that are journaled and sent together."""
+
+Order = dict[tuple[str, int], int]
+"""An article's id and revision → its place in the file."""
 
 STOP_SECONDS = 5.0
 STALL_SECONDS = 300.0
@@ -68,16 +71,17 @@ def replay(
     return 0
 
 
-def _send(articles: Iterable[Article], journal: Journal, address: str, names: Topics) -> dict[str, int]:
-    """Journal and publish the articles; return the place of each id in the file."""
-    order: dict[str, int] = {}
+def _send(articles: Iterable[Article], journal: Journal, address: str, names: Topics) -> Order:
+    """Journal and publish the articles; return their places in the file."""
+    order: Order = {}
     publisher = Publisher(address, names)
     try:
         iterator = iter(articles)
         while chunk := list(islice(iterator, CHUNK)):
-            for article in chunk:
-                order.setdefault(article.header.id, len(order))
-            publisher.publish(journal.accept(chunk))
+            accepted = journal.accept(chunk)
+            for article in accepted:
+                order[article.header.id, article.header.revision] = len(order)
+            publisher.publish(accepted)
     finally:
         publisher.close()
     return order
@@ -131,18 +135,18 @@ def _read(address: str, topic: str) -> Iterator[bytes]:
         consumer.close()
 
 
-def _sorted(developments: Iterable[Development], order: dict[str, int]) -> list[Development]:
+def _sorted(developments: Iterable[Development], order: Order) -> list[Development]:
     """Give each development once, by the article's place in the file and its place in the article."""
     once = {development.id: development for development in developments}
     return sorted(
         once.values(),
-        key=lambda one: (order[one.article], one.evidence[0].revision if one.evidence else 1, one.position),
+        key=lambda one: (order[one.article, one.evidence[0].revision], one.position),
     )
 
 
-def _write_stories(updates: Iterable[StoryUpdate | StoryClosed], out: Output, order: dict[str, int]) -> None:
+def _write_stories(updates: Iterable[StoryUpdate | StoryClosed], out: Output, order: Order) -> None:
     stories = {one.analysis.article.id: one.story for one in updates if isinstance(one, StoryUpdate)}
-    for article in sorted(stories, key=order.__getitem__):
+    for article in sorted(stories, key=lambda article: order[article, 1]):
         write_line(out.stream, {"id": article, "story": stories[article]})
 
 

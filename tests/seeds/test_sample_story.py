@@ -1,4 +1,4 @@
-"""The sample story, read as the poller reads it: every development that it was written for is found, no foil is taken."""
+"""The sample story, read as the poller reads it: every development that it was written for, and none of the foils."""
 
 import json
 from datetime import UTC, datetime
@@ -22,23 +22,26 @@ def slug(url):
     return url.rstrip("/").rsplit("/", 1)[-1]
 
 
-@pytest.fixture(scope="module")
-def told(nlp):
-    """Slug → the developments of that article, when all are read in the order of their times."""
+def sample_articles() -> list[Article]:
+    """Read the sample's four feeds as a first poll does: together, in the order of their times."""
     articles = []
     for feed in read_opml(ROOT / "seeds/feeds.opml"):
         path = Path(feed.url.removeprefix("file://"))
         if "sample" not in path.parts:
             continue
         raw = parse(path.read_bytes(), "", feed.url)
-        source = Source(url=feed.url, feed=raw)
-        made = [make_article(entry, source, FETCHED) for entry in raw.entries]
+        made = [make_article(entry, Source(url=feed.url, feed=raw), FETCHED) for entry in raw.entries]
         assert all(isinstance(one, Article) for one in made)
         articles += made
-    articles.sort(key=lambda article: article.header.published)
+    return sorted(articles, key=lambda article: article.header.published)
+
+
+@pytest.fixture(scope="module")
+def told(nlp):
+    """Slug → the developments of that article."""
     config = Config()
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
-    analyses = Analyser(nlp).analyse(articles)
+    analyses = Analyser(nlp).analyse(sample_articles())
     return {slug(analysis.article.url): monitor.take(analysis)[1] for analysis in analyses}
 
 
