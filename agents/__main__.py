@@ -1,8 +1,11 @@
 """`python -m agents`: one worker, until SIGTERM."""
 
 import argparse
+import fcntl
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,6 +20,9 @@ from storywatch.language.model import MissingModelError
 from storywatch.messages.topics import DEFAULT_PREFIX
 
 LOOPBACK = "127.0.0.1"
+
+MAX_WORKERS = 64
+"""Workers on one archive: more than a machine has cores for."""
 
 
 def main() -> int:
@@ -33,25 +39,41 @@ def main() -> int:
     parser.add_argument("--web-host", default=LOOPBACK)
     parser.add_argument("--no-web", action="store_true")
     options = parser.parse_args()
-    try:
-        config = replace(load_config(options.config), archive=str(options.archive))
-        settings = _settings(options, config)
-        _require_broker(settings.broker)
-        worker = make_worker(settings, config)
-    except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, ConnectionError) as error:
-        print(f"storywatch: {error}", file=sys.stderr)
-        return 2
-    try:
+    with ExitStack() as stack:
+        try:
+            config = replace(load_config(options.config), archive=str(options.archive))
+            settings = _settings(options, config, stack.enter_context(claim_tables(options.archive)))
+            _require_broker(settings.broker)
+            worker = make_worker(settings, config)
+        except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, ConnectionError) as error:
+            print(f"storywatch: {error}", file=sys.stderr)
+            return 2
+        stack.callback(worker.close)
         run(worker.app)
-    finally:
-        worker.close()
     return 0
 
 
-def _settings(options: argparse.Namespace, config: Config) -> WorkerSettings:
+@contextmanager
+def claim_tables(archive: Path) -> Iterator[Path]:
+    """Hold the first folder for Tables that no other worker on this archive holds: its own again at the next start."""
+    for number in range(MAX_WORKERS):
+        folder = archive / "tables" / str(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield folder
+            return
+    raise ArchiveError(f"{MAX_WORKERS} workers run on the archive {archive}: give this one a folder of its own")
+
+
+def _settings(options: argparse.Namespace, config: Config, tables: Path) -> WorkerSettings:
     return WorkerSettings(
         broker=options.broker,
-        data_dir=options.archive / "tables",
+        data_dir=tables,
+        member=f"{socket.gethostname()}-{tables.name}",
         app=options.app,
         prefix=options.prefix,
         embedded=options.embedded,

@@ -19,6 +19,7 @@ from faust.exceptions import ProducerSendError
 from faust.types import EventT, StreamT, TopicT
 
 from agents.table import StaleEventError
+from storywatch.archive import ArchiveError
 from storywatch.messages import encode
 from storywatch.metrics import QUARANTINED
 from storywatch.quarantine import set_aside
@@ -33,6 +34,9 @@ step that gave up would leave a gap that no later message could be committed pas
 
 POOL_TRIES = 3
 """An article that ends the process that parses it this often is set aside."""
+
+PASSING = (ArchiveError, KafkaError, ProducerSendError, ConnectionError)
+"""What is not the message's fault: a broker that is away, an archive that is busy or a disk that is full."""
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +153,7 @@ def _passes(error: Exception, broken: int) -> bool:
         return False
     if isinstance(error, BrokenExecutor):
         return broken < POOL_TRIES
-    return isinstance(error, (KafkaError, ProducerSendError, ConnectionError))
+    return isinstance(error, PASSING)
 
 
 async def _set_aside(event: EventT, step: Step[Message], error: Exception) -> None:
@@ -161,13 +165,13 @@ async def _set_aside(event: EventT, step: Step[Message], error: Exception) -> No
     while True:
         try:
             await send_acknowledged(step.quarantine, [(message.topic, encode(quarantined))])
-        except (KafkaError, ProducerSendError, ConnectionError) as failure:
+            await step.abandon(_value(event))
+        except PASSING as failure:
             log.warning("%s: quarantine: %s; trying again in %.1f s", step.name, _describe(failure), pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         else:
             QUARANTINED.labels(step.name).inc()
-            await step.abandon(_value(event))
             return
 
 

@@ -1,4 +1,4 @@
-"""What is known beforehand of outlets and bodies: data that a user can extend, read from `seeds/outlets.toml`."""
+"""What is known beforehand of outlets, bodies and places: data that a user can extend, in `seeds/outlets.toml`."""
 
 import tomllib
 from pathlib import Path
@@ -31,11 +31,20 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of what it is the authority on: *cause*, *magnitude*."""
 
 
+class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place that has a government."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    """Its other names, and those of its people and of what is its own: *Mexican*."""
+
+
 class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of it."""
 
     outlets: tuple[Outlet, ...] = ()
     bodies: tuple[Body, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class KnowledgeError(ValueError):

@@ -4,19 +4,26 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from storywatch.knowledge import Body, Knowledge, Outlet
+from storywatch.knowledge import Body, Knowledge, Outlet, Place
 from storywatch.ledger.drafts import Draft, cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import fold_name, learn, resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.standing import Speaker
-from storywatch.ledger.state import Claim, Ledger, Party, Stance
-from storywatch.messages import Act, Analysis, Evidence, Proposition, Statement
+from storywatch.ledger.state import Claim, Ledger, Party, Role, Stance
+from storywatch.messages import Act, Analysis, Entity, Evidence, Proposition, Statement
+
+T = TypeVar("T")
+
+CENTRAL_SHARE = 0.2
+"""Share of a story's claims that name whom the story is about."""
 
 
 class Bench:
@@ -33,8 +40,14 @@ class Bench:
         self.aliases = learn(aliases, analysis.entities, policy.max_aliases + len(aliases))
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.claims = ClaimIndex(ledger.claims, self.aliases)
+        self.roles = dict(ledger.roles)
+        for entity in analysis.entities:
+            if entity.title or entity.body:
+                self._learn_role(entity)
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
+        self.central = _central(ledger.claims, self.aliases)
+        """Folded names that a good part of the story's claims hold."""
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
         self.current: str | None = None
@@ -51,9 +64,16 @@ class Bench:
         body = resolve(statement.body, self.aliases) if statement.body else None
         canonical = resolve(name, self.aliases)
         party = self.parties.get(fold_name(canonical))
-        body = body or (party.body if party else None)
+        role = self.roles.get(canonical)
+        body = body or (role.body if role else None) or (party.body if party else None)
         official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
         return Speaker(canonical, body, official)
+
+    def _learn_role(self, entity: Entity) -> None:
+        name = resolve(entity.name, self.aliases)
+        known = self.roles.pop(name, Role())
+        body = resolve(entity.body, self.aliases) if entity.body else known.body
+        self.roles[name] = Role(title=entity.title or known.title, body=body)
 
     def meet(self, speaker: Speaker) -> None:
         """Note that a party speaks."""
@@ -149,6 +169,7 @@ class Bench:
             figures=tuple(sorted(figures, key=lambda track: track.id)),
             parties=tuple(self.parties.values())[-policy.max_parties :],
             aliases=_newest(self._own_aliases(), policy.max_aliases),
+            roles=_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet))),
             times=tuple(sorted((*ledger.times, self.at)))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
@@ -162,17 +183,24 @@ class Bench:
 
 def _given(knowledge: Knowledge) -> dict[str, str]:
     """Folded name → name, of what is known beforehand."""
-    known: list[Outlet | Body] = [*knowledge.outlets, *knowledge.bodies]
+    known: list[Outlet | Body | Place] = [*knowledge.outlets, *knowledge.bodies, *knowledge.places]
     given = {fold_name(name): one.name for one in known for name in (one.name, *one.names)}
     return given | {fold_name(outlet.domain): outlet.name for outlet in knowledge.outlets}
+
+
+def _central(claims: tuple[Claim, ...], aliases: dict[str, str]) -> frozenset[str]:
+    held = Counter(
+        name for claim in claims for name in {fold_name(resolve(name, aliases)) for name in claim.wordings[0].names}
+    )
+    return frozenset(name for name, many in held.items() if many >= max(2, CENTRAL_SHARE * len(claims)))
 
 
 def _last(claim: Claim) -> float:
     return max((stance.at.timestamp() for stance in claim.stances), default=0.0)
 
 
-def _newest(aliases: dict[str, str], bound: int) -> dict[str, str]:
-    return dict(list(aliases.items())[-bound:])
+def _newest(entries: dict[str, T], bound: int) -> dict[str, T]:
+    return dict(list(entries.items())[-bound:])
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
-from storywatch.ledger.standing import Speaker, has_standing
+from storywatch.ledger.standing import Speaker, concern_of, has_standing
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
@@ -34,7 +34,8 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     if statement.act == "retract":
         _retract(bench, statement, speaker, match)
         return
-    origin = origin_of(statement, bench.outlet, bench.aliases)
+    words = " ".join(bench.quote(start, end) for start, end in statement.speaker)
+    origin = origin_of(statement, words, bench.outlet, bench.aliases)
     if match is None:
         _open(bench, statement, proposition, speaker, origin)
     elif statement.act in VIEWS | PLANNING:
@@ -74,15 +75,15 @@ def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | Non
 
 
 def _noteworthy(bench: Bench, proposition: Proposition) -> bool:
-    return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(
-        proposition.names or proposition.numbers or proposition.subject
-    )
+    """A clause that says something of somebody; a bare noun (*the idea*) is a mention."""
+    return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(proposition.subject or proposition.object)
 
 
 def _standing(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
     if speaker is None:
         return False
-    return has_standing(speaker, claim, bench.parties.values(), bench.aliases, bench.knowledge.bodies)
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    return has_standing(speaker, concern, bench.knowledge.bodies, bench.central)
 
 
 def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:

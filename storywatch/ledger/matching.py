@@ -36,6 +36,8 @@ class Match(Struct, frozen=True):
     containment: float
     """Share of the proposition's weight that the claim has."""
     same_verb: bool
+    same_act: bool
+    """The same party does the same to the same thing."""
     same_polarity: bool
 
 
@@ -139,12 +141,13 @@ class ClaimIndex:
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
         if best is None:
-            return Match(claim, 0.0, 0.0, same_verb=False, same_polarity=True)
+            return Match(claim, 0.0, 0.0, same_verb=False, same_act=False, same_polarity=True)
         return Match(
             claim,
             best_score,
             best_shared / mine.weight,
             same_verb=_verbs_agree(mine.proposition, best.proposition),
+            same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
             same_polarity=mine.proposition.polarity == best.proposition.polarity,
         )
 
@@ -162,6 +165,18 @@ def _verbs_agree(one: Proposition, other: Proposition) -> bool:
     )
 
 
+def _acts_agree(one: Proposition, other: Proposition) -> bool:
+    """The verbs say the same of objects that say the same, or one's verb is the other's object (*ordered*, *signed an
+    order*); what is so is not what is to come."""
+    if one.mood != other.mood:
+        return False
+    verb, theirs = sense(one.predicate), sense(other.predicate)
+    objects, others = {sense(word) for word in one.object}, {sense(word) for word in other.object}
+    if verb in others or theirs in objects:
+        return verb not in LIGHT and theirs not in LIGHT
+    return verb == theirs and verb not in LIGHT and bool(objects & others)
+
+
 def _actors_differ(one: _Wording, other: _Wording) -> bool:
     """Both name who acts, it is not the same, and neither mentions the other's."""
     if not one.actors or not other.actors or one.actors & other.actors:
@@ -171,4 +186,6 @@ def _actors_differ(one: _Wording, other: _Wording) -> bool:
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:
     """Decide whether the proposition words this very claim, in the same or in the opposite polarity."""
+    if match.same_act:
+        return match.score >= policy.same_act
     return match.score >= (policy.same_claim if match.same_verb else policy.same_claim_other_verb)

@@ -19,16 +19,24 @@ class Origin(Struct, frozen=True):
     """Named and attributed. Narration and unnamed reports are not: they add nothing beside a firm origin."""
 
 
-def origin_of(statement: Statement, outlet: str, aliases: Mapping[str, str]) -> Origin:
-    """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named."""
+MEDIA = frozenset("media press newspaper newspapers report reports outlet outlets broadcaster broadcasters".split())
+"""Speakers that are somebody's reports, nobody says whose."""
+
+
+def origin_of(statement: Statement, speaker: str, outlet: str, aliases: Mapping[str, str]) -> Origin:
+    """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named.
+
+    `speaker`: the words that name the speaker in the text (*two inspectors*), empty where nobody is said to speak.
+    """
     named = [name for name in statement.via if _is_proper(name)]
-    if statement.speaker_kind == "anonymous":
-        return Origin(resolve(named[-1], aliases), firm=True) if named else Origin(outlet, firm=True)
-    speaker = statement.body or statement.speaker_entity
-    if speaker and _is_proper(speaker):
-        return Origin(resolve(speaker, aliases), firm=True)
+    entity = statement.body or statement.speaker_entity
+    if entity and statement.speaker_kind != "anonymous" and _is_proper(entity):
+        return Origin(resolve(entity, aliases), firm=True)
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
+    words = speaker.lower().split()
+    if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):
+        return Origin(outlet, firm=True)  # somebody unnamed told this outlet
     return Origin(UNNAMED, firm=False)
 
 

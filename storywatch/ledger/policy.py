@@ -10,6 +10,8 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """From here two propositions with the same main verb are one claim ..."""
     same_claim_other_verb: float = 0.62
     """... and with different verbs only from here: merging wrongly is worse than keeping two."""
+    same_act: float = 0.35
+    """... and from here where the same party does the same to the same thing, however else it is worded."""
     addressed: float = 0.45
     """From here a confirmation, denial or refusal is about a known claim: its content is often only a noun."""
     noteworthy_terms: int = 3
@@ -39,6 +41,7 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_readings: int = 12
     max_parties: int = 200
     max_aliases: int = 600
+    max_roles: int = 200
     max_times: int = 200
     max_applied: int = 500
     max_claim_text: int = 200

@@ -6,10 +6,7 @@ from msgspec import Struct
 
 from storywatch.knowledge import Body
 from storywatch.ledger.names import fold_name, resolve
-from storywatch.ledger.state import Claim, Party
-
-PREFIX = 4
-"""Letters that a place and its people share at least: *Libya*, *Libyan*."""
+from storywatch.ledger.state import Claim, Role
 
 
 class Speaker(Struct, frozen=True):
@@ -21,55 +18,52 @@ class Speaker(Struct, frozen=True):
     """It is a body, or speaks for one."""
 
 
-def has_standing(
-    speaker: Speaker, claim: Claim, parties: Iterable[Party], aliases: Mapping[str, str], bodies: Iterable[Body]
-) -> bool:
-    """Decide whether the claim is about the speaker's own acts, words or field."""
-    voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
-    subjects: set[str] = set()
-    named: set[str] = set()
+class Concern(Struct, frozen=True):
+    """Whom a claim is about. Names are folded and the ledger's own."""
+
+    actors: frozenset[str]
+    """Who acts in it, by name or by a word (*president*), and the bodies that they act for."""
+    names: frozenset[str]
+    """Everybody and every place in it, the actors' bodies included."""
+    words: frozenset[str]
+
+
+def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Role]) -> Concern:
+    """Say whom a claim is about, as the story knows them by now."""
+    actors: set[str] = set()
+    names: set[str] = set()
+    words: set[str] = set()
     for wording in claim.wordings:
-        subjects.update(fold_name(resolve(name, aliases)) for name in wording.subject)
-        named.update(fold_name(resolve(name, aliases)) for name in wording.names)
-    if any(akin(voice, subject) for voice in voices for subject in subjects):
-        return True
-    if speaker.official and any(akin(voice, name) for voice in voices for name in named):
-        return True
-    acting = {fold_name(p.body) for p in parties if p.body and fold_name(p.name) in subjects}
-    if any(akin(voice, body) for voice in voices for body in acting):
-        return True
-    concerned = subjects | named | acting
-    bodies = tuple(bodies)
-    places = {fold_name(body.place) for body in bodies if body.place}
-    elsewhere = {place for place in places if any(akin(place, name) for name in concerned)}
-    return any(_speaks_for(body, voices, concerned, claim, elsewhere) for body in bodies)
+        doers = [resolve(name, aliases) for name in wording.subject]
+        named = [resolve(name, aliases) for name in wording.names]
+        bodies = [role.body for name in doers if (role := roles.get(name)) and role.body]
+        titles = [role.title for name in doers if (role := roles.get(name)) and role.title]
+        actors.update(fold_name(name) for name in (*doers, *bodies))
+        names.update(fold_name(name) for name in (*named, *bodies))
+        words.update((*wording.terms, *titles))
+    return Concern(frozenset(actors), frozenset(names), frozenset(words))
 
 
-def _speaks_for(body: Body, voices: set[str], concerned: set[str], claim: Claim, places: set[str]) -> bool:
-    """`places`: those known beforehand that the claim names; a bare title is its own only if there is none."""
+def has_standing(speaker: Speaker, concern: Concern, bodies: Iterable[Body], central: frozenset[str]) -> bool:
+    """Decide whether a claim is about the speaker's own acts, words or field.
+
+    `central`: folded names of the bodies and places that the story as a whole is about. Of what befalls them, with
+    nobody named who does it (*an invasion*), those who speak for them can say whether it is so.
+    """
+    voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
+    if voices & concern.actors:
+        return True
+    if speaker.official and voices & concern.names:
+        return True
+    if any(_speaks_for(body, voices, concern) for body in bodies):
+        return True
+    return speaker.official and not (concern.actors & concern.names) and bool(voices & central)
+
+
+def _speaks_for(body: Body, voices: set[str], concern: Concern) -> bool:
     names = {fold_name(name) for name in (body.name, *body.names)}
     if not names & voices:
         return False
-    if set(body.authority) & {term for wording in claim.wordings for term in wording.terms}:
+    if set(body.authority) & concern.words:
         return True
-    place = fold_name(body.place)
-    if place and any(akin(place, name) for name in concerned):
-        return True
-    return bool(names & concerned) or (not places and any(title in concerned for title in body.titles))
-
-
-def akin(one: str, other: str) -> bool:
-    """Two folded names are one, or a place and what is its own (*libya*, *libyan*, *libyan government*)."""
-    if not one or not other:
-        return False
-    if one == other:
-        return True
-    first, second = one.split(" ", 1)[0], other.split(" ", 1)[0]
-    if len(one.split()) > 1 and len(other.split()) > 1:
-        return False
-    shared = 0
-    for a, b in zip(first, second, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return shared >= PREFIX and shared >= min(len(first), len(second)) - 1
+    return fold_name(body.place) in concern.actors and any(title in concern.words for title in body.titles)

@@ -78,6 +78,13 @@ class Party(_Entry, frozen=True, kw_only=True):
     statements: int = 1
 
 
+class Role(_Entry, frozen=True, kw_only=True):
+    """What somebody is, as the story's articles say."""
+
+    title: str | None = None
+    body: str | None = None
+
+
 class Ledger(_Entry, frozen=True, kw_only=True):
     """Everything that a story's next article is judged against."""
 
@@ -89,6 +96,8 @@ class Ledger(_Entry, frozen=True, kw_only=True):
     parties: tuple[Party, ...] = ()
     aliases: dict[str, str] = {}
     """Folded name → the name that the ledger uses for it."""
+    roles: dict[str, Role] = {}
+    """Name → office and body, of those whom the articles call by one."""
     outlets: tuple[str, ...] = ()
     times: tuple[datetime, ...] = ()
     """When its articles were published, ascending: the story's rhythm."""

@@ -43,6 +43,10 @@ class Entity(_Part, frozen=True, kw_only=True):
     kind: EntityKind
     names: tuple[str, ...]
     mentions: tuple[Span, ...]
+    title: str | None = None
+    """A person's office as the text puts it, lower case, without the body: *president*, *foreign minister*."""
+    body: str | None = None
+    """Whom a person belongs to or acts for: *Mexican President Ana Prieto* → Mexican."""
 
 
 class Proposition(_Part, frozen=True, kw_only=True):
