@@ -26,6 +26,10 @@ from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentenc
 from storywatch.stories.terms import weigh
 
 
+_READ = frozenset({"prose", "heading"})
+"""Lines that may hold a statement."""
+
+
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """What bounds the work on one article."""
 
@@ -67,14 +71,18 @@ class Analyser:
         lexicon = self._lexicon
         tree = Tree(doc, self._strings)
         lines = read_lines(tree.text, header.title)
-        paragraphs = _paragraphs(tree, lines)
+        line_of = _line_of(tree, lines)
+        paragraphs = [-1 if line is None else line.paragraph for line in line_of]
         names = name_entities(tree, lexicon)
         persons = resolve_pronouns(tree, names)
         quotes = Quotes(tree.text)
+        phrases = Phrases(tree, quotes, lexicon)
+        readable = [(line.start, line.end) for line in lines if line.kind in _READ]
         attributions = [
             (found, resolve_speaker(found, tree, names, persons, lexicon))
-            for found in find_attributions(Phrases(tree, quotes, lexicon), [(x.start, x.end) for x in lines], names.tokens)[: self._policy.max_statements]
-        ]
+            for found in find_attributions(phrases, readable, names.tokens)
+            if (line := line_of[tree.sentence[found.verb]]) is not None and line.kind in _READ
+        ][: self._policy.max_statements]
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,
@@ -96,7 +104,7 @@ class Analyser:
         act = judge_act(found, tree, self._lexicon)
         proposition = None
         if found.content and found.head is not None:
-            proposition = reader.read(found.head, found.content)
+            proposition = reader.read(found.head, found.content, speaker.entity or speaker.body)
         return Statement(
             speaker=tree.spans(found.speaker),
             cue=tree.spans(found.cue),
@@ -108,20 +116,20 @@ class Analyser:
             speaker_entity=speaker.entity,
             speaker_kind=speaker.kind,
             body=speaker.body,
-            via=_via(found, attributions),
+            via=_via(found, speaker, attributions),
             sentence=tree.sentence[found.verb],
             proposition=proposition,
         )
 
 
-def _paragraphs(tree: Tree, lines: list[Line]) -> list[int]:
-    """The paragraph of each sentence; -1 where its line is no prose."""
-    found: list[int] = []
+def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
+    """The line that each sentence begins on."""
+    found: list[Line | None] = []
     k = 0
     for first, _ in tree.sentences:
         while k + 1 < len(lines) and lines[k + 1].start <= tree.start[first]:
             k += 1
-        found.append(lines[k].paragraph if lines else -1)
+        found.append(lines[k] if lines else None)
     return found
 
 
@@ -146,7 +154,7 @@ def _form(tree: Tree, found: Found, quotes: Quotes) -> Form:
     return "mixed" if touched else "indirect"
 
 
-def _via(found: Found, attributions: list[tuple[Found, Speaker]]) -> tuple[str, ...]:
+def _via(found: Found, own: Speaker, attributions: list[tuple[Found, Speaker]]) -> tuple[str, ...]:
     """Speakers of the statements that hold this one in their content, outermost first."""
     chain: list[tuple[int, str]] = []
     for other, speaker in attributions:
@@ -158,6 +166,8 @@ def _via(found: Found, attributions: list[tuple[Found, Speaker]]) -> tuple[str, 
             and found.verb in other.content
         ):
             chain.append((-len(other.content), speaker.entity))
+    if own.via is not None:
+        chain.append((0, own.via))
     return tuple(dict.fromkeys(name for _, name in sorted(chain)))
 
 

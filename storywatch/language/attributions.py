@@ -48,6 +48,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     apart = {f.verb for f in set_apart}
     beside = speech.beside([i for i in waiting if i not in apart])
     found += beside
+    _share_subjects(tree, found)
     apart.update(f.verb for f in beside)
     found += [f for i in waiting if i not in apart and (f := speech.after(i)) is not None]
     found += speech.signed()
@@ -70,7 +71,9 @@ def _share_subjects(tree: Tree, found: list[Found]) -> None:
                 break
             above = tree.head[above]
         outer = by_head.get(above)
-        if outer is None or outer is f or outer.verb > i or not outer.speaker or not _same_tense(tree, outer.verb, i):
+        if outer is None or outer is f or outer.verb > i or not outer.speaker or set(f.speaker) == set(outer.speaker):
+            continue
+        if not _same_tense(tree, outer.verb, i) and _same_tense(tree, above, i):
             continue
         cut = min([*f.cue, i])
         while cut > 0 and tree.dep[cut - 1] in {"cc", "punct"} and tree.tag[cut - 1] not in {"''", "``"}:
@@ -81,7 +84,7 @@ def _share_subjects(tree: Tree, found: list[Found]) -> None:
 
 def _same_tense(tree: Tree, a: int, b: int) -> bool:
     def tense(i: int) -> str:
-        tags = [tree.tag[k] for k in tree.kids[i] if tree.dep[k] == "aux" and k < i] or [tree.tag[i]]
+        tags = [tree.tag[k] for k in tree.kids[i] if tree.dep[k] in {"aux", "auxpass"} and k < i] or [tree.tag[i]]
         return "past" if tags[0] == "VBD" else "other"
 
     return tense(a) == tense(b)

@@ -3,11 +3,11 @@
 Not figures: dates, times, ages, ordinals, scores, numbers that name (Article 40, Room 12), numbers of a list.
 """
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
+from storywatch.language.numerals import RANGE, SCALES, VAGUE, value_of, value_of_word
 from storywatch.language.tree import Tree
 
 Bound = Literal["exact", "about", "at least", "at most"]
@@ -15,28 +15,19 @@ Bound = Literal["exact", "about", "at least", "at most"]
 MAX_FIGURES = 120
 """Figures kept of one article: a table of more is no story's figure."""
 
-_DIGITS = re.compile(r"^[$€£¥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:(k|m|bn|b|tn)|)$", re.IGNORECASE)
-_RANGE = re.compile(r"^(\d[\d,.]*)[-–—](\d[\d,.]*)$")
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6,
-    "bn": 1e9, "tn": 1e12, "k": 1e3, "b": 1e9,
-}  # fmt: skip
-_VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 _MONEY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _SKIPPED_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL"})
 _TIMES = frozenset(
     "second minute hour day week month year decade century am pm a.m. p.m. o'clock year-old gmt edt est bst percentage".split()
 )
-_MEASURES = frozenset(
-    "barrel mile kilometre kilometer km metre meter m foot feet ton tonne kilogram kg pound ounce gallon litre liter acre "
-    "hectare inch mph degree megawatt kilowatt point".split()
-)
+_MEASURES = {
+    "barrel": "barrel", "mile": "mile", "kilometre": "km", "kilometer": "km", "km": "km", "metre": "m", "meter": "m",
+    "m": "m", "foot": "foot", "feet": "foot", "ft": "foot", "ton": "ton", "tonne": "tonne", "kilogram": "kg", "kg": "kg",
+    "pound": "pound", "ounce": "ounce", "gallon": "gallon", "litre": "litre", "liter": "litre", "acre": "acre",
+    "hectare": "hectare", "inch": "inch", "mph": "mph", "degree": "degree", "megawatt": "megawatt", "point": "point",
+}  # fmt: skip
+_TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
+_RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _ABOUT = frozenset("about around approximately roughly some nearly almost estimated near circa".split())
 _NEAR = 4
 """Tokens before a number in which *at least* and the like are looked for."""
@@ -60,15 +51,15 @@ def find_numbers(tree: Tree) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < tree.n and len(found) < MAX_FIGURES:
-        if (tree.tag[i] == "CD" or tree.lower[i] in _VAGUE) and i not in skipped and not tree.space[i]:
+        if (tree.tag[i] == "CD" or tree.lower[i] in VAGUE) and i not in skipped and not tree.space[i]:
             last = i
             while (
                 last + 1 < tree.n
-                and (tree.tag[last + 1] == "CD" or tree.lower[last + 1] in _SCALES)
+                and (tree.tag[last + 1] == "CD" or tree.lower[last + 1] in SCALES)
                 and not tree.space[last + 1]
             ):
                 last += 1
-            number = _read(tree, i, last)
+            number = _read(tree, i, last, found[-1] if found else None)
             if number is not None:
                 found.append(number)
                 last = number.last
@@ -78,88 +69,92 @@ def find_numbers(tree: Tree) -> list[Number]:
     return found
 
 
-def _read(tree: Tree, first: int, last: int) -> Number | None:
-    value = _value(tree.lower[first : last + 1])
-    high = None
-    if value is None:
-        pair = _RANGE.match(tree.lower[first])
-        if pair is None:
-            return None
-        value, high = _single(pair[1]), _single(pair[2])
-        if value is None:
-            return None
-    end = last
-    if end + 2 < tree.n and tree.lower[end + 1] in {"to", "-", "–", "or"} and tree.tag[end + 2] == "CD":
-        stop = end + 2
-        while stop + 1 < tree.n and (tree.tag[stop + 1] == "CD" or tree.lower[stop + 1] in _SCALES):
-            stop += 1
-        top = _value(tree.lower[end + 2 : stop + 1])
-        if top is not None and top > value:
-            scale = _SCALES.get(tree.lower[stop], 1)
-            value, high, end = value * scale if value < scale else value, top, stop
-    unit = ""
-    sign = tree.lower[first - 1] if first else ""
-    if sign in _MONEY and tree.end[first - 1] >= tree.start[first] - 1:
-        unit, first = _MONEY[sign], first - 1
-    elif end + 1 < tree.n and tree.lower[end + 1] in {"%", "percent", "pct"}:
-        unit, end = "%", end + 1
-    elif end + 2 < tree.n and tree.lower[end + 1] == "per" and tree.lower[end + 2] == "cent":
-        unit, end = "%", end + 2
+def _read(tree: Tree, first: int, last: int, before: Number | None) -> Number | None:
+    value, high, end = _extent(tree, first, last)
+    if value is None or tree.lower[first : last + 1] == ["one"]:
+        return None  # *one* is more often a pronoun than a count
+    unit, first, end, value = _unit(tree, first, last, end, value)
     head = _counted(tree, last)
     if _is_name(tree, first, last, head):
         return None
     what: tuple[str, ...] = ()
     if head is not None:
         lemma = tree.lemma[head].lower()
-        if lemma in _TIMES or tree.lower[head].startswith(("year", "yr")):
+        if lemma in _TIMES or tree.lower[head].startswith(("year", "yr", "hr")):
             return None
-        if not unit and lemma in _MONEY:
-            unit = _MONEY[lemma]
-        elif not unit and lemma in _MEASURES:
-            unit = lemma
-        what = _what(tree, head, unit)
-    elif not unit and value < 1000 and tree.dep[last] in {"ROOT", "appos", "punct", "meta"}:  # noqa: PLR2004
-        return None
-    if not what:
+        if not unit:
+            unit = _MONEY.get(lemma) or _MEASURES.get(lemma, "")
+        what = () if lemma in _RELATIVES or tree.lower[head] in _RELATIVES else _what(tree, head, unit)
+    same = before is not None and tree.sentence[before.first] == tree.sentence[first]
+    if not what and same and before is not None and not unit and not before.unit and _goes_on(tree, last, head):
+        what = (*before.what[:2], *_distinction(tree, last))
+    if not what and head is None:
+        if not unit and value < 1000 and tree.dep[last] in {"ROOT", "appos", "punct", "meta"}:  # noqa: PLR2004
+            return None
         what = _around(tree, last)
     if not unit and not what:
         return None
     return Number(first, end, what, value, high, _bound(tree, first), unit)
 
 
-def _value(words: list[str]) -> float | None:
-    total, part, seen = 0.0, 0.0, False
-    for word in words:
-        for piece in word.split("-"):
-            number = _UNITS.get(piece)
-            if number is None:
-                if piece in _SCALES and (
-                    seen or len(words) > 1 or piece in {"hundred", "thousand", "million", "dozen"}
-                ):
-                    part = (part or 1.0) * _SCALES[piece]
-                    if _SCALES[piece] >= 1e3:  # noqa: PLR2004 - *two hundred thousand* multiplies, then adds up
-                        total, part = total + part, 0.0
-                    seen = True
-                    continue
-                if piece in _VAGUE:
-                    return _VAGUE[piece]
-                number = _single(piece)
-                if number is None:
-                    return None
-            part += number
-            seen = True
-    return total + part if seen else None
+def _extent(tree: Tree, first: int, last: int) -> tuple[float | None, float | None, int]:
+    """Value, upper end of a range, last token."""
+    value = value_of(tree.lower[first : last + 1])
+    if value is None:
+        pair = RANGE.match(tree.lower[first])
+        return (value_of_word(pair[1]), value_of_word(pair[2]), last) if pair else (None, None, last)
+    if last + 2 < tree.n and tree.lower[last + 1] in {"to", "-", "–", "or"} and tree.tag[last + 2] == "CD":
+        stop = last + 2
+        while stop + 1 < tree.n and (tree.tag[stop + 1] == "CD" or tree.lower[stop + 1] in SCALES):
+            stop += 1
+        top = value_of(tree.lower[last + 2 : stop + 1])
+        if top is not None and top > value:
+            scale = SCALES.get(tree.lower[stop], 1)
+            return (value * scale if value < scale else value), top, stop
+    return value, None, last
 
 
-def _single(word: str) -> float | None:
-    match = _DIGITS.match(word)
-    if match is None:
-        return float(_UNITS[word]) if word in _UNITS else None
-    scale = _SCALES.get((match[3] or "").lower(), 1)
-    try:
-        return float(match[1].replace(",", "") + (match[2] or "")) * scale
-    except (ValueError, OverflowError):
-        return None
+def _unit(tree: Tree, first: int, last: int, end: int, value: float) -> tuple[str, int, int, float]:
+    """Unit beside the number, first and last token with it, and the value: *120m* without a sign is a length."""
+    sign = tree.lower[first - 1] if first else ""
+    if sign in _MONEY and tree.end[first - 1] >= tree.start[first] - 1:
+        return _MONEY[sign], first - 1, end, value
+    if tree.lower[first][:1] in _MONEY:
+        return _MONEY[tree.lower[first][:1]], first, end, value
+    following = tree.lower[end + 1] if end + 1 < tree.n else ""
+    if following in {"%", "percent", "pct"}:
+        return "%", first, end + 1, value
+    if following == "per" and end + 2 < tree.n and tree.lower[end + 2] == "cent":
+        return "%", first, end + 2, value
+    word = tree.lower[last]
+    if (word == "m" or (word.endswith("m") and word[:1].isdigit())) and following in {
+        ")",
+        ",",
+        ".",
+        "deep",
+        "long",
+        "wide",
+        "high",
+        "tall",
+        "below",
+        "above",
+    }:
+        return "m", first, end, value / SCALES["m"]
+    return "", first, end, value
+
+
+def _goes_on(tree: Tree, last: int, head: int | None) -> bool:
+    """*eight groups - six of which*, *8 groups, 6 based in the north*: the same things are counted on."""
+    if head is not None:
+        return tree.lemma[head].lower() in _RELATIVES or tree.lower[head] in _RELATIVES
+    return last + 1 < tree.n and tree.tag[last + 1] in {"VBN", "VBG", "IN"}
+
+
+def _distinction(tree: Tree, last: int) -> tuple[str, ...]:
+    """What sets a part apart from the whole: *six of which are coastal*."""
+    after = tree.sentences[tree.sentence[last]][1]
+    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in _TELLING)
+    return tuple(dict.fromkeys(words))[:2]
 
 
 def _counted(tree: Tree, number: int) -> int | None:
@@ -187,7 +182,7 @@ def _counted(tree: Tree, number: int) -> int | None:
 
 def _what(tree: Tree, head: int, unit: str) -> tuple[str, ...]:
     words = [tree.lemma[head].lower()]
-    if unit == words[0] or (unit in _MONEY.values() and words[0] in _MONEY):
+    if _MEASURES.get(words[0]) == unit or (unit and _MONEY.get(words[0]) == unit):
         words = []
     for k in tree.kids[head]:
         if k < head and tree.dep[k] in {"amod", "compound", "nmod"} and tree.pos[k] in {"ADJ", "NOUN", "PROPN", "VERB"}:
@@ -249,6 +244,6 @@ def _bound(tree: Tree, first: int) -> Bound:
         return "at least"
     if before.endswith(("at most", "less than", "fewer than", "up to", "under", "below", "as many as", "no more than")):
         return "at most"
-    if tree.lower[first] in _VAGUE:
+    if tree.lower[first] in VAGUE:
         return "at least"
     return "about" if after in _ABOUT else "exact"

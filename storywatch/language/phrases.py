@@ -180,6 +180,8 @@ class Phrases:
                 return tree.head[i]
             if tree.dep[i] in {"pobj", "ROOT"} or tree.head[i] == i:
                 return None
+            if tree.dep[i] == "pcomp" and tree.pos[tree.head[tree.head[i]]] == "NOUN":
+                return None
             if tree.dep[i] == "xcomp":
                 person = tree.kid(tree.head[i], "dobj")
                 if person is not None and person < i:

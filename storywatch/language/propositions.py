@@ -15,6 +15,12 @@ _LIGHT = frozenset(
     "be have do say go get make so then also just very still even more most there here now not n't".split()
 )
 _NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere", "without"})
+_DATELINE = 6
+"""Tokens from a sentence's start within which a place before a dash is a dateline."""
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
+_OWN = frozenset({"i", "we", "me", "us"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _IF = frozenset({"if", "unless", "whether"})
@@ -23,16 +29,18 @@ _IF = frozenset({"if", "unless", "whether"})
 class Reader:
     """Reads propositions off one tree."""
 
-    __slots__ = ("lexicon", "names", "persons", "tree")
+    __slots__ = ("_speaker", "lexicon", "names", "persons", "tree")
 
     def __init__(self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str]) -> None:
         self.tree, self.names, self.lexicon = tree, names, lexicon
         self.persons = persons
         """Pronoun token → canonical name, where that is safe."""
+        self._speaker: str | None = None
 
-    def read(self, head: int, tokens: Sequence[int]) -> Proposition:
-        """Read the clause or phrase under `head`; terms and names come from all of `tokens`."""
+    def read(self, head: int, tokens: Sequence[int], speaker: str | None = None) -> Proposition:
+        """Read the clause or phrase under `head`; terms and names come from all of `tokens`. *We* is the speaker."""
         tree = self.tree
+        self._speaker = speaker
         main = self._main(head)
         terms: dict[str, None] = {}
         numbers: dict[str, None] = {}
@@ -60,8 +68,19 @@ class Reader:
         )  # fmt: skip
 
     def _main(self, head: int) -> int:
-        """The clause's own verb: below *seems to*, *is to*, and above nothing."""
+        """What is said at bottom: the verb below *seems to*, the event in *the possibility of*, *reports that*."""
         tree = self.tree
+        for _ in range(3):
+            if tree.pos[head] != "NOUN" or tree.lemma[head].lower() not in self.lexicon.reports:
+                break
+            below = tree.kid(head, "acl", "ccomp", "relcl")
+            if below is None and (link := tree.kid(head, "prep")) is not None and tree.lower[link] == "of":
+                below = tree.kid(link, "pobj", "pcomp")
+            if below is None:
+                below = next((k for k in tree.kids[head] if tree.dep[k] == "compound" and tree.pos[k] == "NOUN"), None)
+            if below is None:
+                break
+            head = below
         for _ in range(3):
             below = tree.kid(head, "xcomp")
             if below is not None and tree.lemma[head].lower() in {
@@ -78,8 +97,10 @@ class Reader:
 
     def _arguments(self, verb: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
         tree = self.tree
-        subject = self._subject(verb)
+        subject = self._past_dateline(self._subject(verb), verb)
         passive = tree.kid(verb, "nsubjpass", "csubjpass")
+        if passive is None and tree.has(verb, "auxpass"):
+            passive = subject
         obj = tree.kid(verb, "dobj", "oprd")
         predicate = tree.lemma[verb].lower()
         particle = tree.kid(verb, "prt")
@@ -108,10 +129,23 @@ class Reader:
                     break
         return self.label(subject), predicate, self.label(obj)
 
+    def _past_dateline(self, subject: int | None, verb: int) -> int | None:
+        """*VARNA, Lakeland — President Ana Prieto has signed*: the dateline is not who acts."""
+        tree = self.tree
+        if subject is None or self.names.kind_at(subject) != "place":
+            return subject
+        first = tree.sentences[tree.sentence[subject]][0]
+        dash = next(
+            (k for k in range(subject, min(verb, subject + 12)) if tree.lower[k] in {"—", "–", "--", "-"}), None
+        )
+        if dash is None or subject - first > _DATELINE:
+            return subject
+        return next((k for k in range(verb - 1, dash, -1) if self.names.at(k) and tree.dep[k] != "pobj"), subject)
+
     def _subject(self, verb: int) -> int | None:
         tree = self.tree
         for _ in range(6):
-            subject = tree.kid(verb, "nsubj", "csubj", "nsubjpass")
+            subject = next((k for k in self.limbs(verb) if tree.dep[k] in _SUBJECTS), None)
             if subject is not None:
                 if tree.tag[subject] in {"WP", "WDT"} and tree.dep[verb] == "relcl":
                     return tree.head[verb]
@@ -132,15 +166,25 @@ class Reader:
         queue = [i]
         while queue and len(found) < 8:  # noqa: PLR2004 - a list of more is no longer who acts
             k = queue.pop(0)
-            name = self.names.at(k) or self.persons.get(k)
-            if name is None and tree.pos[k] != "PRON":
+            name = self.names.at(k) or self.persons.get(k) or self._apposed(k)
+            if name is None and tree.lower[k] in _OWN:
+                name = self._speaker
+            if name is None and tree.pos[k] not in {"PRON", "PUNCT"}:
                 name = tree.lemma[k].lower()
                 if name in self.lexicon.offices and (bearer := self.names.titled(name)):
                     name = bearer
             if name:
                 found[name] = None
-            queue.extend(c for c in tree.kids[k] if tree.dep[c] in {"conj", "appos"} and tree.dep[c] == "conj")
+            queue.extend(c for c in tree.kids[k] if tree.dep[c] == "conj")
         return tuple(found)
+
+    def _apposed(self, i: int) -> str | None:
+        """*her predecessor Tomas Lind*: the person that a plain noun is set beside."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.dep[k] in {"appos", "compound", "nmod"} and self.names.kind_at(k) == "person":
+                return self.names.at(k)
+        return None
 
     def _nominal_object(self, noun: int) -> tuple[str, ...]:
         tree = self.tree
@@ -162,19 +206,25 @@ class Reader:
                 return self.label(tree.kid(k, "pobj"))
         return ()
 
+    def limbs(self, verb: int) -> list[int]:
+        """Children of a verb and of its auxiliaries: parses hang *not* and the subject on either."""
+        tree = self.tree
+        below = tree.kids[verb]
+        auxiliaries = [k for k in below if tree.dep[k] in {"aux", "auxpass"} and tree.kids[k]]
+        return below if not auxiliaries else sorted([*below, *(x for k in auxiliaries for x in tree.kids[k])])
+
     def polarity(self, head: int) -> Polarity:
         """Negative where the clause's own verb, subject or object is negated."""
         tree = self.tree
-        flips = 0
-        for k in tree.kids[head]:
+        for k in self.limbs(head):
             dep = tree.dep[k]
             if dep == "neg" or tree.lower[k] in _NO:
-                flips += 1
-            elif dep in {"nsubj", "nsubjpass", "dobj", "attr", "acomp"} and any(
+                return "neg"
+            if dep in _ARGUMENTS and any(
                 tree.lower[x] in _NO and tree.dep[x] in {"det", "neg", "advmod"} for x in tree.kids[k]
             ):
-                flips += 1
-        return "neg" if flips else "pos"
+                return "neg"
+        return "pos"
 
     def mood(self, verb: int) -> Mood:
         tree = self.tree

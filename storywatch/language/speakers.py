@@ -23,6 +23,8 @@ class Speaker(Struct, frozen=True):
     entity: str | None = None
     kind: SpeakerKind = "unknown"
     body: str | None = None
+    via: str | None = None
+    """Who cites the speaker in the speaker's own phrase: *sources cited by the Courier*."""
 
 
 def resolve_pronouns(tree: Tree, names: Names) -> dict[int, str]:
@@ -42,11 +44,7 @@ def resolve_pronouns(tree: Tree, names: Names) -> dict[int, str]:
         if kind == "person":
             name = names.at(i)
             if name != previous and name is not None:
-                subject = any(
-                    tree.dep[k] in {"nsubj", "nsubjpass"}
-                    for k in (i, i + 1, i + 2)
-                    if k < tree.n and names.at(k) == name
-                )
+                subject = any(_acts(tree, k) for k in (i, i + 1, i + 2) if k < tree.n and names.at(k) == name)
                 recent.append((tree.sentence[i], name, subject))
             previous = name
             continue
@@ -60,6 +58,17 @@ def resolve_pronouns(tree: Tree, names: Names) -> dict[int, str]:
     return resolved
 
 
+def _acts(tree: Tree, i: int) -> bool:
+    """Is it a verb's subject, alone or with others?"""
+    for _ in range(4):
+        if tree.dep[i] in {"nsubj", "nsubjpass"}:
+            return True
+        if tree.dep[i] != "conj":
+            return False
+        i = tree.head[i]
+    return False
+
+
 def _choose(recent: list[tuple[int, str, bool]], sentence: int, sex: str, gender: dict[str, str]) -> str | None:
     near = [(s, p, subj) for s, p, subj in recent if s >= sentence - _REACH and gender.get(p, sex) == sex]
     if not near:
@@ -68,9 +77,10 @@ def _choose(recent: list[tuple[int, str, bool]], sentence: int, sex: str, gender
         return near[-1][1]
     subjects = [(s, p) for s, p, subj in near if subj]
     if not subjects:
-        return None
+        known = {p for _, p, _ in near if gender.get(p) == sex}
+        return next(iter(known)) if len(known) == 1 else None
     last = [p for s, p in subjects if s == subjects[-1][0]]
-    known = {p for p in last if gender.get(p) == sex}
+    known = {p for _, p, _ in near if gender.get(p) == sex}
     if len(known) == 1:
         return next(iter(known))
     return last[0] if len(set(last)) == 1 else None
@@ -96,10 +106,21 @@ def resolve_speaker(found: Found, tree: Tree, names: Names, persons: dict[int, s
         bearer = names.titled(lemma)
         if bearer is not None and tree.tag[i] not in {"NNS", "NNPS"} and lemma not in lexicon.spokespeople:
             return Speaker(bearer, "person", _inside(tree, names, i, bearer))
-    body = _inside(tree, names, i, None)
-    if lemma in lexicon.anonymous or lemma in lexicon.offices or tree.tag[i] in {"NNS"}:
-        return Speaker(None, "anonymous", body)
-    return Speaker(None, "unknown", body)
+    via = _cited_by(tree, names, i)
+    body = _inside(tree, names, i, via)
+    if lemma in lexicon.anonymous or lemma in lexicon.offices:
+        return Speaker(None, "anonymous", body, via)
+    return Speaker(None, "unknown", body, via)
+
+
+def _cited_by(tree: Tree, names: Names, i: int) -> str | None:
+    for k in tree.kids[i]:
+        if tree.dep[k] == "acl" and tree.lemma[k].lower() in {"cite", "quote", "interview", "name"}:
+            agent = tree.kid(k, "agent", "prep")
+            source = tree.kid(agent, "pobj") if agent is not None else None
+            if source is not None:
+                return names.at(source)
+    return None
 
 
 def _inside(tree: Tree, names: Names, i: int, but: str | None) -> str | None:

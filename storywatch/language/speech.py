@@ -11,8 +11,10 @@ from storywatch.language.phrases import MAX_TOKENS, SUBJECTS, Found, Phrases
 MAX_GAP = 400
 """Characters between two quotations of one speaker."""
 
-_SPEECH_LINE = re.compile(r"[\"“']?((?:[^\W\d_][\w.'’&-]*[ ,]*){1,6}?):\s+(?=\S)")
-_SIGNED = re.compile(r"\s{0,2}(?:[—–―]|--)[ ]?((?:[A-ZÀ-Þ][\w.'’-]*[ ]?){2,5})(?=[,.]?\s*(?:\n|$))")
+_SPEECH_LINE = re.compile(r"[\"“']?([^\W\d_][\w.'’&-]{0,30}(?:,?[ ][^\W\d_][\w.'’&-]{0,30}){0,5}):\s+(?=\S)")
+_SIGNED = re.compile(
+    r"\s{0,2}(?:[—–―]|--)[ ]?([A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ][A-ZÀ-Þ][\w.'’-]{0,30}){1,4})(?=[,.]?\s*(?:\n|$))"
+)
 _LABELS = frozenset(
     "update updated note photo photos correction related source sources tags category categories exclusive breaking watch "
     "video opinion analysis editorial poll report review live more read also see by from to subject date re fact facts "
@@ -59,7 +61,10 @@ class Speech:
             found.quoted.append(q)
             self.taken.add(q)
         if added:
+            first = found.content[0]
             found.content = sorted({*found.content, *added}.difference(found.cue, found.speaker))[:MAX_TOKENS]
+            if found.content[0] < first:
+                found.head = self.phrases.root(found.content)
 
     def beside(self, waiting: list[int]) -> list[Found]:
         """Give cues that have no clause of their own the free quotation next to them, the nearest pair first."""
@@ -178,8 +183,13 @@ class Speech:
                     speaking = by_quote[q]
             elif speaking is not None:
                 tokens = self.tokens(start, end, speaking.content[-1])
-                if self._goes_on(speaking, quotes.spans[q - 1][1], start, cues) and tokens and (
-                    len(speaking.content) + len(tokens) <= MAX_TOKENS and (len(tokens) > 3 or tree.lower[tokens[-1]] != "”")  # noqa: PLR2004
+                if (
+                    self._goes_on(speaking, quotes.spans[q - 1][1], start, cues)
+                    and tokens
+                    and (
+                        len(speaking.content) + len(tokens) <= MAX_TOKENS
+                        and (len(tokens) > 3 or tree.lower[tokens[-1]] != "”")  # noqa: PLR2004
+                    )
                 ):
                     speaking.content = sorted({*speaking.content, *tokens}.difference(speaking.cue))
                     speaking.quoted.append(q)
@@ -220,7 +230,13 @@ class Speech:
             speaker = self.tokens(match.start(1), match.end(1), token)
             capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - *UN:*, *Q:*
             labelled = any(word.casefold() in _LABELS for word in name.split())
-            if not speaker or labelled or not (capitals or any(k in named for k in speaker)) or not name[0].isupper():
+            if (
+                not speaker
+                or labelled
+                or any(tree.pos[k] in {"VERB", "AUX"} for k in speaker)
+                or not (capitals or any(k in named for k in speaker))
+                or not name[0].isupper()
+            ):
                 continue
             colon = speaker[-1] + 1
             content = self.phrases.tidy(self.tokens(match.end(), end, colon))

@@ -145,7 +145,9 @@ class VerbCues:
             for k in tree.kids[i]:
                 if (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as"}) or tree.dep[k] == "oprd":
                     content = [*phrases.whole(subject), *phrases.whole(k)]
-                    return phrases.make(i, lemma, lexicon.person[lemma], "person", content, subject, by=by, passive=True)
+                    return phrases.make(
+                        i, lemma, lexicon.person[lemma], "person", content, subject, by=by, passive=True
+                    )
         act_of = lexicon.object.get(lemma)
         if act_of is not None and (by is not None or act_of not in {"assert", "assess"}):
             content = phrases.whole(subject)
@@ -180,7 +182,11 @@ class VerbCues:
             return None
         first, last = tree.left(i), tree.right(i)
         marks = {",", "''", "``", ":"}
-        if tree.tag[first] not in marks and (first == 0 or tree.tag[first - 1] not in marks) and first != tree.left(head):
+        if (
+            tree.tag[first] not in marks
+            and (first == 0 or tree.tag[first - 1] not in marks)
+            and first != tree.left(head)
+        ):
             return None
         content = [k for k in self.phrases.whole(head) if not first <= k <= last]
         return self.phrases.make(i, lemma, act, "clause", content, head)
