@@ -54,6 +54,7 @@ class Bench:
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
         self.drafts: list[Draft] = []
         self._introduced: set[str] = set()
+        self._narrated = 0
         self._size = len(ledger.times) + 1
 
     def speaker(self, statement: Statement) -> Speaker | None:
@@ -91,6 +92,13 @@ class Bench:
             return False
         party = self.parties.get(fold_name(speaker.name))
         return party is None or party.first_article == self.analysis.article.id
+
+    def tells_narration(self, proposition: Proposition) -> bool:
+        """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
+        if len(proposition.terms) < self.policy.narrated_terms or not proposition.names:
+            return False
+        self._narrated += 1
+        return self.opening or self._narrated <= self.policy.max_narrated
 
     def introduce(self, speaker: Speaker) -> None:
         """Note that a party's first words are told."""

@@ -58,7 +58,8 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
         return
     claim = _new_claim(bench, proposition, bench.sentence_text(narration.sentence), narration.sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))
-    _draft(bench, "new_claim", claim, None, narration.sentence, None, "the story did not have this proposition")
+    if bench.tells_narration(proposition):
+        _draft(bench, "new_claim", claim, None, narration.sentence, None, "the story did not have this proposition")
 
 
 def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:

@@ -16,8 +16,10 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """From here a confirmation, denial or refusal is about a known claim: its content is often only a noun."""
     noteworthy_terms: int = 3
     """Content words that a claim needs at least; shorter ones are turns of phrase."""
-    assessed_is_news: bool = False
-    """Whether an opinion or forecast opens a claim that is told; it is kept either way."""
+    narrated_terms: int = 8
+    """Content words that narration needs to be told as a new claim, beside a name; all of it is kept ..."""
+    max_narrated: int = 3
+    """... and so many an article after the first are told: an outlet's own sentences are new one time in ten."""
     figure_tolerance: float = 0.005
     """Relative difference up to which two values are the same."""
     figure_overlap: float = 0.5
