@@ -32,6 +32,8 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline"
     if found.frame == "told":
         return "decline"
+    if act == "retract" and not negated:
+        return "retract"
     if lemma in _REJECTING and found.frame == "object" and found.head is not None:
         return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
     if lemma == "rule_out":

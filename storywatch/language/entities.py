@@ -20,6 +20,12 @@ MAX_ENTITIES = 400
 MAX_MENTIONS = 40
 """Mentions kept of one entity, first ones first."""
 
+TITLE_REACH = 5
+"""Words before a title that may name its body: *Northern Orlan regional health minister*."""
+
+APPOSITION_REACH = 12
+"""Words after an office beside a name that may name its body: *the mayor of the port town of Orlan*."""
+
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z.&]{1,8}$")
 _NAME = re.compile(r"^[^\W\d_]")
@@ -60,10 +66,16 @@ class Names:
         bearers = self.titles.get(title, set())
         return self._all[next(iter(bearers))].name if len(bearers) == 1 else None
 
+    def body_at(self, token: int) -> str | None:
+        """Whom the person that `token` is part of belongs to, as far as any mention of it says."""
+        found = self._by_token.get(token)
+        return None if found is None else self._all[found].body
+
     def entities(self) -> tuple[Entity, ...]:
         return tuple(
             Entity(
-                name=draft.name, kind=draft.kind, names=tuple(sorted(draft.names)), mentions=tuple(draft.mentions)
+                name=draft.name, kind=draft.kind, names=tuple(sorted(draft.names)), mentions=tuple(draft.mentions),
+                title=draft.title, body=draft.body,
             )
             for draft in self._all
             if draft.mentions
@@ -71,12 +83,14 @@ class Names:
 
 
 class _Draft:
-    __slots__ = ("kind", "mentions", "name", "names", "parts")
+    __slots__ = ("body", "kind", "mentions", "name", "names", "parts", "title")
 
     def __init__(self, name: str, kind: EntityKind, parts: tuple[str, ...]) -> None:
         self.name, self.kind, self.parts = name, kind, parts
         self.names: set[str] = set()
         self.mentions: list[tuple[int, int]] = []
+        self.title: str | None = None
+        self.body: str | None = None
 
 
 def name_entities(tree: Tree, lexicon: Lexicon) -> Names:
@@ -230,20 +244,36 @@ def _find_missed(tree: Tree, names: Names, by_end: dict[str, list[tuple[int, int
 
 
 def _collect_titles(tree: Tree, lexicon: Lexicon, names: Names) -> None:
-    """*President Ana Prieto*, *Ana Prieto, the president*: note who bears which title."""
+    """*Mexican President Ana Prieto*, *Ana Prieto, the mayor of Orlan*: note who bears which title, and of what."""
     tokens = sorted(names._by_token)  # noqa: SLF001
     for i in tokens:
         draft = names._by_token[i]  # noqa: SLF001
         if names._all[draft].kind != "person" or names._by_token.get(i - 1) == draft:  # noqa: SLF001
             continue
-        for k in (i - 1, i - 2):
-            if k >= 0 and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= i:
-                names.titles.setdefault(tree.lemma[k].casefold(), set()).add(draft)
         head = i
         while tree.head[head] != head and names._by_token.get(tree.head[head]) == draft:  # noqa: SLF001
             head = tree.head[head]
-        for k in tree.kids[head]:
-            if tree.dep[k] == "appos" and tree.lemma[k].casefold() in lexicon.offices:
-                names.titles.setdefault(tree.lemma[k].casefold(), set()).add(draft)
-        if tree.dep[head] == "appos" and tree.lemma[tree.head[head]].casefold() in lexicon.offices:
-            names.titles.setdefault(tree.lemma[tree.head[head]].casefold(), set()).add(draft)
+        for office, first, last in _offices(tree, lexicon, i, head):
+            names.titles.setdefault(office, set()).add(draft)
+            person = names._all[draft]  # noqa: SLF001
+            person.title = person.title or office
+            bodies = (names.at(k) for k in range(first, last + 1) if names.kind_at(k) not in {None, "person"})
+            person.body = person.body or next(bodies, None)
+
+
+def _offices(tree: Tree, lexicon: Lexicon, first: int, head: int) -> list[tuple[str, int, int]]:
+    """The offices of the person whose name starts at `first`: (lemma, first and last token of its phrase)."""
+    found = []
+    for k in (first - 1, first - 2):
+        if k >= 0 and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= first:
+            before = k
+            while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
+                before -= 1
+            found.append((tree.lemma[k].casefold(), before, k))
+    beside = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
+    if tree.dep[head] == "appos":
+        beside.append(tree.head[head])
+    for k in beside:
+        if tree.lemma[k].casefold() in lexicon.offices:
+            found.append((tree.lemma[k].casefold(), tree.left(k), min(tree.right(k), k + APPOSITION_REACH)))
+    return found

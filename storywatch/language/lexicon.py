@@ -30,6 +30,7 @@ class Lexicon(Struct, frozen=True):
     reports: frozenset[str]
     telling: frozenset[str]
     withholding: frozenset[str]
+    withdrawing: frozenset[str]
     probable: frozenset[str]
     possible: frozenset[str]
 
@@ -56,6 +57,7 @@ def load_lexicon() -> Lexicon:
     known = {verb.partition("_")[0] for table in (clause, *frames.values(), prepositions) for verb in table}
     withholding = frozenset(words["withholding"].split())
     telling = frozenset(words["telling"].split())
+    withdrawing = frozenset(words["withdrawing"].split())
     return Lexicon(
         clause=clause,
         infinitive=frames["infinitive"],
@@ -64,7 +66,7 @@ def load_lexicon() -> Lexicon:
         prepositions=prepositions,
         nouns={noun: act for act in get_args(Act) for noun in raw["nouns"].get(act, "").split()},
         adjectives={word: act for act in get_args(Act) for word in raw["adjectives"].get(act, "").split()},
-        verbs=frozenset(known | withholding | telling),
+        verbs=frozenset(known | withholding | withdrawing | telling),
         titles=frozenset(words["titles"].split()),
         offices=frozenset(words["offices"].split()),
         anonymous=frozenset(words["anonymous"].split()),
@@ -72,6 +74,7 @@ def load_lexicon() -> Lexicon:
         reports=frozenset(words["reports"].split()),
         telling=telling,
         withholding=withholding,
+        withdrawing=withdrawing,
         probable=frozenset(words["probable"].split()),
         possible=frozenset(words["possible"].split()),
     )

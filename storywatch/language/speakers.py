@@ -94,7 +94,8 @@ def resolve_speaker(found: Found, tree: Tree, names: Names, persons: dict[int, s
     lemma = tree.lemma[i].lower()
     name, kind = names.at(i), names.kind_at(i)
     if name is not None and kind is not None:
-        return Speaker(name, kind, _body_of(tree, names, lexicon, i, name) if kind == "person" else None)
+        body = (_body_of(tree, names, lexicon, i, name) or names.body_at(i)) if kind == "person" else None
+        return Speaker(name, kind, body)
     if i in persons:
         return Speaker(persons[i], "person", None)
     if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:

@@ -45,6 +45,8 @@ class VerbCues:
         dobj = tree.kid(i, "dobj", "dative") if particle is None or "_" in lemma else None
         if lemma in lexicon.person and (found := self._person(i, lemma, dobj, ccomp, xcomp)):
             return found
+        if dobj is not None and lemma in lexicon.withdrawing and tree.lemma[dobj].lower() in lexicon.reports:
+            return self._withdrawn(i, lemma, dobj)
         if lemma in lexicon.clause or withheld:
             act = self._clause_act(lemma)
             if ccomp is not None and self._is_clause(i, ccomp):
@@ -119,6 +121,13 @@ class VerbCues:
             ):
                 last = max(last, tree.right(k))
         return list(range(tree.left(dobj), last + 1))
+
+    def _withdrawn(self, i: int, lemma: str, report: int) -> Found:
+        """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
+        tree = self.tree
+        clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)
+        head = report if clause is None else clause
+        return self.phrases.make(i, lemma, "retract", "object", self.phrases.whole(head), head)
 
     def _by(self, i: int) -> int | None:
         agent = self.tree.kid(i, "agent")

@@ -8,6 +8,7 @@ from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
+from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker, concern_of, has_standing
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.messages import Act, Kind, Narration, Proposition, Statement
@@ -30,10 +31,10 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     proposition = statement.proposition
     if proposition is None or proposition.mood == "question":
         return
-    match = _find(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
     if statement.act == "retract":
-        _retract(bench, statement, speaker, match)
+        _retract(bench, statement, proposition, speaker)
         return
+    match = _find(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
     words = " ".join(bench.quote(start, end) for start, end in statement.speaker)
     origin = origin_of(statement, words, bench.outlet, bench.aliases)
     if match is None:
@@ -246,14 +247,18 @@ def _decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> Non
     _draft(bench, "declined", claim, stance, statement.sentence, prior, rule)
 
 
-def _retract(bench: Bench, statement: Statement, speaker: Speaker | None, match: Match | None) -> None:
-    """Let an origin take back what it reported."""
-    if match is None or match.claim.status == "retracted":
-        return
-    prior = match.claim
+def _retract(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
+    """Let an origin take back what it reported; nobody else can."""
     name = speaker.name if speaker else bench.outlet
-    if name not in (*prior.origins, *prior.outlets):
-        return  # only who reported it can take it back
+    own = [
+        match
+        for match in bench.claims.find(proposition)
+        if name in match.claim.origins and match.claim.status != "retracted"
+    ]
+    if not own:
+        return
+    verb = sense(proposition.predicate)
+    prior = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score)).claim
     origins = tuple(origin for origin in prior.origins if origin != name)
     stance = bench.stance(speaker, "retract", statement.sentence, standing=True)
     status = prior.status if origins else "retracted"
