@@ -66,7 +66,8 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     async def finished_header(header: Header) -> None:
         await finished(header.id, header.revision)
 
-    add_analyse(app, Step("analyse", _article, quarantine, _abandon(finished)), articles, analyses, pool)
+    analyse = Step("analyse", _article, quarantine, _abandon(finished))
+    add_analyse(app, analyse, articles, analyses, pool, _knower(journal))
     add_story(app, Step("story", _analysis, quarantine, _abandon(finished)), analyses, updates, stories, config.stories)
     add_ledger(
         app,
@@ -115,6 +116,15 @@ def _marker(journal: Journal | None) -> Callable[[str, int], Awaitable[None]]:
             await asyncio.to_thread(journal.mark_done, article, revision)
 
     return finished
+
+
+def _knower(journal: Journal | None) -> Callable[[Header], Awaitable[bool]]:
+    """Ask the journal whether an article is done; without one nobody knows."""
+
+    async def is_done(header: Header) -> bool:
+        return journal is not None and await asyncio.to_thread(journal.is_done, header.id, header.revision)
+
+    return is_done
 
 
 class _Whose(msgspec.Struct):

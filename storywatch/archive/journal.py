@@ -130,6 +130,14 @@ class Journal:
             )
             return sql.total_changes - before
 
+    def is_done(self, article_id: str, revision: int) -> bool:
+        """Say whether this row was marked done."""
+        with self._database.reading() as sql:
+            row = sql.execute(
+                "SELECT done FROM articles WHERE id = ? AND revision = ?", (article_id, revision)
+            ).fetchone()
+        return row is not None and bool(row[0])
+
     def unsent_refusals(self, limit: int) -> list[Quarantined]:
         """Refused entries that the broker has not acknowledged."""
         with self._database.reading() as sql:

@@ -47,6 +47,15 @@ def test_an_article_accepted_twice_is_new_once(journal):
     assert journal.counts() == (2, 0, 2)
 
 
+def test_what_is_done_is_known_by_id_and_revision(journal):
+    journal.accept([article(text="Eleven are missing.")])
+    journal.accept([article(text="Seventeen are missing.", fetched=T0 + timedelta(hours=2))])
+    journal.mark_done("a", 1)
+    assert journal.is_done("a", 1)
+    assert not journal.is_done("a", 2)
+    assert not journal.is_done("b", 1)
+
+
 def test_another_text_is_the_next_revision_and_an_earlier_text_is_known(journal):
     journal.accept([article(text="Eleven are missing.")])
     (second,) = journal.accept([article(text="Seventeen are missing.", fetched=T0 + timedelta(hours=2))])
