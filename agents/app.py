@@ -25,6 +25,10 @@ EMBEDDED_SESSION_SECONDS = 2.0
 FETCH_AHEAD = 64
 """Messages that wait in memory for one step; each is a few KB, at most MAX_BYTES."""
 
+TAKEN_AT_ONCE = FETCH_AHEAD // 5
+"""Messages of one partition that are handed out before the next one's turn. Faust stops taking from a partition when
+its step's queue is four fifths full, so these always fit, and a slow step never holds up the others' messages."""
+
 UNUSED_PORT = 6066
 """Faust wants a port even where it serves nothing."""
 
@@ -53,6 +57,7 @@ def make_app(settings: WorkerSettings) -> AppT:
         broker_session_timeout=session,
         broker_heartbeat_interval=session / 6,
         broker_rebalance_timeout=session,
+        broker_max_poll_records=TAKEN_AT_ONCE,
         consumer_group_instance_id=None if settings.embedded else settings.member,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=MAX_BYTES + ENVELOPE_BYTES,
