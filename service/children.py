@@ -76,6 +76,7 @@ class Child:
         self._failures = 0 if now - self._started > STEADY_SECONDS else self._failures
         self._due = now + RESTART_DELAYS[min(self._failures, len(RESTART_DELAYS) - 1)]
         self._failures += 1
+        _end_session(self._process.pid)
         self._process = None
         return code
 

@@ -4,6 +4,8 @@ What crosses the border is bytes: encoded articles in, encoded analyses or a `Fa
 """
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -124,7 +126,16 @@ _analyser: Analyser | None = None
 def _load(model: str) -> None:
     """Give this process its model, once."""
     global _analyser  # noqa: PLW0603 - a worker process has no other place to keep it
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     _analyser = Analyser(load_model(model or None))
+
+
+def _end_with_parent() -> None:
+    """End when the process that sends the work does: one that was killed ends nobody, and a model is 0.4 GB."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _analyse(raw: Sequence[bytes]) -> list[bytes | Failure]:

@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -34,6 +37,32 @@ def test_a_process_that_was_killed_is_replaced(pool):
         os.kill(process.pid, signal.SIGKILL)
     results = list(pool.stream([article("a1", TEXT), article("a2", TEXT)]))
     assert [result.article.id for _, result in results] == ["a1", "a2"]
+
+
+def test_the_processes_end_with_one_that_was_killed():
+    program = (
+        "import os, time; from storywatch.language.pool import AnalysisPool\n"
+        "pool = AnalysisPool(1); pool.warm()\n"
+        "print(*pool._pool._processes, flush=True); time.sleep(60)"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout is not None
+    child = int(owner.stdout.readline())
+    os.kill(child, 0)  # it is there
+    owner.kill()
+    owner.wait()
+    deadline = time.monotonic() + 10
+    while _runs(child):
+        assert time.monotonic() < deadline, f"process {child} goes on without the one that it works for"
+        time.sleep(0.05)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_only_the_article_that_analysis_cannot_take_fails(nlp):
