@@ -1,0 +1,135 @@
+"""What is measured: the product's own batch commands over each data set, scored by the shared scorer.
+
+A suite maps a shared folder to figures by name. Knows nothing of floors.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from tests.quality.polnear import article_lines
+from tests.quality.shared_data import ROOT, SCORER
+
+Figures = dict[str, float]
+
+STREAMS = ("h1n1", "bpoil", "libya-tripoli")
+"""The streams that have a gold annotation of developments."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One data set, how it is measured, and the figures that have a floor."""
+
+    name: str
+    data: tuple[str, ...]
+    """Files and folders of the shared folder that the figures depend on."""
+    measure: Callable[[Path, Path], Figures]
+    """(shared folder, an empty folder to work in) -> figures."""
+    gated: tuple[str, ...]
+    slow: bool = False
+
+    def paths(self, shared: Path) -> list[Path]:
+        """Name the data in a shared folder."""
+        return [shared / part for part in self.data]
+
+
+def run_product(*arguments: str | Path) -> None:
+    """Run a batch command as a user would; CalledProcessError if it fails."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "service.cli", *map(str, arguments), "--processes", "1"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def score(shared: Path, *arguments: str | Path) -> Figures:
+    """Run the scorer and read its figures, one `name value` a line."""
+    command = [sys.executable, str(shared / SCORER), *map(str, arguments)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return {name: float(value) for name, value, *_ in (line.split() for line in printed.splitlines() if line.strip())}
+
+
+def write_lines(path: Path, rows: Iterable[Mapping[str, object]]) -> Path:
+    """Write article lines."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return path
+
+
+def _measure_statements(shared: Path, work: Path) -> Figures:
+    dev = shared / "data/polnear/dev"
+    articles = write_lines(work / "articles.jsonl", article_lines(dev))
+    out = work / "statements.jsonl"
+    run_product("analyse", articles, "--out", out)
+    acts = shared / "data/acts/polnear-dev.gold.jsonl"
+    return score(shared, "statements", out, dev) | score(shared, "acts", out, dev, acts)
+
+
+def _measure_stories(shared: Path, work: Path) -> Figures:
+    folder, out = shared / "data/stories", work / "stories.jsonl"
+    run_product("replay", folder / "ecb.jsonl", "--out", work / "developments.jsonl", "--stories", out)
+    return score(shared, "stories", out, folder / "ecb.gold.jsonl")
+
+
+def _measure_developments(shared: Path, work: Path) -> Figures:
+    """Measure each stream; a figure without a stream's name is the mean of the three."""
+    figures: Figures = {}
+    by_stream: list[Figures] = []
+    for stream in STREAMS:
+        source, out = shared / f"data/streams/{stream}.jsonl", work / f"{stream}.jsonl"
+        run_product("replay", source, "--out", out)
+        scored = score(shared, "developments", out, source.with_suffix(".gold.json"))
+        scored["developments.traps_avoided"] = 1.0 - scored.pop("developments.traps_sprung")
+        by_stream.append(scored)
+        figures |= {name.replace("developments.", f"developments.{stream}."): scored[name] for name in scored}
+    return figures | {name: round(mean(scored[name] for scored in by_stream), 4) for name in by_stream[0]}
+
+
+def _measure_dates(shared: Path, work: Path) -> Figures:
+    """Measure each task of one outlet on one story; `dates.f1` is the mean."""
+    figures: Figures = {}
+    for source in sorted((shared / "data/dates").glob("*.jsonl")):
+        out = work / source.name
+        run_product("replay", source, "--out", out)
+        timelines = sorted(source.parent.glob(f"{source.stem}.*.timeline.json"))
+        figures[f"dates.{source.stem}"] = score(shared, "dates", out, *timelines)["dates.f1"]
+        print(f"dates.{source.stem} {figures[f'dates.{source.stem}']:.4f}", file=sys.stderr, flush=True)
+    return figures | {"dates.f1": round(mean(figures.values()), 4)}
+
+
+SUITES = (
+    Suite(
+        "statements",
+        ("data/polnear/dev", "data/acts/polnear-dev.gold.jsonl"),
+        _measure_statements,
+        (
+            "statements.source.f1",
+            "statements.cue.f1",
+            "statements.content.f1",
+            "statements.relation.f1",
+            "acts.accuracy",
+            "acts.polarity",
+            "acts.macro_f1",
+        ),
+    ),
+    Suite("stories", ("data/stories",), _measure_stories, ("stories.bcubed.f1", "stories.pairs.f1")),
+    Suite(
+        "developments",
+        tuple(f"data/streams/{stream}{end}" for stream in STREAMS for end in (".jsonl", ".gold.json")),
+        _measure_developments,
+        (
+            "developments.strict.f1",
+            "developments.grouped.precision",
+            "developments.grouped.recall",
+            "developments.grouped.f1",
+            "developments.recall_importance_3",
+            "developments.recall_importance_2",
+            "developments.ledger.f1",
+            "developments.traps_avoided",
+        ),
+    ),
+    Suite("dates", ("data/dates",), _measure_dates, ("dates.f1",), slow=True),
+)
