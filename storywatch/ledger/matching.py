@@ -158,11 +158,10 @@ LIGHT = frozenset({"be", "have", "do", "make", "get", "take", "give", "put", "go
 
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
     mine, theirs = sense(one.predicate), sense(other.predicate)
+    objects, others = {sense(word) for word in one.object}, {sense(word) for word in other.object}
     if mine in LIGHT or theirs in LIGHT:
-        return bool({sense(word) for word in one.object} & {sense(word) for word in other.object})
-    return (
-        mine == theirs or mine in {sense(term) for term in other.terms} or theirs in {sense(term) for term in one.terms}
-    )
+        return bool(objects & others)
+    return mine == theirs or mine in others or theirs in objects
 
 
 def _acts_agree(one: Proposition, other: Proposition) -> bool:
