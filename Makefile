@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test chaos setup lint bench lock clean
+.PHONY: run test chaos setup lint bench picture lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready
@@ -39,3 +39,6 @@ lock:
 
 clean:
 	rm -rf .venv var build .mypy_cache .ruff_cache .pytest_cache
+
+picture: .venv/ready-dev # docs/run.svg, from the sample story
+	$(BIN)/python -m tests.picture

@@ -44,7 +44,8 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:
     what = " ".join((*track.what[1:], track.what[0]))
     before, after = figures.show(old, track.unit), figures.show(new, track.unit)
-    verb = "conflicts with" if kind == "figure_conflict" else "was"
+    sentence = bench.sentence_text(figure.sentence)
+    change = f"{after} or {before}?" if kind == "figure_conflict" else f"{after}, was {before}:"
     why = (
         f"{new.origin} and {old.origin} give different values within {bench.policy.same_time_hours:g} h"
         if kind == "figure_conflict"
@@ -53,7 +54,7 @@ def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Read
     bench.drafts.append(
         Draft(
             kind=kind,
-            headline=shorten(f"{what}: {after} ({verb} {before}), {new.origin} says", MAX_CHARS),
+            headline=shorten(f"{change} {sentence}", MAX_CHARS),
             subject=track.id,
             claim=what,
             party=new.origin,

@@ -9,7 +9,7 @@ _FORM: dict[Kind, str] = {
     "confirmed": "{party} confirms: {claim}",
     "denied": "{party} denies: {claim}",
     "declined": "{party} does not confirm: {claim}",
-    "reversed": "{party} reverses itself on: {claim}",
+    "reversed": "{party} reverses course on: {claim}",
     "retracted": "{party} takes back: {claim}",
     "corroborated": "{party} reports independently: {claim}",
     "carried_out": "Now carried out: {claim}",

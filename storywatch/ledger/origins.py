@@ -23,6 +23,10 @@ MEDIA = frozenset("media press newspaper newspapers report reports outlet outlet
 """Speakers that are somebody's reports, nobody says whose."""
 
 
+BODIES = frozenset("police army navy military government ministry court service authority council department".split())
+"""Last words of bodies that one town has one of: two outlets that cite *the fire service* have one origin."""
+
+
 def origin_of(statement: Statement, speaker: str, outlet: str, aliases: Mapping[str, str]) -> Origin:
     """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named.
 
@@ -34,7 +38,9 @@ def origin_of(statement: Statement, speaker: str, outlet: str, aliases: Mapping[
         return Origin(resolve(entity, aliases), firm=True)
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
-    words = speaker.lower().split()
+    words = speaker.lower().removeprefix("the ").split()
+    if words and words[-1] in BODIES:
+        return Origin(" ".join(words), firm=True)
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):
         return Origin(outlet, firm=True)  # somebody unnamed told this outlet
     return Origin(UNNAMED, firm=False)
