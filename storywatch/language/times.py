@@ -1,5 +1,6 @@
 """What is news in an article and what is told again. Knows dates and tenses, nothing of stories."""
 
+import re
 from datetime import datetime
 
 from storywatch.language.tree import Tree
@@ -19,8 +20,18 @@ _EARLIER = (
     "previously", "in recent years", "since then", "at the time", "long been", "in recent months",
 )  # fmt: skip
 
+_DAYS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight|this (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+
 MONTHS_PAST = 2
 """A month named without a year is background when it lies at least this many months back."""
+
+
+def is_dated(text: str) -> bool:
+    """Does a sentence set itself in the article's own days?"""
+    return _DAYS.search(text) is not None
 
 
 def is_retold(tree: Tree, verb: int, first: int, last: int, published: datetime) -> bool:

@@ -11,16 +11,19 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from storywatch.knowledge import Body, Knowledge, Outlet, Place
-from storywatch.ledger.drafts import Draft, cite
+from storywatch.ledger.drafts import LEAD_SENTENCES, Draft, cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import fold_name, learn, resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim, Ledger, Party, Role, Stance
-from storywatch.messages import Act, Analysis, Entity, Evidence, Proposition, Statement
+from storywatch.messages import Act, Analysis, Entity, Evidence, Narration, Proposition, Statement
 
 T = TypeVar("T")
+
+VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
+"""Acts that report nothing."""
 
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
@@ -68,7 +71,7 @@ class Bench:
         role = self.roles.get(canonical)
         body = body or (role.body if role else None) or (party.body if party else None)
         official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
-        return Speaker(canonical, body, official)
+        return Speaker(canonical, body, official, statement.speaker_kind == "person")
 
     def _learn_role(self, entity: Entity) -> None:
         name = resolve(entity.name, self.aliases)
@@ -90,12 +93,27 @@ class Bench:
         """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
         if speaker is None or self.opening or not speaker.official or speaker.name in self._introduced:
             return False
+        role = self.roles.get(speaker.name)
+        if speaker.person and (role is None or role.title is None):
+            return False  # a quoted expert belongs to a body too, and stands for nobody
         party = self.parties.get(fold_name(speaker.name))
         return party is None or party.first_article == self.analysis.article.id
 
-    def tells_narration(self, proposition: Proposition) -> bool:
+    def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
+        """Tell whether a new claim that somebody makes is worth telling: a bystander's opinion or old story is not."""
+        official = speaker is not None and speaker.official
+        return official or (statement.act not in VIEWS and (self.opening or self.is_dated(statement.sentence)))
+
+    def is_dated(self, sentence: int) -> bool:
+        """Tell whether a sentence sets itself in the article's own days, or stands at its head."""
+        return sentence < LEAD_SENTENCES or self.analysis.sentences[sentence].dated
+
+    def tells_narration(self, narration: Narration) -> bool:
         """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
+        proposition = narration.proposition
         if len(proposition.terms) < self.policy.narrated_terms or not proposition.names:
+            return False
+        if not self.opening and not self.analysis.sentences[narration.sentence].dated:
             return False
         self._narrated += 1
         return self.opening or self._narrated <= self.policy.max_narrated

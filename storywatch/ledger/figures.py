@@ -32,8 +32,10 @@ def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[str
     An older value that arrives later is no change; two origins that differ at about the same time conflict.
     """
     latest = track.readings[-1]
-    if new.at < latest.at or agrees(latest, new, policy):
-        return None, latest
+    if new.at < latest.at or any(agrees(known, new, policy) for known in track.readings):
+        return None, latest  # a value that the story had before is somebody's older figure
+    if new.value < latest.value and not track.unit and fold_name(new.origin) != fold_name(latest.origin):
+        return None, latest  # a lower count by somebody else is an older one; who gave the count can correct it
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
     if same_time and fold_name(new.origin) != fold_name(latest.origin) and latest.bound == new.bound == "exact":
         return "figure_conflict", latest

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.bench import Bench, name_claim
+from storywatch.ledger.bench import VIEWS, Bench, name_claim
 from storywatch.ledger.drafts import Draft, latest_evidence
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
@@ -15,7 +15,6 @@ from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
 ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
 PLANNING: frozenset[Act] = frozenset({"commit", "demand"})
-VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 BRIEF = 3
 """Features up to which a content is a mere mention of a claim (*the directive*), found by containment."""
 
@@ -59,7 +58,7 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
         return
     claim = _new_claim(bench, proposition, bench.sentence_text(narration.sentence), narration.sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))
-    if bench.tells_narration(proposition):
+    if bench.tells_narration(narration):
         _draft(bench, "new_claim", claim, None, narration.sentence, None, "the story did not have this proposition")
 
 
@@ -128,8 +127,8 @@ def _open(
     elif speaker and bench.introduces(speaker):
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
-    elif act in VIEWS and not (speaker and speaker.official):
-        return  # a bystander's opinion is kept, not told
+    elif not bench.tells_statement(statement, speaker):
+        return
     _draft(bench, kind, claim, stance, statement.sentence, None, rule)
 
 
@@ -162,7 +161,12 @@ def _move(
     origins, independent = prior.origins, False
     if not opposite:
         origins, independent = add_origin(prior.origins, origin, firm=prior.firm)
-        independent = independent and all(earlier.party != stance.party for earlier in prior.stances)
+        independent = (
+            independent
+            and match.score >= bench.policy.same_claim
+            and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
+            and all(earlier.party != stance.party for earlier in prior.stances)
+        )
     first_hand = standing and (act == "confirm" or opposite or _is_news_from(stance, prior))
     turned = standing and _turned(prior, stance, opposite=opposite)
     below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder

@@ -7,6 +7,7 @@ a long one; overlap keeps a long one from swallowing everything.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -23,6 +24,9 @@ NUMBER = 1.5
 
 OTHER_ACTOR = 0.6
 """What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
+
+CACHED = 50_000
+"""Propositions whose words are kept between articles, about 1 KB each: a story's claims are described every time."""
 
 Features = dict[str, float]
 
@@ -43,14 +47,18 @@ class Match(Struct, frozen=True):
 
 def describe(proposition: Proposition, aliases: Mapping[str, str]) -> Features:
     """Give a proposition's features with their weights."""
-    names = {fold_name(resolve(name, aliases)) for name in proposition.names}
-    covered = {word for name in proposition.names for word in fold_name(name).split()}
-    features: Features = {f"n:{name}": NAME for name in names if name}
-    features.update({f"#{number}": NUMBER for number in proposition.numbers})
-    for term in proposition.terms:
-        if term not in covered:
-            features[sense(term)] = 1.0
+    features: Features = {f"n:{fold_name(resolve(name, aliases))}": NAME for name in proposition.names}
+    features.update(_words(proposition))
     return features
+
+
+@lru_cache(maxsize=CACHED)
+def _words(proposition: Proposition) -> tuple[tuple[str, float], ...]:
+    """Give the features that do not depend on what the story calls anybody."""
+    covered = {word for name in proposition.names for word in fold_name(name).split()}
+    words = {f"#{number}": NUMBER for number in proposition.numbers}
+    words.update({sense(term): 1.0 for term in proposition.terms if term not in covered})
+    return tuple(words.items())
 
 
 class _Wording(Struct, frozen=True):
@@ -79,6 +87,7 @@ class ClaimIndex:
         described = {claim.id: [describe(wording, aliases) for wording in claim.wordings] for claim in claims}
         self._frequency = Counter(feature for many in described.values() for feature in set().union(*many))
         self._many = len(claims) + 5.0
+        self._rarities: dict[str, float] = {}
         for claim in claims:
             self._add(claim, described[claim.id])
 
@@ -102,7 +111,10 @@ class ClaimIndex:
         return _Wording(proposition, weighed, sum(weighed.values()), actors, names)
 
     def _rarity(self, feature: str) -> float:
-        return math.log2(1.0 + self._many / (1.0 + self._frequency[feature]))
+        rarity = self._rarities.get(feature)
+        if rarity is None:
+            rarity = self._rarities[feature] = math.log2(1.0 + self._many / (1.0 + self._frequency[feature]))
+        return rarity
 
     def get(self, claim: str) -> Claim:
         """Return the present state of a claim."""

@@ -16,6 +16,7 @@ class Speaker(Struct, frozen=True):
     body: str | None
     official: bool
     """It is a body, or speaks for one."""
+    person: bool
 
 
 class Concern(Struct, frozen=True):

@@ -33,6 +33,8 @@ class Sentence(_Part, frozen=True, kw_only=True):
     text: str
     paragraph: int = 0
     """Counts paragraphs from 0; the lead is in the first that is prose."""
+    dated: bool = False
+    """It sets itself in the article's own days (*on Tuesday*, *today*): what is told so is news more often."""
 
 
 class Entity(_Part, frozen=True, kw_only=True):
