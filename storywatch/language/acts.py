@@ -3,24 +3,28 @@
 A verb does not settle its act: what it is done to, negation and modals on it, and how the content is put do.
 """
 
-from storywatch.language.phrases import Found
 from storywatch.language.lexicon import Lexicon
+from storywatch.language.phrases import Found
 from storywatch.language.tree import Tree
 from storywatch.messages import Act, Certainty, Polarity
 
 _OUGHT = frozenset({"should", "must", "ought"})
 _NEED = frozenset({"need", "have"})
 _MAY = frozenset({"may", "might", "could"})
-_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _THINKING = frozenset({"think", "believe", "hope", "expect", "guess", "fear", "worry", "feel", "doubt", "suspect"})
 _FIRST = frozenset({"i", "we"})
-_REJECTING = frozenset(
-    {"reject", "dismiss", "repudiate", "discount", "shrug_off", "brush_off", "brush_aside", "downplay", "dispute"}
-)
+_REJECTING = frozenset("reject dismiss repudiate discount shrug_off brush_off brush_aside downplay dispute".split())
 _SAYING = frozenset(
-    {"say", "tell", "add", "write", "tweet", "post", "state", "declare", "explain", "respond", "reply", "remark", "note",
-     "argue", "insist", "suggest", "ask", "continue", "conclude", "maintain", "contend", "observe", "stress", "according"}
-)  # fmt: skip
+    "say tell add write tweet post state declare explain respond reply remark note argue insist suggest ask continue "
+    "conclude maintain contend observe stress according : —".split()
+)
+_LEANING: dict[str, Certainty] = {
+    **dict.fromkeys(("expect", "think", "predict", "estimate", "suspect", "project", "forecast"), "probable"),
+    **dict.fromkeys(("fear", "worry", "warn", "hope", "suggest", "speculate", "wonder"), "possible"),
+}
+"""Verbs that say themselves how sure their subject is."""
+
 _ASKING = frozenset({"ask", "question", "wonder"})
 
 
@@ -73,23 +77,27 @@ def _by_content(found: Found, tree: Tree) -> Act:
     who = tree.lower[subject] if subject is not None else ""
     if tree.lemma[head].lower() in _THINKING and who in _FIRST:
         return "assess"
+    modal = _by_modal(tree, head, who)
+    if modal is not None:
+        return modal
+    need = tree.lemma[head].lower() in _NEED and tree.has(head, "xcomp")
+    order = tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux")
+    return "demand" if need or order or found.lemma in _ASKING else "assert"
+
+
+def _by_modal(tree: Tree, head: int, who: str) -> Act | None:
+    """*should* demands, *we will* commits, others' *will*, *would* and *may* are a forecast."""
     for k in tree.kids[head]:
+        word = tree.lower[k]
         if tree.dep[k] not in {"aux", "auxpass"}:
             continue
-        word = tree.lower[k]
         if word in _OUGHT:
             return "demand"
-        if word in _MAY or word in {"would", "'d", "’d"}:
-            return "commit" if who in _FIRST and word not in _MAY else "assess"
+        if word in _MAY:
+            return "assess"
         if word in _WILL:
             return "commit" if who in _FIRST else "assess"
-    if tree.lemma[head].lower() in _NEED and tree.has(head, "xcomp"):
-        return "demand"
-    if found.lemma in _ASKING:
-        return "demand"
-    if tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux"):
-        return "demand"
-    return "assert"
+    return None
 
 
 def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:
@@ -122,21 +130,12 @@ def judge_certainty(found: Found, act: Act, tree: Tree, lexicon: Lexicon) -> Cer
     """How sure the speaker puts it."""
     if act == "decline":
         return "unknown"
-    head = found.head
-    if head is not None:
-        for k in tree.kids[head]:
-            if tree.dep[k] == "aux" and tree.lower[k] in _MAY:
-                return "possible"
-            if tree.lower[k] in lexicon.possible:
+    if found.head is not None:
+        for k in tree.kids[found.head]:
+            if (tree.dep[k] == "aux" and tree.lower[k] in _MAY) or tree.lower[k] in lexicon.possible:
                 return "possible"
             if tree.lower[k] in lexicon.probable:
                 return "probable"
-            if tree.dep[k] == "acomp" and tree.lower[k] in lexicon.probable:
-                return "probable"
-    if found.lemma in {"expect", "think", "predict", "estimate", "suspect", "likely", "project", "forecast"}:
-        return "probable"
-    if found.lemma in {"fear", "worry", "warn", "hope", "suggest", "speculate", "wonder"}:
-        return "possible"
     if found.lemma in _ASKING:
         return "unknown"
-    return "certain"
+    return _LEANING.get(found.lemma, "certain")

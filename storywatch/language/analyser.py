@@ -3,6 +3,7 @@
 The parse is spaCy's; everything after it works on lists (tree.py) and costs a twelfth of the parse's time at most.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 
 from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
-from storywatch.language.entities import Names, name_entities
+from storywatch.language.entities import Names
 from storywatch.language.figures import find_numbers
 from storywatch.language.lexicon import load_lexicon
 from storywatch.language.narration import narrate
@@ -20,14 +21,16 @@ from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
 from storywatch.language.speakers import Speaker, resolve_pronouns, resolve_speaker
-from storywatch.language.times import is_retold
+from storywatch.language.times import is_dated, is_retold
 from storywatch.language.tree import Strings, Tree
 from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentence, Statement
 from storywatch.stories.terms import weigh
 
-
 _READ = frozenset({"prose", "heading"})
 """Lines that may hold a statement."""
+
+
+_UNBROKEN = re.compile(r"\S{100,}")
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +38,8 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
 
     max_chars: int = 40_000
     """Characters of a text that are parsed: seven thousand words, more than a news article has."""
+    max_word: int = 200
+    """Characters without a space that are parsed in one go: the tokenizer's time is quadratic in them."""
     batch_size: int = 16
     """Articles parsed at once: more is no faster and takes memory with the longest of them."""
     max_statements: int = 400
@@ -61,19 +66,25 @@ class Analyser:
         return self._finish(self._nlp(self._cut(article.text)), article)
 
     def _cut(self, text: str) -> str:
-        return text[: self._policy.max_chars]
+        """Cut the text at the bound, and blank what no word is that long; offsets stay."""
+        longest = self._policy.max_word
+        return _UNBROKEN.sub(
+            lambda run: run.group()[:longest].ljust(len(run.group())) if len(run.group()) > longest else run.group(),
+            text[: self._policy.max_chars],
+        )
 
     def _finish(self, doc: Doc, article: Article) -> Analysis:
-        return self.read(doc, article.header, truncated=len(article.text) > self._policy.max_chars)
+        bound = self._policy.max_chars
+        return self.read(doc, article.header, text=article.text[:bound], truncated=len(article.text) > bound)
 
-    def read(self, doc: Doc, header: Header, *, truncated: bool = False) -> Analysis:
-        """Read a parsed text. Pure."""
+    def read(self, doc: Doc, header: Header, *, text: str | None = None, truncated: bool = False) -> Analysis:
+        """Read a parsed text. Pure. `text` is what was parsed as the article has it, with what was blanked for it."""
         lexicon = self._lexicon
-        tree = Tree(doc, self._strings)
+        tree = Tree(doc, self._strings, doc.text if text is None else text)
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
-        names = name_entities(tree, lexicon)
+        names = Names(tree, lexicon)
         persons = resolve_pronouns(tree, names)
         quotes = Quotes(tree.text)
         phrases = Phrases(tree, quotes, lexicon)
@@ -140,7 +151,8 @@ def _sentences(tree: Tree, paragraphs: list[int]) -> tuple[Sentence, ...]:
         while last > first and tree.space[last]:
             last -= 1
         start, end = tree.start[first], tree.end[last]
-        found.append(Sentence(start=start, end=end, text=tree.text[start:end], paragraph=paragraph))
+        text = tree.text[start:end]
+        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=is_dated(text)))
     return tuple(found)
 
 

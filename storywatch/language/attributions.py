@@ -24,42 +24,43 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
         made: Found | None = None
         if tree.lower[i] == "according":
             made = nominals.according(i)
-        elif pos == "VERB":
-            lemma = tree.lemma[i].lower()
-            if lemma in lexicon.verbs:
-                made = verbs.read(i)
-                if made is None and lemma in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
-                    waiting.append(i)
-        elif pos == "NOUN":
-            if tree.lemma[i] in lexicon.nouns:
-                made = nominals.noun(i)
+        elif pos == "VERB" and (lemma := tree.lemma[i].lower()) in lexicon.verbs:
+            made = verbs.read(i)
+            if made is None and lemma in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
+                waiting.append(i)
+        elif pos == "NOUN" and tree.lemma[i] in lexicon.nouns:
+            made = nominals.noun(i)
         elif pos == "ADJ" and tree.lower[i] in lexicon.adjectives:
             made = nominals.adjective(i)
         if made is not None:
             found.append(made)
     _share_subjects(tree, found)
-    for f in found:
-        if f.frame == "clause":
-            speech.complete(f)
-    set_apart = [f for i in waiting if (f := speech.around(i)) is not None]
-    for f in set_apart:
-        speech.complete(f)
-    found += set_apart
-    apart = {f.verb for f in set_apart}
-    beside = speech.beside([i for i in waiting if i not in apart])
-    found += beside
+    _free_quotations(speech, found, waiting)
     _share_subjects(tree, found)
-    apart.update(f.verb for f in beside)
-    found += [f for i in waiting if i not in apart and (f := speech.after(i)) is not None]
-    found += speech.signed()
     speech.carry_on(found)
     found += speech.lines(lines, named)
     found.sort(key=lambda f: f.verb)
     return _without_held(tree, found)
 
 
+def _free_quotations(speech: Speech, found: list[Found], waiting: list[int]) -> None:
+    """Give each cue the quotations that it touches, and the cues that wait for a content what stands beside them."""
+    for f in found:
+        if f.frame == "clause":
+            speech.complete(f)
+    for i in waiting:
+        if (made := speech.around(i)) is not None:
+            speech.complete(made)
+            found.append(made)
+    served = {f.verb for f in found}
+    found += speech.beside([i for i in waiting if i not in served])
+    served = {f.verb for f in found}
+    found += [made for i in waiting if i not in served and (made := speech.after(i)) is not None]
+    found += speech.signed()
+
+
 def _share_subjects(tree: Tree, found: list[Found]) -> None:
-    """*said X is Y but did not confirm Z*: a cue joined to the content of another without a subject is its speaker's."""
+    """*said X is Y but did not confirm Z*: a cue without a subject, joined to what another says, is its speaker's."""
     by_head = {f.head: f for f in found if f.frame == "clause" and f.head is not None}
     for f in found:
         i = f.verb

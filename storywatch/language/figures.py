@@ -18,14 +18,18 @@ MAX_FIGURES = 120
 _MONEY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _SKIPPED_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL"})
 _TIMES = frozenset(
-    "second minute hour day week month year decade century am pm a.m. p.m. o'clock year-old gmt edt est bst percentage".split()
+    "second minute hour day week month year decade century am pm a.m. p.m. o'clock year-old gmt edt est bst "
+    "percentage".split()
 )
 _MEASURES = {
     "barrel": "barrel", "mile": "mile", "kilometre": "km", "kilometer": "km", "km": "km", "metre": "m", "meter": "m",
-    "m": "m", "foot": "foot", "feet": "foot", "ft": "foot", "ton": "ton", "tonne": "tonne", "kilogram": "kg", "kg": "kg",
-    "pound": "pound", "ounce": "ounce", "gallon": "gallon", "litre": "litre", "liter": "litre", "acre": "acre",
+    "m": "m", "foot": "foot", "feet": "foot", "ft": "foot", "ton": "ton", "tonne": "tonne", "kilogram": "kg",
+    "kg": "kg", "pound": "pound", "ounce": "ounce",
+    "gallon": "gallon", "litre": "litre", "liter": "litre", "acre": "acre",
     "hectare": "hectare", "inch": "inch", "mph": "mph", "degree": "degree", "megawatt": "megawatt", "point": "point",
 }  # fmt: skip
+_LENGTHS = frozenset({")", ",", ".", "deep", "long", "wide", "high", "tall", "below", "above"})
+"""What follows a number of metres, and not of millions."""
 _TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _ABOUT = frozenset("about around approximately roughly some nearly almost estimated near circa".split())

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from storywatch.messages import Act
 
+ACTS: tuple[Act, ...] = get_args(Act)
+
 
 class Lexicon(Struct, frozen=True):
     """Which words attribute, by what stands beside them. Keys are lemmas, *rule_out* with its particle."""
@@ -42,7 +44,7 @@ def load_lexicon() -> Lexicon:
     frames: dict[str, dict[str, Act]] = {frame: {} for frame in ("infinitive", "object", "person")}
     clause: dict[str, tuple[Act, ...]] = {}
     prepositions: dict[str, dict[str, Act]] = {}
-    for act in get_args(Act):
+    for act in ACTS:
         table = raw["verbs"].get(act, {})
         for frame, verbs in frames.items():
             for verb in table.get(frame, "").split():
@@ -54,7 +56,7 @@ def load_lexicon() -> Lexicon:
             if verb:
                 prepositions.setdefault(verb, {}).setdefault(preposition, act)
     words = raw["words"]
-    known = {verb.partition("_")[0] for table in (clause, *frames.values(), prepositions) for verb in table}
+    known = {verb.partition("_")[0] for verb in [*clause, *prepositions, *(v for f in frames.values() for v in f)]}
     withholding = frozenset(words["withholding"].split())
     telling = frozenset(words["telling"].split())
     withdrawing = frozenset(words["withdrawing"].split())
@@ -64,8 +66,8 @@ def load_lexicon() -> Lexicon:
         object=frames["object"],
         person=frames["person"],
         prepositions=prepositions,
-        nouns={noun: act for act in get_args(Act) for noun in raw["nouns"].get(act, "").split()},
-        adjectives={word: act for act in get_args(Act) for word in raw["adjectives"].get(act, "").split()},
+        nouns={noun: act for act in ACTS for noun in raw["nouns"].get(act, "").split()},
+        adjectives={word: act for act in ACTS for word in raw["adjectives"].get(act, "").split()},
         verbs=frozenset(known | withholding | withdrawing | telling),
         titles=frozenset(words["titles"].split()),
         offices=frozenset(words["offices"].split()),

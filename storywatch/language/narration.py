@@ -12,6 +12,12 @@ from storywatch.messages import Narration
 MAX_NARRATION = 400
 """Clauses kept of one article."""
 
+SHORTEST = 3
+"""Tokens of a clause: two words tell nothing."""
+
+_PARTIAL = frozenset({"noun", "object", "preposition"})
+"""Frames whose content is a phrase: the clause around it is still the outlet's."""
+
 _CLAUSES = frozenset({"conj", "parataxis"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
 _REPORTED = frozenset({"report", "claim", "allege", "emerge", "rumor", "rumour"})
@@ -23,38 +29,30 @@ def narrate(
     """Read each sentence's main clauses that no attribution holds."""
     tree = reader.tree
     held: set[int] = set()
-    sources: dict[int, list[str]] = {}
-    for found, speaker in attributions:
+    for found, _ in attributions:
         held.add(found.verb)
         held.update(found.cue)
-        if found.frame != "noun" and found.frame != "object" and found.frame != "preposition":
+        if found.frame not in _PARTIAL or found.quoted:
             held.update(found.content)
-        elif found.quoted:
-            held.update(found.content)
-        if found.frame == "according" and speaker.entity:
-            sources.setdefault(tree.sentence[found.verb], []).append(speaker.entity)
     told: list[Narration] = []
     for s, (first, after) in enumerate(tree.sentences):
         if not prose[s] or len(told) >= MAX_NARRATION:
             continue
         for i in range(first, after):
-            if tree.dep[i] == "ROOT" or (
-                tree.dep[i] in _CLAUSES and tree.pos[i] in {"VERB", "AUX"} and _is_main(tree, i)
-            ):
-                if i in held or tree.pos[i] not in {"VERB", "AUX"}:
-                    continue
-                low, high = _reach(tree, i)
-                tokens = [k for k in range(low, high + 1) if not tree.space[k]]
-                if len(tokens) < 3:  # noqa: PLR2004 - two words tell nothing
-                    continue
-                told.append(
-                    Narration(
-                        sentence=s,
-                        proposition=reader.read(i, tokens),
-                        via=_via(reader, i, tokens),
-                        background=is_retold(tree, i, low, high, published),
-                    )
+            if tree.pos[i] not in {"VERB", "AUX"} or i in held or not _is_main(tree, i):
+                continue
+            low, high = _reach(tree, i)
+            tokens = [k for k in range(low, high + 1) if not tree.space[k]]
+            if len(tokens) < SHORTEST:
+                continue
+            told.append(
+                Narration(
+                    sentence=s,
+                    proposition=reader.read(i, tokens),
+                    via=_via(reader, i, tokens),
+                    background=is_retold(tree, i, low, high, published),
                 )
+            )
     return tuple(told)
 
 

@@ -9,8 +9,8 @@ _LIGHT = frozenset(
 """Verbs whose subject bears the noun that is their object: *issued a statement that*."""
 _COPULAS = frozenset({"be", "seem", "remain", "become", "feel", "appear", "sound"})
 _INNER = frozenset(
-    "pobj dobj nsubj nsubjpass attr appos nmod npadvmod nummod prep amod compound conj quantmod advmod acomp poss acl pcomp "
-    "dative oprd xcomp advcl".split()
+    "pobj dobj nsubj nsubjpass attr appos nmod npadvmod nummod prep amod compound conj quantmod advmod acomp poss acl "
+    "pcomp dative oprd xcomp advcl".split()
 )
 """Relations that *according to* may hang on inside the clause that it is about."""
 _RELATIVES = frozenset({"that", "which", "who"})
@@ -45,10 +45,10 @@ class NominalCues:
         content = self.phrases.tidy([k for k in self.phrases.whole(head) if not first <= k <= last])
         if not content or len(content) > MAX_TOKENS:
             return None
-        speaker = [k for k in self.phrases.speaker(source) if k != i and k != to]
+        speaker = [k for k in self.phrases.speaker(source) if k not in (i, to)]
         return Found(i, "according", "assert", "according", [i, to], speaker, content, head, source)
 
-    def noun(self, i: int) -> Found | None:
+    def noun(self, i: int) -> Found | None:  # noqa: C901 - one branch a relation
         """*the claim that*, *her opposition to*, *a statement by*."""
         tree, phrases = self.tree, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
@@ -64,7 +64,7 @@ class NominalCues:
             elif k < i:
                 continue
             elif dep in {"acl", "ccomp", "relcl"} and head is None:
-                if self._tells(i, k):
+                if self._tells(k):
                     content, head = phrases.whole(k), k
             elif dep == "prep" and word in {"of", "for", "to", "against", "about", "on", "over"} and head is None:
                 below = tree.kid(k, "pobj", "pcomp")
@@ -84,7 +84,7 @@ class NominalCues:
             return None
         return Found(i, tree.lemma[i], act, "noun", cue, sorted(said), content, head, speaker)
 
-    def _tells(self, noun: int, clause: int) -> bool:
+    def _tells(self, clause: int) -> bool:
         """Is the clause what the noun says, and not something told of it (*the claim that he made*)?"""
         tree = self.tree
         if tree.dep[clause] == "acl" and tree.tag[clause] in {"VBN", "VBG"}:

@@ -22,7 +22,7 @@ def value_of(words: list[str]) -> float | None:
     total, part, seen = 0.0, 0.0, False
     for word in words:
         for piece in word.split("-"):
-            number = _UNITS.get(piece)
+            number: float | None = _UNITS.get(piece)
             if number is None:
                 if piece in SCALES and (seen or len(words) > 1 or piece in {"hundred", "thousand", "million", "dozen"}):
                     part = (part or 1.0) * SCALES[piece]

@@ -139,9 +139,11 @@ class Phrases:
         tree = self.tree
         cue = {i}
         for k in tree.kids[i]:
-            if k < i and tree.dep[k] in {"aux", "auxpass", "neg"}:
-                cue.add(k)
-            elif tree.dep[k] == "prt" or (k < i and tree.dep[k] == "advmod" and tree.tag[k] == "RB"):
+            if (
+                (k < i and tree.dep[k] in {"aux", "auxpass", "neg"})
+                or tree.dep[k] == "prt"
+                or (k < i and tree.dep[k] == "advmod" and tree.tag[k] == "RB")
+            ):
                 cue.add(k)
             elif k == i + 1 and tree.dep[k] == "prep" and tree.lower[k] == "in":
                 cue.update(self._medium(k))

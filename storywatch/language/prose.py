@@ -16,12 +16,14 @@ HEADING_WORDS = 14
 
 _LINE = re.compile(r"[^\n]+")
 _FURNITURE = re.compile(
-    r"""(?xi) ^\W* (?: also\ read | read\ (?:more|also|next) | related(?:\ (?:articles?|stories|topics|content))?\ *(?::|$)
-    | see\ also\ *: | more\ (?:on|from)\ | watch(?:\ (?:now|live|video))?\ *: | click\ here | sign\ up | subscribe
-    | newsletter | join\ (?:the|our)\ | follow\ (?:us|\S+\s\S+\ on)\b | share\ (?:this|on|via)\b | leave\ a\ (?:reply|comment)
-    | your\ email | required\ fields | published\ (?:by|on)?\b.{0,60}$ | posted\ (?:by|on)\b | updated?\ *: | categor(?:y|ies)\ *:
-    | tags?\ *: | photo(?:graph)?s?\ *(?:by|:|/|credit) | image\ (?:credit|source|caption|:) | (?:file\ )?(?:photo|pic(?:ture)?)\ *:
-    | getty\ images | copyright\b | ©|all\ rights\ reserved | advert(?:isement|ising)?\ *$ | \(?reporting\ by\ | editing\ by\
+    r"""(?xi) ^\W* (?: also\ read | read\ (?:more|also|next)
+    | related(?:\ (?:articles?|stories|topics|content))?\ *(?::|$) | see\ also\ *: | more\ (?:on|from)\
+    | watch(?:\ (?:now|live|video))?\ *: | click\ here | sign\ up | subscribe | newsletter | join\ (?:the|our)\
+    | follow\ (?:us|\S+\s\S+\ on)\b | share\ (?:this|on|via)\b | leave\ a\ (?:reply|comment) | your\ email
+    | required\ fields | published\ (?:by|on)?\b.{0,60}$ | posted\ (?:by|on)\b | updated?\ *: | categor(?:y|ies)\ *:
+    | tags?\ *: | photo(?:graph)?s?\ *(?:by|:|/|credit) | image\ (?:credit|source|caption|:)
+    | (?:file\ )?(?:photo|pic(?:ture)?)\ *: | getty\ images | copyright\b | © | all\ rights\ reserved
+    | advert(?:isement|ising)?\ *$ | \(?reporting\ by\ | editing\ by\
     | by\ [A-Z][\w.'-]+(?:\ [A-Z][\w.'-]+){0,3}\W*$ | discover\ more\ from | make\ a\ (?:charitable\ )?donation
     | comments?\ *(?:\(\d+\))?$ | continue\ reading | loading\b.{0,20}$ | print(?:\ this)?$ | e-?mail(?:\ this)?$
     | https?://\S+\s*$ | download\ (?:the|our)\ )"""
@@ -58,17 +60,17 @@ def read_lines(text: str, title: str) -> list[Line]:
             kind = "references"
         else:
             references = False
-            kind = _judge(line, item is not None, wanted)
+            kind = _judge(line, wanted, item=item is not None)
         prose = kind == "prose"
         lines.append(Line(match.start(), match.end(), kind, paragraph if prose else -1))
         paragraph += prose
     return lines
 
 
-def _judge(line: str, item: bool, title: str) -> Kind:
+def _judge(line: str, title: str, *, item: bool) -> Kind:
     if len(line) < 400 and _FURNITURE.match(line):  # noqa: PLR2004 - a paragraph that opens like a button is none
         return "furniture"
-    if title and _bare(line) == title:
+    if title and len(line) <= 2 * len(title) and _bare(line) == title:
         return "heading"
     if _ENDS.search(line) or item:
         return "prose"

@@ -1,7 +1,7 @@
 """Where quotation marks open and close. Knows characters only: no parse, no speaker.
 
-Marks pair up within a paragraph. A paragraph that opens a quotation and does not close it is quoted to its end, which is
-how English prints a quotation of several paragraphs; a lone mark anywhere else is no quotation.
+Marks pair up within a paragraph. A paragraph that opens a quotation and does not close it is quoted to its end, which
+is how English prints a quotation of several paragraphs; a lone mark anywhere else is no quotation.
 """
 
 import re

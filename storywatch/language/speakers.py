@@ -5,9 +5,9 @@ Unresolved rather than wrong: a pronoun is resolved only where one person alone 
 
 from msgspec import Struct
 
-from storywatch.language.phrases import Found
 from storywatch.language.entities import Names
 from storywatch.language.lexicon import Lexicon
+from storywatch.language.phrases import Found
 from storywatch.language.tree import Tree
 from storywatch.messages import SpeakerKind
 
@@ -94,7 +94,7 @@ def resolve_speaker(found: Found, tree: Tree, names: Names, persons: dict[int, s
     lemma = tree.lemma[i].lower()
     name, kind = names.at(i), names.kind_at(i)
     if name is not None and kind is not None:
-        body = (_body_of(tree, names, lexicon, i, name) or names.body_at(i)) if kind == "person" else None
+        body = (_body_of(tree, names, i, name) or names.body_at(i)) if kind == "person" else None
         return Speaker(name, kind, body)
     if i in persons:
         return Speaker(persons[i], "person", None)
@@ -133,7 +133,7 @@ def _inside(tree: Tree, names: Names, i: int, but: str | None) -> str | None:
     return None
 
 
-def _body_of(tree: Tree, names: Names, lexicon: Lexicon, i: int, name: str) -> str | None:
+def _body_of(tree: Tree, names: Names, i: int, name: str) -> str | None:
     """Whom a named person speaks for: *ministry spokesman John Doe*, *John Doe, the ministry's spokesman*."""
     for k in tree.kids[i]:
         if (

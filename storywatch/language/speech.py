@@ -16,9 +16,9 @@ _SIGNED = re.compile(
     r"\s{0,2}(?:[—–―]|--)[ ]?([A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ][A-ZÀ-Þ][\w.'’-]{0,30}){1,4})(?=[,.]?\s*(?:\n|$))"
 )
 _LABELS = frozenset(
-    "update updated note photo photos correction related source sources tags category categories exclusive breaking watch "
-    "video opinion analysis editorial poll report review live more read also see by from to subject date re fact facts "
-    "question answer q a part chapter step caption image credit location where when who what why how".split()
+    "update updated note photo photos correction related source sources tags category categories exclusive breaking "
+    "watch video opinion analysis editorial poll report review live more read also see by from to subject date re fact "
+    "facts question answer q a part chapter step caption image credit location where when who what why how".split()
 )
 """Words before a colon that are a label of the line, not who speaks it."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
@@ -197,7 +197,7 @@ class Speech:
                     speaking = None
 
     def _goes_on(self, speaking: Found, previous: int, start: int, cues: list[int]) -> bool:
-        """Nothing but the cue's own clause lies between the quotations, and the second opens a sentence or goes on one."""
+        """Nothing but the cue's own clause lies between them, and the second opens a sentence or goes on one."""
         tree = self.tree
         gap = tree.text[previous:start]
         if len(gap) > MAX_GAP or gap.count("\n") > 2:  # noqa: PLR2004 - a paragraph's end and an empty line

@@ -21,9 +21,15 @@ _EARLIER = (
 )  # fmt: skip
 
 _DAYS = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight|this (?:morning|afternoon|evening))\b",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight"
+    r"|this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
+
+FIRST_YEAR = 1500
+"""Four digits below it are a number, not a year."""
+
+_DATING = frozenset({"in", "since", "during", "of"})
 
 MONTHS_PAST = 2
 """A month named without a year is background when it lies at least this many months back."""
@@ -44,11 +50,13 @@ def is_retold(tree: Tree, verb: int, first: int, last: int, published: datetime)
     if any(phrase in text for phrase in _EARLIER):
         return True
     for k, word in enumerate(words):
-        if k and words[k - 1] in {"in", "since", "during", "of"} or (k and words[k - 1] in _MONTHS):
-            if len(word) == 4 and word.isdigit() and 1500 < int(word) < published.year:  # noqa: PLR2004
+        before = words[k - 1] if k else ""
+        if word.isdigit() and len(word) == 4 and (before in _DATING or before in _MONTHS):  # noqa: PLR2004 - a year
+            if FIRST_YEAR < int(word) < published.year:
                 return True
+            continue
         month = _MONTHS.get(word)
-        if month is not None and k and words[k - 1] in {"in", "since", "last"} and tree.tag[first + k] == "NNP":
+        if month is not None and before in {"in", "since", "last"} and tree.tag[first + k] == "NNP":
             year = next((int(w) for w in words[k + 1 : k + 4] if len(w) == 4 and w.isdigit()), None)  # noqa: PLR2004
             if year is not None and year != published.year:
                 return year < published.year

@@ -6,13 +6,12 @@ read from the parse once and everything else works on lists. Trees are projectiv
 
 from collections.abc import Sequence
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, LOWER, POS, SENT_START, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from storywatch.messages import Span
 
-_COLUMNS = [IDX, LENGTH, HEAD, SENT_START, ENT_IOB, IS_SPACE, LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE]
+_COLUMNS: list[int | str] = list("IDX LENGTH HEAD SENT_START ENT_IOB IS_SPACE LOWER LEMMA TAG POS DEP ENT_TYPE".split())
 
 MAX_STRINGS = 200_000
 """Strings kept from one article to the next; beyond that the store starts anew, so that no input makes it grow."""
@@ -42,8 +41,8 @@ class Tree:
         "tag", "text",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc, strings: Strings) -> None:
-        self.text: str = doc.text
+    def __init__(self, doc: Doc, strings: Strings, text: str) -> None:
+        self.text = text
         self.n: int = len(doc)
         table = doc.to_array(_COLUMNS).T
         starts, lengths, offsets = (table[c].astype("int64").tolist() for c in range(3))

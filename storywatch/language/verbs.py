@@ -24,7 +24,7 @@ class VerbCues:
     def __init__(self, phrases: Phrases) -> None:
         self.phrases, self.tree, self.lexicon = phrases, phrases.tree, phrases.lexicon
 
-    def read(self, i: int) -> Found | None:
+    def read(self, i: int) -> Found | None:  # noqa: C901, PLR0912 - one branch a frame
         tree, lexicon, phrases = self.tree, self.lexicon, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
             return None
@@ -122,7 +122,7 @@ class VerbCues:
                 last = max(last, tree.right(k))
         return list(range(tree.left(dobj), last + 1))
 
-    def _withdrawn(self, i: int, lemma: str, report: int) -> Found:
+    def _withdrawn(self, i: int, lemma: str, report: int) -> Found | None:
         """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
         tree = self.tree
         clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)

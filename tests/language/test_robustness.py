@@ -46,5 +46,5 @@ def test_a_long_text_is_cut_and_says_so(nlp) -> None:
 
 
 def test_articles_come_back_in_order(analyser: Analyser) -> None:
-    texts = ["The army closed the dam.", "", "Ana Prieto said so.", "x" * 500]
+    texts = ["The army closed the dam.", "", "Ana Prieto said so.", "x" * 150]
     assert [a.sentences[0].text if a.sentences else "" for a in analyser.analyse(article(t) for t in texts)] == texts
