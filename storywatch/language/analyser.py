@@ -115,7 +115,10 @@ class Analyser:
         act = judge_act(found, tree, self._lexicon)
         proposition = None
         if found.content and found.head is not None:
-            proposition = reader.read(found.head, found.content, speaker.entity or speaker.body)
+            proposition = reader.read(
+                found.head, found.content, speaker.entity or speaker.body,
+                body=speaker.kind in {"organisation", "place"},
+            )  # fmt: skip
         return Statement(
             speaker=tree.spans(found.speaker),
             cue=tree.spans(found.cue),

@@ -29,18 +29,22 @@ _IF = frozenset({"if", "unless", "whether"})
 class Reader:
     """Reads propositions off one tree."""
 
-    __slots__ = ("_speaker", "lexicon", "names", "persons", "tree")
+    __slots__ = ("_it", "_speaker", "lexicon", "names", "persons", "tree")
 
     def __init__(self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str]) -> None:
         self.tree, self.names, self.lexicon = tree, names, lexicon
         self.persons = persons
         """Pronoun token → canonical name, where that is safe."""
         self._speaker: str | None = None
+        self._it = False
 
-    def read(self, head: int, tokens: Sequence[int], speaker: str | None = None) -> Proposition:
-        """Read the clause or phrase under `head`; terms and names come from all of `tokens`. *We* is the speaker."""
+    def read(self, head: int, tokens: Sequence[int], speaker: str | None = None, *, body: bool = False) -> Proposition:
+        """Read the clause or phrase under `head`; terms and names come from all of `tokens`.
+
+        *We* is the speaker, and so is the *it* that acts where the speaker is a body.
+        """
         tree = self.tree
-        self._speaker = speaker
+        self._speaker, self._it = speaker, body
         main = self._main(head)
         terms: dict[str, None] = {}
         numbers: dict[str, None] = {}
@@ -168,7 +172,7 @@ class Reader:
         while queue and len(found) < 8:  # noqa: PLR2004 - a list of more is no longer who acts
             k = queue.pop(0)
             name = self.names.at(k) or self.persons.get(k) or self._apposed(k)
-            if name is None and tree.lower[k] in _OWN:
+            if name is None and (tree.lower[k] in _OWN or (self._it and self._does(k))):
                 name = self._speaker
             if name is None and tree.pos[k] not in {"PRON", "PUNCT"}:
                 name = tree.lemma[k].lower()
@@ -178,6 +182,10 @@ class Reader:
                 found[name] = None
             queue.extend(c for c in tree.kids[k] if tree.dep[c] == "conj")
         return tuple(found)
+
+    def _does(self, i: int) -> bool:
+        tree = self.tree
+        return tree.lower[i] == "it" and tree.dep[i] == "nsubj" and tree.pos[tree.head[i]] == "VERB"
 
     def _apposed(self, i: int) -> str | None:
         """*her predecessor Tomas Lind*: the person that a plain noun is set beside."""

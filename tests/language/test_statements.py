@@ -189,6 +189,12 @@ def test_a_confirmation_is_of_what_was_confirmed(read: Read) -> None:
     assert (statement.proposition.predicate, statement.proposition.object) == ("sign", ("directive",))
 
 
+def test_it_that_acts_is_the_body_that_speaks(read: Read) -> None:
+    statement = only(read, "The White House confirmed that it issued the directive.")
+    assert statement.proposition is not None
+    assert statement.proposition.subject == ("White House",)
+
+
 def test_a_dismissed_possibility_is_a_denial_of_the_event(read: Read) -> None:
     statement = only(read, "Ana Prieto dismissed the possibility of a military invasion.", "deny")
     assert statement.proposition is not None
