@@ -41,13 +41,14 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
                 await tell(update, msgspec.convert(kept, tuple[Development, ...]))
                 return
             revised, changed = revise(ledger, update, knowledge, policy)
-            await tell(update, changed)
             forgotten = set(ledger.applied) - set(revised.applied)
             changes: dict[str, Json] = dict.fromkeys(map(_outcome, sorted(forgotten)))
             if changed:
                 changes[_outcome(applied)] = [msgspec.to_builtins(development) for development in changed]
             changes[update.story] = to_plain(revised)
             await put(ledgers, changes)
+            # After the Table: what is told may complete the article, and a completed one never comes again.
+            await tell(update, changed)
         metrics.count_developments(changed)
 
     async def tell(update: StoryUpdate, changed: tuple[Development, ...]) -> None:

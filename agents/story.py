@@ -29,17 +29,19 @@ def add_story(
             index = indexes.setdefault(analysis.article.language, StoryIndex())
             assignment = assign(index, analysis, policy)
             state = assignment.state
-            silent = index.surplus(analysis.article.published, policy) if assignment.opened else []
-            update = StoryUpdate(story=state.id, opened=assignment.opened, analysis=analysis)
-            closed = [(story, encode(StoryClosed(story=story))) for story in silent]
-            await send_acknowledged(updates, [(state.id, encode(update)), *closed])
+            closes = state.closes if assignment.opened else ()
             if assignment.repeated:
                 metrics.REPEATED.labels("story").inc()
-                return
-            await put(stories, {state.id: msgspec.to_builtins(state), **dict.fromkeys(silent)})
-            index.put(state)
-            for story in silent:
-                index.drop(story)
+            else:
+                await put(stories, {state.id: msgspec.to_builtins(state), **dict.fromkeys(closes)})
+                index.put(state)
+                for silent in closes:
+                    index.drop(silent)
+            # After the Table, and the update last: once an article is done it never comes again, so all that it
+            # changes must be kept, and all that it closes be on its way, before a later step can call it done.
+            closed = [(silent, encode(StoryClosed(story=silent))) for silent in closes if silent not in index]
+            update = StoryUpdate(story=state.id, opened=assignment.opened, analysis=analysis)
+            await send_acknowledged(updates, [*closed, (state.id, encode(update))])
 
     @app.agent(analyses, name="story")
     async def story(stream: StreamT) -> None:

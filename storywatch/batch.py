@@ -96,8 +96,7 @@ class Monitor:
         story = assignment.state.id
         if not assignment.repeated:
             index.put(assignment.state)
-            silences = index.surplus(analysis.article.published, self._story_policy) if assignment.opened else []
-            for silent in silences:
+            for silent in assignment.state.closes if assignment.opened else ():
                 index.drop(silent)
                 self._ledgers.pop(silent, None)
         update = StoryUpdate(story=story, opened=assignment.opened, analysis=analysis)

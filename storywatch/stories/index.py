@@ -49,6 +49,9 @@ class StoryIndex:
     def __len__(self) -> int:
         return len(self._states)
 
+    def __contains__(self, story: str) -> bool:
+        return story in self._states
+
     def story_of(self, article: str) -> StoryState | None:
         """Return the live story that has this article."""
         story = self._story_of.get(article)
@@ -84,13 +87,13 @@ class StoryIndex:
         """Inverse document frequency over the live stories' articles, smoothed so that a young index still weighs."""
         return math.log(1.0 + (self._articles + PRIOR) / (self._frequency.get(term, 0) + 1.0))
 
-    def surplus(self, now: datetime, policy: StoryPolicy) -> list[str]:
+    def surplus(self, now: datetime, policy: StoryPolicy, *, opening: int = 0) -> list[str]:
         """Name the stories to drop: silent for longer than the horizon, and the longest silent beyond the bound.
 
-        Looks at every story: ask when a story was opened, not at every article.
+        `opening`: stories that are about to be added. Looks at every story: ask when one opens, not at every article.
         """
         silent = sorted(self._states.values(), key=lambda state: (state.last, state.id))
-        over = max(0, len(silent) - policy.max_stories)
+        over = max(0, len(silent) + opening - policy.max_stories)
         return [
             state.id
             for place, state in enumerate(silent)
@@ -150,6 +153,7 @@ def assign(index: StoryIndex, analysis: Analysis, policy: StoryPolicy) -> Assign
         articles=(),
         opened_by=article,
         last=at,
+        closes=tuple(index.surplus(at, policy, opening=1)),
     )
     opened = join(empty, article, analysis.terms, at, policy)
     return Assignment(state=opened, opened=True, repeated=False, similarity=0.0)

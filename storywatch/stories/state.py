@@ -24,6 +24,9 @@ class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     opened_by: str
     last: datetime
     """The latest article's time."""
+    closes: tuple[str, ...] = ()
+    """Stories that had gone silent when this one opened. Kept, so that its article can close them again if it comes
+    again because the first word of it was lost."""
 
 
 def join(state: StoryState, article: str, terms: dict[str, float], at: datetime, policy: StoryPolicy) -> StoryState:
@@ -48,4 +51,5 @@ def join(state: StoryState, article: str, terms: dict[str, float], at: datetime,
         articles=(*state.articles, article)[-policy.max_articles :],
         opened_by=state.opened_by,
         last=max(state.last, at),
+        closes=state.closes,
     )

@@ -64,6 +64,23 @@ def test_a_story_beyond_the_horizon_takes_no_more():
     assert second != first
 
 
+def test_a_story_keeps_which_ones_closed_as_it_opened_however_often_its_article_comes():
+    index = StoryIndex()
+    late = T0 + timedelta(days=POLICY.horizon_days + 1)
+    first, second = run(index, analysis("a0", CRANE[0]), analysis("a1", CRANE[0], at=late))
+    assert assign(index, analysis("a1", CRANE[0], at=late), POLICY).state.closes == (first,)
+    run(index, analysis("a2", CRANE[1], at=late))
+    index.drop(first)
+    again = assign(index, analysis("a1", CRANE[0], at=late), POLICY)
+    assert (again.repeated, again.opened, again.state.id, again.state.closes) == (True, True, second, (first,))
+
+
+def test_a_story_that_opens_makes_room_for_itself():
+    index = StoryIndex()
+    (first,) = run(index, analysis("a0", CRANE[0]))
+    assert assign(index, analysis("a1", QUAKE[0]), StoryPolicy(max_stories=1)).state.closes == (first,)
+
+
 def test_a_story_that_was_quiet_for_two_weeks_still_takes_its_own():
     index = StoryIndex()
     first, second = run(index, analysis("a0", CRANE[0]), analysis("a1", CRANE[1], at=T0 + 14 * DAY))
