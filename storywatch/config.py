@@ -46,7 +46,7 @@ class Worker(_Section, frozen=True, kw_only=True):
     """An installed spaCy model; empty takes the best that is installed."""
     web_port: Annotated[int, Meta(ge=1, le=65_535)] = 6066
     """`/metrics`, on loopback."""
-    broker_memory_mb: Annotated[int, Meta(ge=64)] = 1_024
+    broker_memory_mb: Annotated[int, Meta(ge=32)] = 1_024
     """The embedded broker keeps its log in memory: above this it is started afresh, and nothing is lost."""
 
 
