@@ -102,7 +102,7 @@ class Bench:
     def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
         """Tell whether a new claim that somebody makes is worth telling: a bystander's opinion or old story is not."""
         official = speaker is not None and speaker.official
-        return official or (statement.act not in VIEWS and (self.opening or self.is_dated(statement.sentence)))
+        return official or statement.act not in VIEWS
 
     def is_dated(self, sentence: int) -> bool:
         """Tell whether a sentence sets itself in the article's own days, or stands at its head."""
@@ -113,7 +113,7 @@ class Bench:
         proposition = narration.proposition
         if len(proposition.terms) < self.policy.narrated_terms or not proposition.names:
             return False
-        if not self.opening and not self.analysis.sentences[narration.sentence].dated:
+        if not self.opening and not self.is_dated(narration.sentence):
             return False
         self._narrated += 1
         return self.opening or self._narrated <= self.policy.max_narrated

@@ -69,10 +69,12 @@ def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | Non
         contained = [match for match in matches if match.containment >= 0.99]  # noqa: PLR2004 - all of it
         if contained:
             return max(contained, key=lambda m: (m.claim.mentions, m.claim.id == bench.current, m.score, m.claim.id))
-    for match in matches:
-        if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb):
-            return match
-    return None
+    fitting = [
+        match
+        for match in matches
+        if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
+    ]
+    return max(fitting, key=lambda m: (m.same_act, m.same_verb, m.score, m.claim.id), default=None)
 
 
 def _noteworthy(bench: Bench, proposition: Proposition) -> bool:
@@ -80,11 +82,11 @@ def _noteworthy(bench: Bench, proposition: Proposition) -> bool:
     return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(proposition.subject or proposition.object)
 
 
-def _standing(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+def _standing(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bool = False) -> bool:
     if speaker is None:
         return False
     concern = concern_of(claim, bench.aliases, bench.roles)
-    return has_standing(speaker, concern, bench.knowledge.bodies, bench.central)
+    return has_standing(speaker, concern, bench.knowledge.bodies, bench.central, asked=asked)
 
 
 def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
@@ -112,7 +114,7 @@ def _open(
         return
     act = statement.act
     claim = _new_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
-    standing = _standing(bench, speaker, claim)
+    standing = _standing(bench, speaker, claim, asked=act in ("confirm", "deny"))
     move: Move = "deny" if act == "deny" else "assert"
     status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
     stance = bench.stance(speaker, act, statement.sentence, standing=standing)

@@ -45,11 +45,14 @@ def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Rol
     return Concern(frozenset(actors), frozenset(names), frozenset(words))
 
 
-def has_standing(speaker: Speaker, concern: Concern, bodies: Iterable[Body], central: frozenset[str]) -> bool:
+def has_standing(
+    speaker: Speaker, concern: Concern, bodies: Iterable[Body], central: frozenset[str], *, asked: bool
+) -> bool:
     """Decide whether a claim is about the speaker's own acts, words or field.
 
     `central`: folded names of the bodies and places that the story as a whole is about. Of what befalls them, with
-    nobody named who does it (*an invasion*), those who speak for them can say whether it is so.
+    nobody named who does it (*an invasion*), those who speak for them can say whether it is so. `asked`: the text
+    says that it is the speaker who confirms or denies it, so that it was put to somebody who should know.
     """
     voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
     if voices & concern.actors:
@@ -58,7 +61,7 @@ def has_standing(speaker: Speaker, concern: Concern, bodies: Iterable[Body], cen
         return True
     if any(_speaks_for(body, voices, concern) for body in bodies):
         return True
-    return speaker.official and not (concern.actors & concern.names) and bool(voices & central)
+    return speaker.official and not (concern.actors & concern.names) and (asked or bool(voices & central))
 
 
 def _speaks_for(body: Body, voices: set[str], concern: Concern) -> bool:
