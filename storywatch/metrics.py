@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Histogram
 
 from storywatch.messages import Alert, Analysis, Development
 
@@ -14,7 +14,6 @@ DEVELOPMENTS = Counter("storywatch_developments", "Developments detected, by kin
 ALERTS = Counter("storywatch_alerts", "Alerts raised.")
 QUARANTINED = Counter("storywatch_quarantined", "Messages set aside, by the step that could not use them.", ["step"])
 REPEATED = Counter("storywatch_repeated", "Messages that came again and changed nothing.", ["step"])
-WAITING = Gauge("storywatch_journal_waiting", "Accepted articles that the last step has not marked done.")
 STEP_SECONDS = Histogram(
     "storywatch_step_seconds",
     "Seconds that a step took for one message (analyse: for one batch).",

@@ -25,6 +25,9 @@ T = TypeVar("T")
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
 
+LEAST_WORDS = 3
+"""Words of a content that says something by itself; *it* does not."""
+
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
 
@@ -62,8 +65,10 @@ class Bench:
 
     def speaker(self, statement: Statement) -> Speaker | None:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""
-        name = statement.speaker_entity or statement.body
-        if not name or statement.speaker_kind == "anonymous":
+        name = statement.speaker_entity
+        if not name and statement.body and _stands_for(self.speaker_words(statement), statement.body):
+            name = statement.body
+        if not name:
             return None
         body = resolve(statement.body, self.aliases) if statement.body else None
         canonical = resolve(name, self.aliases)
@@ -101,6 +106,8 @@ class Bench:
 
     def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
         """Tell whether a new claim that somebody makes is worth telling: a bystander's opinion or old story is not."""
+        if len(self.word(statement).split()) < LEAST_WORDS:
+            return False
         official = speaker is not None and speaker.official
         return official or statement.act not in VIEWS
 
@@ -126,7 +133,12 @@ class Bench:
         """Quote a statement's content as the article words it."""
         pieces = [self.quote(start, end) for start, end in statement.content]
         text = " … ".join(piece for piece in pieces if piece)
-        return shorten(text.strip(" ,;:“”\"'") or self.sentence_text(statement.sentence), self.policy.max_claim_text)
+        text = text.strip(" ,;:“”\"'").removeprefix("that ")
+        return shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
+
+    def speaker_words(self, statement: Statement) -> str:
+        """Quote the words that name the speaker."""
+        return " ".join(self.quote(start, end) for start, end in statement.speaker)
 
     def quote(self, start: int, end: int) -> str:
         """Cut a span of the article out of its sentences."""
@@ -148,7 +160,7 @@ class Bench:
         """Store a claim's next state; count it once an article as mentioned, by this outlet too."""
         if claim.id not in self.mentioned:
             self.mentioned.add(claim.id)
-            outlets = claim.outlets if self.outlet in claim.outlets else (*claim.outlets, self.outlet)
+            outlets = tuple(dict.fromkeys((*claim.outlets, self.outlet)))[: self.policy.max_outlets]
             claim = replace(claim, mentions=claim.mentions + 1, outlets=outlets)
         self.current = claim.id
         self.claims.put(claim)
@@ -196,7 +208,7 @@ class Bench:
             parties=tuple(self.parties.values())[-policy.max_parties :],
             aliases=_newest(self._own_aliases(), policy.max_aliases),
             roles=_newest(self.roles, policy.max_roles),
-            outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet))),
+            outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at)))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
         )
@@ -205,6 +217,12 @@ class Bench:
         """Leave out what the knowledge file gives at every opening."""
         given = _given(self.knowledge)
         return {form: name for form, name in self.aliases.items() if given.get(form) != name}
+
+
+def _stands_for(words: str, body: str) -> bool:
+    """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it or in it are not."""
+    folded = fold_name(words)
+    return "spokes" in folded or folded.startswith(f"{fold_name(body)} official")
 
 
 def _given(knowledge: Knowledge) -> dict[str, str]:

@@ -34,8 +34,7 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         _retract(bench, statement, proposition, speaker)
         return
     match = _find(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
-    words = " ".join(bench.quote(start, end) for start, end in statement.speaker)
-    origin = origin_of(statement, words, bench.outlet, bench.aliases)
+    origin = origin_of(statement, bench.speaker_words(statement), bench.outlet, bench.aliases)
     if match is None:
         _open(bench, statement, proposition, speaker, origin)
     elif statement.act in VIEWS | PLANNING:
@@ -163,6 +162,7 @@ def _move(
     origins, independent = prior.origins, False
     if not opposite:
         origins, independent = add_origin(prior.origins, origin, firm=prior.firm)
+        origins = origins[: bench.policy.max_outlets]
         independent = (
             independent
             and match.score >= bench.policy.same_claim

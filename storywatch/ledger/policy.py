@@ -42,6 +42,8 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_figures: int = 120
     max_readings: int = 12
     max_parties: int = 200
+    max_outlets: int = 100
+    """Outlets and origins that a claim names, the earliest kept: a hundred say no more than ninety-nine."""
     max_aliases: int = 600
     max_roles: int = 200
     max_times: int = 200

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((Path(__file__).parent / "compose-spec" / "compose-spec.json").read_text("utf-8"))
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = {"topics", "worker", "poller"}
+OURS = {"topics", "worker", "poller", "alerts"}
 
 
 def test_the_file_keeps_to_the_compose_schema() -> None:
