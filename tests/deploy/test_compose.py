@@ -88,7 +88,7 @@ def test_nothing_starts_before_its_topics_exist() -> None:
 def test_everyone_speaks_to_the_listener_that_kafka_advertises() -> None:
     env = SERVICES["kafka"]["environment"]
     advertised = dict(entry.split("://") for entry in env["KAFKA_ADVERTISED_LISTENERS"].split(","))
-    for name in OURS:
+    for name in OURS - {"alerts"}:  # it reads an archive
         command = SERVICES[name]["command"]
         assert command[command.index("--kafka") + 1] == advertised["INTERNAL"]
     published = SERVICES["kafka"]["ports"][0].rsplit(":", 1)[0]
