@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import secrets
 import socket
 import sys
 from collections.abc import Iterator
@@ -37,13 +38,14 @@ def main() -> int:
     parser.add_argument("--prefix", default=DEFAULT_PREFIX, help="what the topics' names begin with")
     parser.add_argument("--partitions", type=int, default=1)
     parser.add_argument("--web-host", default=LOOPBACK)
-    parser.add_argument("--no-web", action="store_true")
+    parser.add_argument("--web-port", type=int, help="serve /metrics here; 0 does not")
     options = parser.parse_args()
     with ExitStack() as stack:
         try:
             config = replace(load_config(options.config), archive=str(options.archive))
             settings = _settings(options, config, stack.enter_context(claim_tables(options.archive)))
             _require_broker(settings.broker)
+            _require_port(settings)
             worker = make_worker(settings, config)
         except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, ConnectionError) as error:
             print(f"storywatch: {error}", file=sys.stderr)
@@ -69,11 +71,21 @@ def claim_tables(archive: Path) -> Iterator[Path]:
     raise ArchiveError(f"{MAX_WORKERS} workers run on the archive {archive}: give this one a folder of its own")
 
 
+def name_member(tables: Path) -> str:
+    """Give the worker's lasting name in its group: random, kept beside its Tables, the same at every start."""
+    file = tables / "member"
+    name = file.read_text("ascii").strip() if file.exists() else ""
+    if not name:
+        name = secrets.token_hex(8)
+        file.write_text(name, "ascii")
+    return f"storywatch-{name}"
+
+
 def _settings(options: argparse.Namespace, config: Config, tables: Path) -> WorkerSettings:
     return WorkerSettings(
         broker=options.broker,
         data_dir=tables,
-        member=f"{socket.gethostname()}-{tables.name}",
+        member=name_member(tables),
         app=options.app,
         prefix=options.prefix,
         embedded=options.embedded,
@@ -81,8 +93,23 @@ def _settings(options: argparse.Namespace, config: Config, tables: Path) -> Work
         partitions=options.partitions,
         processes=config.worker.processes,
         web_host=options.web_host,
-        web_port=None if options.no_web else config.worker.web_port,
+        web_port=(config.worker.web_port if options.web_port is None else options.web_port) or None,
     )
+
+
+def _require_port(settings: WorkerSettings) -> None:
+    """Raise ConnectionError where the port of /metrics is taken."""
+    if settings.web_port is None:
+        return
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.web_host, settings.web_port))
+        except OSError as error:
+            raise ConnectionError(
+                f"port {settings.web_port} at {settings.web_host} cannot be used ({error.strerror}): "
+                "end what uses it, or give --web-port another, or 0 for none"
+            ) from error
 
 
 def _require_broker(address: str) -> None:

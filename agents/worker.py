@@ -127,13 +127,19 @@ def _knower(journal: Journal | None) -> Callable[[Header], Awaitable[bool]]:
     return is_done
 
 
+class _Cited(msgspec.Struct):
+    article: str
+    revision: int
+
+
 class _Whose(msgspec.Struct):
     """The little that is read of a message that was set aside: which article it was about."""
 
     header: Header | None = None
     article: Header | str | None = None
     analysis: "_Whose | None" = None
-    evidence: tuple[dict[str, msgspec.Raw], ...] = ()
+    evidence: tuple[_Cited, ...] = ()
+    """Of a development, this article's own sentence first."""
 
 
 def _abandon(finished: Callable[[str, int], Awaitable[None]]) -> Callable[[bytes], Awaitable[None]]:
@@ -142,10 +148,12 @@ def _abandon(finished: Callable[[str, int], Awaitable[None]]) -> Callable[[bytes
     async def abandon(raw: bytes) -> None:
         try:
             whose = msgspec.json.decode(raw, type=_Whose)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return  # nobody can tell which article it was
         header = whose.header or (whose.analysis.article if whose.analysis else whose.article)
         if isinstance(header, Header):
             await finished(header.id, header.revision)
+        elif whose.evidence:
+            await finished(whose.evidence[0].article, whose.evidence[0].revision)
 
     return abandon

@@ -8,8 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from service.refusals import RefusedError
 from storywatch.batch import Monitor, read_articles, show_analysis, show_development, write_line
-from storywatch.config import Config, load_knowledge
+from storywatch.config import Config
+from storywatch.knowledge import load_knowledge
 from storywatch.language.analyser import Analyser
 from storywatch.language.model import load_model
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
@@ -66,6 +68,19 @@ def quarantine_path(out: Path, given: Path | None) -> Path:
     if given is not None:
         return given
     return Path("quarantine.jsonl") if str(out) == "-" else out.with_name(out.name + ".quarantine")
+
+
+def start_quarantine(source: Path, out: Path, stories: Path | None, given: Path | None) -> QuarantineFile:
+    """Begin a command's quarantine file. Raises RefusedError, before any file is touched, where one is given twice."""
+    aside = quarantine_path(out, given)
+    seen: dict[Path, str] = {}
+    for name, path in (("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--quarantine", aside)):
+        if path is None or str(path) == "-":
+            continue
+        other = seen.setdefault(path.resolve(), name)
+        if other != name:
+            raise RefusedError(f"{other} and {name} are the same file, {path}: give each a file of its own")
+    return QuarantineFile(aside)
 
 
 @contextmanager
@@ -127,7 +142,7 @@ def _in_pool(
 
 def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, processes: int | None) -> int:
     """Write the statement lines of a file of articles."""
-    aside = QuarantineFile(quarantine_path(out, quarantine))
+    aside = start_quarantine(source, out, None, quarantine)
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
@@ -141,7 +156,7 @@ def replay(
     config: Config, source: Path, out: Path, stories: Path | None, quarantine: Path | None, processes: int | None
 ) -> int:
     """Write the development lines of a file of articles, and the story of each if asked."""
-    aside = QuarantineFile(quarantine_path(out, quarantine))
+    aside = start_quarantine(source, out, stories, quarantine)
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
     told: set[str] = set()
     with ExitStack() as stack:

@@ -3,7 +3,6 @@
 `published` is the clock. A line that cannot be used is quarantined with its number, and the file goes on.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -14,12 +13,26 @@ from msgspec import Struct
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
-from storywatch.messages import Analysis, Article, Development, Header, Quarantined, StoryUpdate
+from storywatch.messages import (
+    Analysis,
+    Article,
+    Development,
+    Header,
+    Quarantined,
+    StoryUpdate,
+    UndecodableMessageError,
+    decode,
+    encode,
+)
 from storywatch.quarantine import set_aside
+from storywatch.revisions import MAX_REVISIONS, digest_words
 from storywatch.stories import StoryIndex, StoryPolicy, assign
 
 MAX_LINE = 8_000_000
 """Bytes of a line that are looked at."""
+
+EARLIEST, LATEST = 1900, 2199
+"""Years that an article's time may be in: one article far ahead would make every other story look long silent."""
 
 NO_CLOCK = datetime.fromtimestamp(0, UTC)
 """When a line was set aside: a file has no clock of its own, and the same file gives the same output."""
@@ -52,31 +65,35 @@ def read_articles(lines: Iterable[bytes], origin: str) -> Iterator[Article | Qua
                 raise msgspec.ValidationError(f"the line has {len(raw)} bytes; at most {MAX_LINE} are read")
             line = decoder.decode(raw)
             known = texts.setdefault(line.id, [])
-            digest = hashlib.blake2b(
-                " ".join(line.text.split()).encode("utf-8", "surrogatepass"), digest_size=16
-            ).digest()
+            digest = digest_words(line.text)
             if digest not in known:
+                if len(known) == MAX_REVISIONS:
+                    continue  # as the journal does
                 known.append(digest)
-            yield _article(line, known.index(digest) + 1)
-        except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            article = _article(line, known.index(digest) + 1)
+        except (msgspec.DecodeError, UndecodableMessageError, RecursionError, OverflowError, ValueError) as error:
             yield set_aside(raw, "read", str(error), f"{origin}:{number}", NO_CLOCK)
+        else:
+            yield article
 
 
 def _article(line: Line, revision: int) -> Article:
-    published = line.published if line.published.tzinfo else line.published.replace(tzinfo=UTC)
     if not line.text.strip():
         raise ValueError("the article has no text")
+    if not EARLIEST <= line.published.year <= LATEST:
+        raise ValueError(f"published in {line.published.year}: a clock from {EARLIEST} to {LATEST} is believed")
+    published = (line.published if line.published.tzinfo else line.published.replace(tzinfo=UTC)).astimezone(UTC)
     header = Header(
         id=line.id,
         url=line.url,
         outlet=line.outlet or "unknown",
         title=line.title,
-        published=published.astimezone(UTC),
-        fetched=published.astimezone(UTC),
+        published=published,
+        fetched=published,
         language=line.language or "en",
         revision=revision,
     )
-    return msgspec.convert(msgspec.to_builtins(Article(header=header, text=line.text)), Article)  # checks the bounds
+    return decode(encode(Article(header=header, text=line.text)), Article)  # checks every bound
 
 
 class Monitor:

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Meta, Struct
 
 from storywatch.alerting import Rule, Subscriber
-from storywatch.knowledge import KnowledgeError, load_knowledge
 from storywatch.ledger import LedgerPolicy
 from storywatch.stories import StoryPolicy
 
@@ -44,8 +43,8 @@ class Worker(_Section, frozen=True, kw_only=True):
     """Processes that parse, each with a model in memory (about 0.5 GB)."""
     model: str = ""
     """An installed spaCy model; empty takes the best that is installed."""
-    web_port: Annotated[int, Meta(ge=1, le=65_535)] = 6066
-    """`/metrics`, on loopback."""
+    web_port: Annotated[int, Meta(ge=0, le=65_535)] = 6066
+    """`/metrics`, on loopback; 0 serves none."""
     broker_memory_mb: Annotated[int, Meta(ge=32)] = 1_024
     """The embedded broker keeps its log in memory: above this it is started afresh, and nothing is lost."""
 
@@ -55,7 +54,7 @@ class Kafka(_Section, frozen=True, kw_only=True):
 
     broker: str = ""
     """HOST:PORT; empty starts the embedded broker."""
-    prefix: str = "storywatch."
+    prefix: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{0,100}$")] = "storywatch."
     """What the topics' names begin with."""
     partitions: Annotated[int, Meta(ge=1, le=1_000)] = 4
     replication: Annotated[int, Meta(ge=1, le=9)] = 1
@@ -64,7 +63,7 @@ class Kafka(_Section, frozen=True, kw_only=True):
 class Config(_Section, frozen=True, kw_only=True):
     """The whole file."""
 
-    archive: str = "var"
+    archive: Annotated[str, Meta(min_length=1)] = "var"
     """Folder of the archive, the tables and the logs."""
     knowledge: str = str(ROOT / "seeds" / "outlets.toml")
     feeds: Feeds = Feeds()
@@ -73,6 +72,12 @@ class Config(_Section, frozen=True, kw_only=True):
     stories: StoryPolicy = StoryPolicy()
     ledger: LedgerPolicy = LedgerPolicy()
     subscribers: tuple[Subscriber, ...] = (CONSOLE,)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where two subscribers have one name: their alerts would have one id."""
+        names = [subscriber.name for subscriber in self.subscribers]
+        if len(set(names)) < len(names):
+            raise ValueError("two subscribers have one name; give each its own")
 
 
 def load_config(path: Path | None) -> Config:
@@ -92,6 +97,3 @@ def load_config(path: Path | None) -> Config:
 def _explain(error: msgspec.ValidationError) -> str:
     text = str(error)
     return text.replace("Object contains unknown field", "unknown key").replace(" - at `$", ", at `$")
-
-
-__all__ = ["ROOT", "Config", "ConfigError", "KnowledgeError", "load_config", "load_knowledge"]

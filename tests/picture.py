@@ -12,8 +12,9 @@ from rich.text import Text
 
 from storywatch.alerting import Subscriber, raise_alerts
 from storywatch.batch import Monitor
-from storywatch.config import Config, load_knowledge
+from storywatch.config import Config
 from storywatch.delivery import show_alert
+from storywatch.knowledge import load_knowledge
 from storywatch.language import Analyser, load_model
 from tests.seeds.test_sample_story import sample_articles
 

@@ -9,6 +9,7 @@ from storywatch.batch import MAX_LINE, Monitor, read_articles, show_analysis, sh
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy
 from storywatch.messages import Article, Quarantined
+from storywatch.revisions import MAX_REVISIONS
 from storywatch.stories import StoryPolicy
 from tests.builders import HOUR, T0, proposition, said, update
 
@@ -43,6 +44,10 @@ def test_a_time_without_zone_is_utc_and_another_zone_is_converted():
         (LINE | {"id": ""}, "id"),
         (LINE | {"text": 3}, "text"),
         (b" " * MAX_LINE + b"x", "at most"),
+        (LINE | {"published": "0001-01-01T00:00:00+14:00"}, "published in 1"),
+        (LINE | {"published": "9999-12-31T23:59:59-14:00"}, "published in 9999"),
+        (b'{"id":"a1","x":' + b"[" * 100_000, "recursion"),
+        (LINE | {"text": "\U0001f600" * 1_999_990}, "at most"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_set_aside_with_its_number_and_the_file_goes_on(row, why):
@@ -61,6 +66,10 @@ def test_an_empty_line_is_passed_over():
 def test_the_same_id_with_another_text_is_the_next_revision():
     revisions = [article.header.revision for article in read(LINE, LINE | {"text": "B"}, LINE, LINE | {"text": "C"})]
     assert revisions == [1, 2, 1, 3]
+
+
+def test_an_article_has_only_so_many_revisions():
+    assert len(read(*[LINE | {"text": f"text {number}"} for number in range(30)])) == MAX_REVISIONS
 
 
 CLAIM = proposition("Port Authority", "cancel", "inspection crane January")

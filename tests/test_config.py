@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from storywatch.config import Config, ConfigError, load_config, load_knowledge
-from storywatch.knowledge import KnowledgeError
+from storywatch.config import Config, ConfigError, load_config
+from storywatch.knowledge import KnowledgeError, load_knowledge
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -47,6 +47,14 @@ def test_a_file_changes_what_it_names(tmp_path):
         ("[feeds]\ninterval_seconds = 0", "interval_seconds"),
         ("[[subscribers]]\nname='a'\n[[subscribers.rules]]\nkinds=['konfirmed']", "konfirmed"),
         ("archive = ", "no TOML"),
+        ("archive = ''", "archive"),
+        ("[stories]\nhalf_life_days = 0", "half_life_days"),
+        ("[stories]\nthreshold = nan", "threshold"),
+        ("[stories]\nmax_articles = 0", "max_articles"),
+        ("[ledger]\nsame_claim = -3", "same_claim"),
+        ("[kafka]\nprefix = 'a b/'", "prefix"),
+        ("[[subscribers]]\nname='a'\n[[subscribers]]\nname='a'", "two subscribers have one name"),
+        ("[[subscribers]]\nname='a'\nrules=[]", "rules"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_file_and_the_key(tmp_path, text, why):

@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from storywatch.bounds import Share
 from storywatch.messages import Alert, Development, Kind
 
 
@@ -16,15 +18,14 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: tuple[Kind, ...] = ()
     words: tuple[str, ...] = ()
     """At least one stands in the headline, the claim or the party, whatever its case."""
-    least_significance: float = 0.0
-    """0 to 1."""
+    least_significance: Share = 0.0
 
 
 class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who is told, and of what."""
 
-    name: str
-    rules: tuple[Rule, ...] = (Rule(),)
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)] = (Rule(),)
 
 
 def matches(rule: Rule, development: Development) -> bool:

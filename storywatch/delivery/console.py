@@ -21,25 +21,25 @@ def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
     told = alert.development
     name = told.kind.replace("_", " ").upper()
     label = f"\x1b[{_COLOUR.get(told.kind, '0')}m{name}\x1b[0m" if colour else name
-    lines = [f"{_clock(told.published)}  {label}  {_plain(told.headline)}"]
+    lines = [f"{_clock(told.published)}  {label}  {plain(told.headline)}"]
     if told.before or told.after:
-        lines.append(_dim(f"{INDENT}{told.before or 'not known'} → {told.after or 'open'}", on=colour))
+        lines.append(_dim(f"{INDENT}{plain(told.before or 'not known')} → {plain(told.after or 'open')}", on=colour))
     lines.extend(_quote(evidence, width) for evidence in told.evidence[:1])
     lines.append(
-        _dim(f"{INDENT}{_count(len(told.outlets), 'outlet')}, {_origins(told.origins)} · {told.rule}", on=colour)
+        _dim(f"{INDENT}{_count(len(told.outlets), 'outlet')}, {_origins(told.origins)} · {plain(told.rule)}", on=colour)
     )
     return "\n".join(lines)
 
 
 def _quote(evidence: Evidence, width: int) -> str:
-    text = f"“{_plain(evidence.text)}” — {_plain(evidence.outlet)}, {_plain(evidence.url)}"
+    text = f"“{plain(evidence.text)}” — {plain(evidence.outlet)}, {plain(evidence.url)}"
     return textwrap.fill(
         text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
     )
 
 
 def _origins(origins: tuple[str, ...]) -> str:
-    named = ", ".join(_plain(name) for name in origins[:MAX_ORIGINS])
+    named = ", ".join(plain(name) for name in origins[:MAX_ORIGINS])
     more = f" and {len(origins) - MAX_ORIGINS} more" if len(origins) > MAX_ORIGINS else ""
     return f"{_count(len(origins), 'origin')}: {named}{more}" if origins else "no origin named"
 
@@ -56,6 +56,6 @@ def _dim(text: str, *, on: bool) -> str:
     return f"\x1b[2m{text}\x1b[0m" if on else text
 
 
-def _plain(text: str) -> str:
-    """Keep control characters of a hostile feed away from the terminal."""
+def plain(text: str) -> str:
+    """Keep control characters and bidirectional overrides of a hostile feed away from the terminal."""
     return "".join(c if c.isprintable() else " " for c in text)

@@ -141,5 +141,5 @@ def _end_with_parent() -> None:
 def _analyse(raw: Sequence[bytes]) -> list[bytes | Failure]:
     if _analyser is None:
         raise RuntimeError("this process has no model: the pool's initializer did not run")
-    results = analyse_batch(_analyser, [decode(one, Article) for one in raw])
+    results = analyse_batch(_analyser, [decode(one, Article) for one in raw])  # the sender decoded them before
     return [result if isinstance(result, Failure) else encode(result) for result in results]

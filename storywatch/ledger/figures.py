@@ -1,6 +1,6 @@
 """Figures over time: which track a number belongs to, and whether it is a change, a conflict or neither."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from storywatch.ledger.names import fold_name
 from storywatch.ledger.policy import LedgerPolicy
@@ -66,8 +66,3 @@ def agrees(old: Reading, new: Reading, policy: LedgerPolicy) -> bool:
     old_high = old.value if old.high is None else old.high
     new_high = new.value if new.high is None else new.high
     return new.value <= old_high + slack and new_high >= old.value - slack
-
-
-def settled_at(track: FigureTrack) -> datetime:
-    """When the track last had a reading: what is evicted first is longest silent."""
-    return track.readings[-1].at

@@ -79,6 +79,9 @@ class StoryIndex:
             if not holders:
                 del self._postings[term]
         self._frequency.subtract(state.counts)
+        for term in state.counts:
+            if not self._frequency[term]:
+                del self._frequency[term]
         self._articles -= state.size
         for article in state.articles:
             self._story_of.pop(article, None)

@@ -2,21 +2,23 @@
 
 from msgspec import Struct
 
+from storywatch.bounds import Count, Positive, Share
+
 
 class StoryPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thresholds of the clustering."""
 
-    threshold: float = 0.21
+    threshold: Share = 0.21
     """Cosine from which an article joins a story (measured: docs/quality.md)."""
-    fresh_days: float = 4.0
+    fresh_days: Positive = 4.0
     """Days since a story's last article within which it attracts with its full similarity."""
-    half_life_days: float = 30.0
+    half_life_days: Positive = 30.0
     """Days beyond `fresh_days` after which a story attracts half as strongly."""
-    horizon_days: float = 90.0
+    horizon_days: Positive = 90.0
     """Days since its last article after which a story takes no more."""
-    max_stories: int = 5_000
+    max_stories: Count = 5_000
     """Live stories of one language; the longest silent goes first."""
-    max_terms: int = 300
+    max_terms: Count = 300
     """Terms kept of a story, those in most of its articles first."""
-    max_articles: int = 500
+    max_articles: Count = 500
     """Article ids that a story remembers, newest last: what redelivery is recognised by."""

@@ -26,7 +26,9 @@ def test_without_colour_there_is_no_escape():
 
 
 def test_control_characters_of_a_hostile_headline_do_not_reach_the_terminal():
-    assert "\x1b" not in show_alert(alert(headline="evil \x1b[2J\x07 headline"), colour=False)
+    evil = "evil \x1b[2J\x07\x9b2J\u202e words"
+    shown = show_alert(alert(headline=evil, before=evil, after=evil, rule=evil, origins=(evil,)), colour=False)
+    assert not set(shown) & set("\x1b\x07\x9b\u202e")
 
 
 def test_many_origins_are_counted_rather_than_listed():

@@ -10,7 +10,8 @@ from feeds.article import Source, make_article
 from feeds.opml import read_opml
 from feeds.parse import parse
 from storywatch.batch import Monitor
-from storywatch.config import ROOT, Config, load_knowledge
+from storywatch.config import ROOT, Config
+from storywatch.knowledge import load_knowledge
 from storywatch.language import Analyser
 from storywatch.messages import Article
 

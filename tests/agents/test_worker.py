@@ -1,0 +1,50 @@
+"""What a worker does about a message that was set aside, and by what name it goes."""
+
+import asyncio
+
+import pytest
+
+from agents.__main__ import claim_tables, name_member
+from agents.worker import _abandon
+from storywatch.messages import encode
+from tests.builders import article
+from tests.messages.test_codec import SAMPLES
+
+
+def abandoned(raw: bytes) -> list[tuple[str, int]]:
+    done = []
+
+    async def finished(article: str, revision: int) -> None:
+        done.append((article, revision))
+
+    asyncio.run(_abandon(finished)(raw))
+    return done
+
+
+@pytest.mark.parametrize("kind", ["article.1", "analysis.1", "story-update.1", "development.1"])
+def test_the_article_of_a_message_that_was_set_aside_is_done(kind):
+    assert abandoned((SAMPLES / f"{kind}.json").read_bytes()) == [("a1", 1)]
+
+
+def test_its_revision_is_the_one_that_was_set_aside():
+    raw = encode(article("a9")).replace(b'"revision":1', b'"revision":7')
+    assert abandoned(raw) == [("a9", 7)]
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff", b"[" * 100_000, b'{"header":3}', b"{}"])
+def test_a_message_that_tells_nothing_of_its_article_is_only_set_aside(raw):
+    assert abandoned(raw) == []
+
+
+def test_two_workers_on_one_archive_have_tables_and_names_of_their_own(tmp_path):
+    with claim_tables(tmp_path) as first, claim_tables(tmp_path) as second:
+        assert first != second
+        assert name_member(first) != name_member(second)
+        name = name_member(first)
+    with claim_tables(tmp_path) as again:
+        assert (again, name_member(again)) == (first, name)
+
+
+def test_workers_on_two_archives_have_two_names(tmp_path):
+    with claim_tables(tmp_path / "one") as first, claim_tables(tmp_path / "two") as second:
+        assert name_member(first) != name_member(second)
