@@ -14,10 +14,14 @@ import msgspec
 from feeds.canonical import MAX_URL, article_id, canonicalise, registrable_domain
 from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
-from storywatch.messages import Article, Header, Quarantined
+from storywatch.messages import Article, Header, Quarantined, decode, encode
+from storywatch.messages.codec import MAX_BYTES
 
 MAX_TEXT = 2_000_000
 """Characters, as the message type has it; longer texts are cut."""
+
+MAX_TEXT_BYTES = MAX_BYTES - 100_000
+"""Of the text as the message has it; what is left is for the header, whose fields are at most 2,048 characters each."""
 
 MAX_TITLE = 1_000
 """Characters; longer titles are cut."""
@@ -49,7 +53,7 @@ def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article 
     """Return the article; or why the entry cannot become one, in words."""
     title = _tidy(entry.title, is_html=entry.title_is_html)
     title = one_line(title)[:MAX_TITLE]
-    text = _tidy(entry.content, is_html=entry.content_is_html)[:MAX_TEXT] or title
+    text = _fit(_tidy(entry.content, is_html=entry.content_is_html)) or title
     if not text:
         return "neither title nor text"
     url = canonicalise(entry.link) or canonicalise(entry.guid)
@@ -57,8 +61,8 @@ def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article 
         (registrable_domain(url) if url else None)
         or registrable_domain(source.feed.site)
         or registrable_domain(source.url)
-        or one_line(source.feed.title)[:MAX_URL]
-    )
+        or one_line(source.feed.title)
+    )[:MAX_URL]
     if not outlet:
         return "no outlet: neither entry nor feed has an address or a title"
     header = Header(
@@ -70,7 +74,11 @@ def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article 
         fetched=fetched,
         language=_language(entry.language),
     )
-    return Article(header=header, text=text, feed=source.url)
+    article = Article(header=header, text=text, feed=source.url)
+    try:
+        return decode(encode(article), Article)  # a type checks its fields only on the way in
+    except ValueError as error:  # undecodable, or half a character that cannot be encoded
+        return f"makes no message: {error}"
 
 
 def refuse(entry: RawEntry, source: Source, reason: str, at: datetime) -> Quarantined:
@@ -89,6 +97,13 @@ def judge_time(published: datetime | None, fetched: datetime) -> datetime:
     if published is None or published.tzinfo is None or not EARLIEST <= published <= fetched + AHEAD:
         return fetched
     return published
+
+
+def _fit(text: str) -> str:
+    """Cut a text at what a message takes. A character is at least a byte: as many fewer as there are bytes too many."""
+    text = text[:MAX_TEXT]
+    excess = len(msgspec.json.encode(text)) - MAX_TEXT_BYTES
+    return text[:-excess] if excess > 0 else text
 
 
 def _tidy(text: str, *, is_html: bool) -> str:

@@ -30,6 +30,9 @@ MAX_REDIRECTS = 5
 MAX_VALIDATOR = 1_024
 """Characters of an ETag or Last-Modified; a longer one is not kept."""
 
+MAX_ERROR = 500
+"""Characters of why a poll failed."""
+
 CONNECT_SECONDS, SILENCE_SECONDS, TOTAL_SECONDS = 5.0, 10.0, 30.0
 """To connect; between two pieces of an answer; for a whole fetch, so that a slow drip ends too."""
 
@@ -78,6 +81,10 @@ class Failed:
     error: str
     """In words, for the feed's health."""
     retry_after: timedelta | None = None
+
+    def __post_init__(self) -> None:
+        """Leave out what would steer a terminal: some of the words are the server's."""
+        object.__setattr__(self, "error", "".join(filter(str.isprintable, self.error[:MAX_ERROR])))
 
 
 Outcome = Fetched | Unchanged | Failed
@@ -186,7 +193,7 @@ def _refusal(response: httpx.Response, now: datetime) -> _Problem:
     status = response.status_code
     words = f"the server answers {status} {httpx.codes.get_reason_phrase(status)}".rstrip()
     if status == httpx.codes.GONE:
-        return _Problem("gone", f"{words}: it is not polled again")
+        return _Problem("gone", f"{words}: it is asked again in a week")
     wait = retry_after(response.headers.get("Retry-After"), now)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}:
         return _Problem("throttled", words, wait)

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from feeds import metrics
 from feeds.publish import Publisher, PublishError
-from storywatch.archive import Journal, Waiting
+from storywatch.archive import ArchiveUnavailableError, Journal, Waiting
 from storywatch.messages import Quarantined, encode
 
 log = logging.getLogger("storywatch.feeds")
@@ -43,6 +43,8 @@ class OutboxPolicy:
     """Between two looks for such rows."""
     retry_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0)
     """Between two attempts while the broker is away; the last one repeats."""
+    archive_seconds: float = 5.0
+    """Between two attempts while the archive cannot be used."""
 
 
 def is_due(row: Waiting, now: datetime, horizon: datetime, policy: OutboxPolicy) -> bool:
@@ -76,6 +78,7 @@ class Outbox:
         self._horizon = clock()
         self._publisher: Publisher | None = None
         self._failures = 0
+        self._cut_off = False
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
@@ -101,11 +104,15 @@ class Outbox:
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
-                pause = self._policy.look_seconds
                 try:
-                    self._empty()
-                except PublishError as error:
-                    pause = self._give_up(error)
+                    pause = self._attempt()
+                except ArchiveUnavailableError as error:
+                    if not self._cut_off:
+                        log.warning("%s; publishing is tried again until then", error)
+                    self._cut_off = True
+                    self._stopping.wait(self._policy.archive_seconds)
+                    continue
+                self._cut_off = False
                 self._wake.wait(pause) if not self._failures else self._stopping.wait(pause)
         except Exception as error:  # noqa: BLE001 - handed to the main thread, which raises it
             self.error = error
@@ -113,6 +120,14 @@ class Outbox:
         finally:
             if self._publisher is not None:
                 self._publisher.close(0.5)
+
+    def _attempt(self) -> float:
+        """Publish what is due; return how long to wait before the next time."""
+        try:
+            self._empty()
+        except PublishError as error:
+            return self._give_up(error)
+        return self._policy.look_seconds
 
     def _empty(self) -> None:
         if self._publisher is None:

@@ -35,8 +35,12 @@ _NEVER_NESTED = frozenset(
 _BREAK, _LINE = "\x1e", "\x1f"
 """Stand for the end of a paragraph and of a line until the text is put together; no text contains them by then."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Control characters, halves of characters, and what is invisible yet keeps words from being equal."""
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e"
+    "\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, halves of characters, and what is invisible yet keeps words from being equal
+or turns their order."""
 
 _TAG = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ANY_TAG = re.compile("<[^<>]*>")
@@ -50,7 +54,7 @@ def strip_markup(html: str) -> str:
         return _assemble(_UNWANTED.sub("", html))
     html = _UNWANTED.sub("", html[:MAX_MARKUP])
     if _is_deep(html):
-        return _assemble(unescape(_ANY_TAG.sub(" ", html)))
+        return _assemble(_UNWANTED.sub("", unescape(_ANY_TAG.sub(" ", html))))
     pieces: list[str] = []
     root = LexborHTMLParser(html).body
     top = root.mem_id if root is not None else 0  # comparing nodes themselves would compare their whole markup

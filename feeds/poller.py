@@ -17,11 +17,11 @@ import msgspec
 from feeds import metrics
 from feeds.article import Source, make_article, refuse
 from feeds.canonical import without_credentials
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome
+from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Unchanged
 from feeds.opml import FeedAddress
 from feeds.parse import FeedError, parse
 from feeds.schedule import SchedulePolicy, settle
-from storywatch.archive import FeedState, Journal
+from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 from storywatch.archive.feed_state import is_due
 from storywatch.messages import Article, Quarantined
 
@@ -32,6 +32,9 @@ FLUSH_SECONDS = 1.0
 
 LOOK_SECONDS = 1.0
 """Between two looks at which feeds are due."""
+
+RETRY_SECONDS = 5.0
+"""Between two attempts while the archive cannot be used; what has arrived is kept, and its feeds are not polled."""
 
 NAMED = 3
 """Failed feeds that one line names; the state of each has its own reason."""
@@ -58,7 +61,7 @@ class Failure:
     problem: str
     error: str
     due: datetime | None
-    """None: it is not polled again."""
+    """None: the error says when."""
 
 
 @dataclass
@@ -96,33 +99,51 @@ class Poller:
         self._states = {feed.url: _at_start(stored.get(feed.url), feed) for feed in self._feeds}
         self._under_way: dict[asyncio.Task[Polled], FeedAddress] = {}
         self._arrived: list[Polled] = []
+        self._since = 0.0
         self._wave = _Wave()
         self._pruned: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until `stop` is set; then store what has arrived and drop what is under way. Raises ArchiveError."""
+        """Poll until `stop` is set; then store what has arrived and drop what is under way.
+
+        An archive that is unavailable for a while is waited for. Raises ArchiveError for one that is damaged.
+        """
         stopping = asyncio.create_task(stop.wait())
-        since = 0.0
-        loop = asyncio.get_running_loop()
+        cut_off = False
         try:
             while not stop.is_set():
-                self._launch()
-                waits = {*self._under_way, stopping}
-                done, _ = await asyncio.wait(waits, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                if done - {stopping} and not self._arrived:
-                    since = loop.time()
-                self._collect()
-                if self._arrived and (not self._under_way or loop.time() - since >= FLUSH_SECONDS):
-                    await self._flush()
-                if not self._under_way and not self._arrived:
-                    self._sum_up()
-                    await self._prune()
+                try:
+                    await self._look(stopping)
+                    cut_off = cut_off and bool(self._arrived)
+                except ArchiveUnavailableError as error:
+                    if not cut_off:
+                        log.warning("%s; what has arrived is kept, and storing it is tried again until then", error)
+                    cut_off = True
+                    await asyncio.wait({stopping}, timeout=RETRY_SECONDS)
         finally:
             stopping.cancel()
             for task in self._under_way:
                 task.cancel()
             self._collect()
+            try:
+                await self._flush()
+            except ArchiveUnavailableError as error:
+                log.warning("%s; what arrived last is fetched again at the next start", error)
+
+    async def _look(self, stopping: asyncio.Task[bool]) -> None:
+        """Begin what is due, wait for something to happen, and store what has arrived."""
+        loop = asyncio.get_running_loop()
+        self._launch()
+        waits = {*self._under_way, stopping}
+        done, _ = await asyncio.wait(waits, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if done - {stopping} and not self._arrived:
+            self._since = loop.time()
+        self._collect()
+        if self._arrived and (not self._under_way or loop.time() - self._since >= FLUSH_SECONDS):
             await self._flush()
+        if not self._under_way and not self._arrived:
+            self._sum_up()
+            await self._prune()
 
     def _launch(self) -> None:
         now = self._clock()
@@ -149,7 +170,7 @@ class Poller:
 
     async def _flush(self) -> None:
         """Store articles, refusals and the feeds' states in one transaction."""
-        arrived, self._arrived = self._arrived, []
+        arrived = self._arrived
         if not arrived:
             return
         states = {
@@ -163,10 +184,16 @@ class Poller:
         )
         refused = [message for polled in arrived for message in polled.refused]
         new = await asyncio.to_thread(self._journal.accept, articles, list(states.values()), refused)
+        self._arrived = []
         self._states |= states
         self._count(arrived, states, len(new))
         if new or refused:
             self._accepted()
+        unchanged = [
+            without_credentials(polled.feed.url) for polled in arrived if isinstance(polled.outcome, Unchanged)
+        ]
+        if unchanged:
+            await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
 
     def _count(self, arrived: list[Polled], states: dict[str, FeedState], new: int) -> None:
         for polled in arrived:

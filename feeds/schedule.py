@@ -1,7 +1,8 @@
 """When to poll a feed next. Pure: time, outcome and jitter are arguments, the next state is the result.
 
 A success is followed by the interval. Failures in a row double the wait, from the interval up to a day; what a server
-asks for (Retry-After) is the least. Jitter spreads feeds that were polled together, and only ever lengthens a wait.
+asks for (Retry-After) is the least. A feed that is gone for good (410) is asked again once a
+week: servers say so by mistake, too. Jitter spreads feeds that were polled together, and only ever lengthens a wait.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class SchedulePolicy:
     """Between two polls of a feed that keeps failing."""
     unreachable_longest: timedelta = timedelta(minutes=10)
     """The same where nothing answers at all: most often it is our own network, which comes back."""
+    gone: timedelta = timedelta(days=7)
+    """The same where the server says that the feed is gone for good."""
     jitter: float = 0.1
     """The share of a wait by which it may be longer."""
 
@@ -51,10 +54,13 @@ def settle(state: FeedState, outcome: Outcome, now: datetime, policy: SchedulePo
         failures=0,
         error=None,
         reached=True,
+        gone=False,
     )
 
 
 def _wait_after(failed: Failed, failures: int, policy: SchedulePolicy) -> timedelta:
+    if failed.problem == "gone":
+        return policy.gone
     longest = policy.unreachable_longest if failed.problem == "unreachable" else policy.longest
     longest = max(longest, policy.interval)
     wait = policy.interval * (1 << min(failures - 1, 20))

@@ -26,6 +26,7 @@ CREATE TABLE articles (
     revision  INTEGER NOT NULL,
     digest    BLOB NOT NULL,
     published REAL NOT NULL,
+    feed      TEXT NOT NULL,
     seen      REAL NOT NULL,
     sent      REAL,
     sends     INTEGER NOT NULL DEFAULT 0,
@@ -45,6 +46,11 @@ CREATE TABLE feeds (
     url  TEXT PRIMARY KEY,
     body BLOB NOT NULL
 );
+CREATE TABLE listings (
+    feed     TEXT PRIMARY KEY,
+    changed  REAL NOT NULL,
+    answered REAL NOT NULL
+);
 CREATE TABLE alerts (
     seq    INTEGER PRIMARY KEY AUTOINCREMENT,
     id     TEXT NOT NULL UNIQUE,
@@ -60,6 +66,10 @@ CREATE TABLE channels (
 
 class ArchiveError(Exception):
     """The archive cannot be used. Its text is one sentence with the remedy; nothing in memory counts as stored."""
+
+
+class ArchiveUnavailableError(ArchiveError):
+    """Locked by another process, or no room on the disk. Fate: retry, which may succeed."""
 
 
 class Database:
@@ -147,12 +157,13 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise ArchiveError(_sentence(self.path, error)) from error
+            raise _translate(self.path, error) from error
         except OSError as error:
             raise ArchiveError(f"the archive folder {self.path.parent} cannot be made: {error.strerror}") from error
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> str:
+def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
+    kind = ArchiveError
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     match primary:
@@ -162,6 +173,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
                 "the feeds are then read afresh"
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            kind = ArchiveUnavailableError
             remedy = (
                 f"has been locked by another process for {BUSY_SECONDS:.0f} s: "
                 "stop the program that holds it (`fuser` on the file names it) and start again"
@@ -169,7 +181,8 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             remedy = f"cannot be opened for writing ({error}): make its folder writable, or name another archive folder"
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            kind = ArchiveUnavailableError
             remedy = f"cannot be written ({error}): free space on its disk, or check the disk, and start again"
         case _:
             remedy = f"cannot be used ({error}): check the file, or move it away and start again"
-    return f"the archive {path} {remedy}"
+    return kind(f"the archive {path} {remedy}")

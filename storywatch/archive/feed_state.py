@@ -27,9 +27,9 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     reached: bool = True
     """The last poll had an answer, if only a refusal."""
     gone: bool = False
-    """The server said that the feed is gone for good (410); it is not polled again."""
+    """The server said that the feed is gone for good (410); it is asked again, but rarely."""
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
     """May this feed be polled now?"""
-    return not state.gone and (state.due is None or state.due <= now)
+    return state.due is None or state.due <= now

@@ -3,11 +3,13 @@
 The poller's outbox on a cluster (done: the broker has acknowledged it), the pipeline's durable truth in the embedded
 mode (done: the last step has finished it). Knows nothing of Kafka, of feeds' formats or of what a step does.
 
-Bounds: a done row loses its body at once and keeps its id for DEDUP_WINDOW after a feed last listed it; one article
-has at most MAX_REVISIONS. What waits is bounded by the disk alone, on purpose: it is what may not be lost.
+Bounds: a done row loses its body at once and keeps its id for DEDUP_WINDOW after a feed last listed it (a feed that
+answers that it is unchanged still lists what it listed); one article has at most MAX_REVISIONS.
+What waits is bounded by the disk alone, on purpose: it is what may not be lost.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,8 @@ import msgspec
 from storywatch.archive.database import Database
 from storywatch.archive.feed_state import FeedState
 from storywatch.messages import Article, Quarantined, decode, encode
+from storywatch.messages.codec import UndecodableMessageError
+from storywatch.quarantine import set_aside
 
 DEDUP_WINDOW = timedelta(days=30)
 """For so long after it was last listed an article is known again; feeds list items for days, some for months."""
@@ -26,7 +30,7 @@ MAX_REVISIONS = 20
 """Texts that one article may show. A page whose text differs at every poll would otherwise fill the archive."""
 
 _SEEN_GRAIN = timedelta(days=1).total_seconds()
-"""`seen` is renewed at most this often, so that an unchanged feed costs no writes."""
+"""What is still listed is noted at most this often, so that it costs few writes."""
 
 
 class Waiting(NamedTuple):
@@ -74,19 +78,28 @@ class Journal:
                 ).fetchall()
                 if any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
                     if known[-1][3] < seen - _SEEN_GRAIN:
-                        sql.execute("UPDATE articles SET seen = ? WHERE id = ?", (seen, article.header.id))
+                        sql.execute(
+                            "UPDATE articles SET seen = ?, feed = ? WHERE id = ?",
+                            (seen, article.feed, article.header.id),
+                        )
                     continue
                 new = _numbered(article, known[-1][0], known[-1][2]) if known else article
                 sql.execute(
-                    "INSERT INTO articles (id, revision, digest, published, seen, body) VALUES (?, ?, ?, ?, ?, ?)",
-                    (new.header.id, new.header.revision, digest, new.header.published.timestamp(), seen, encode(new)),
-                )
+                    "INSERT INTO articles (id, revision, digest, published, feed, seen, body) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        new.header.id, new.header.revision, digest, new.header.published.timestamp(),
+                        new.feed, seen, encode(new),
+                    ),
+                )  # fmt: skip
                 accepted.append(new)
+            listed = {article.feed: article.header.fetched.timestamp() for article in articles}
             sql.executemany(
-                "INSERT INTO refused (id, seen, body) VALUES (?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET seen = excluded.seen",
-                [(message.id, message.at.timestamp(), encode(message)) for message in refused],
+                "INSERT INTO listings (feed, changed, answered) VALUES (?1, ?2, ?2) "
+                "ON CONFLICT (feed) DO UPDATE SET changed = excluded.changed, answered = excluded.answered",
+                listed.items(),
             )
+            _refuse(sql, refused)
             sql.executemany(
                 "INSERT INTO feeds (url, body) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET body = excluded.body",
                 [(state.url, msgspec.json.encode(state)) for state in states],
@@ -97,15 +110,24 @@ class Journal:
         """Up to `limit` rows that are not done, in the order of acceptance, from the one after sequence `after`.
 
         `older_than` leaves out those that the broker acknowledged at or after it; never sent ones always count.
+        A row that cannot be read is done and refused, so that it holds up no other.
         """
         horizon = older_than.timestamp() if older_than is not None else float("inf")
-        with self._database.reading() as sql:
-            rows = sql.execute(
-                "SELECT seq, body, sent, sends FROM articles "
-                "WHERE done = 0 AND seq > ? AND (sent IS NULL OR sent < ?) ORDER BY seq LIMIT ?",
-                (after, horizon, limit),
-            ).fetchall()
-        return [Waiting(seq, decode(body, Article), _moment(sent), sends) for seq, body, sent, sends in rows]
+        while True:
+            with self._database.reading() as sql:
+                rows = sql.execute(
+                    "SELECT seq, body, sent, sends FROM articles "
+                    "WHERE done = 0 AND seq > ? AND (sent IS NULL OR sent < ?) ORDER BY seq LIMIT ?",
+                    (after, horizon, limit),
+                ).fetchall()
+            found = []
+            for seq, body, sent, sends in rows:
+                try:
+                    found.append(Waiting(seq, decode(body, Article), _moment(sent), sends))
+                except UndecodableMessageError as error:
+                    self._give_up(seq, error)
+            if found or not rows:
+                return found
 
     def mark_sent(self, seqs: Iterable[int], at: datetime) -> None:
         """The broker has acknowledged these rows. A mark lost to a power cut only sends them again."""
@@ -149,6 +171,14 @@ class Journal:
         with self._database.writing(durable=False) as sql:
             sql.executemany("UPDATE refused SET body = NULL WHERE id = ?", [(key,) for key in ids])
 
+    def still_listed(self, feeds: Iterable[str], now: datetime) -> None:
+        """These feeds, as `Article.feed` names them, have answered that they list what they listed last."""
+        with self._database.writing(durable=False) as sql:
+            sql.executemany(
+                "UPDATE listings SET answered = ?1 WHERE feed = ?2 AND answered < ?1 - ?3",
+                [(now.timestamp(), feed, _SEEN_GRAIN) for feed in feeds],
+            )
+
     def feed_states(self) -> dict[str, FeedState]:
         """Every feed's last state, by its address."""
         with self._database.reading() as sql:
@@ -175,16 +205,38 @@ class Journal:
             before = sql.total_changes
             # An id goes as a whole: a text of it that is still waiting keeps the numbers of the earlier ones.
             sql.execute(
-                "DELETE FROM articles WHERE done = 1 AND seen < ? "
-                "AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE other.id = articles.id AND other.done = 0)",
-                (horizon,),
+                "DELETE FROM articles WHERE done = 1 AND seen < ?1 "
+                "AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE other.id = articles.id AND other.done = 0) "
+                # What a feed's last body listed was seen then, or less than a grain before.
+                "AND NOT EXISTS (SELECT 1 FROM listings "
+                "WHERE feed = articles.feed AND answered >= ?1 AND articles.seen >= changed - ?2)",
+                (horizon, _SEEN_GRAIN),
             )
             sql.execute("DELETE FROM refused WHERE body IS NULL AND seen < ?", (horizon,))
-            return sql.total_changes - before
+            gone = sql.total_changes - before
+            sql.execute("DELETE FROM listings WHERE answered < ?", (horizon,))
+            return gone
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def _give_up(self, seq: int, error: UndecodableMessageError) -> None:
+        """Mark a row done and keep its bytes among the refused, at the time it was seen."""
+        with self._database.writing(durable=True) as sql:
+            row = sql.execute("SELECT id, feed, seen, body FROM articles WHERE seq = ? AND done = 0", (seq,)).fetchone()
+            if row is None:
+                return  # another process was first
+            key, feed, seen, body = row
+            _refuse(sql, [set_aside(body, "journal", str(error), feed, datetime.fromtimestamp(seen, UTC), key)])
+            sql.execute("UPDATE articles SET done = 1, body = NULL WHERE seq = ?", (seq,))
+
+
+def _refuse(sql: sqlite3.Connection, refused: Iterable[Quarantined]) -> None:
+    sql.executemany(
+        "INSERT INTO refused (id, seen, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seen = excluded.seen",
+        [(message.id, message.at.timestamp(), encode(message)) for message in refused],
+    )
 
 
 def _numbered(article: Article, latest: int, published: float) -> Article:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 MAX_BYTES = 8_000_000
-"""Bytes a message; a 2,000,000 character article in four-byte characters still fits."""
+"""Bytes a message. 2,000,000 four-byte characters and a header are more: the feeds cut a text by its bytes too."""
 
 T = TypeVar("T", bound=Struct)
 U = TypeVar("U", bound=Struct)

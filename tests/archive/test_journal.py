@@ -8,24 +8,25 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storywatch.archive import ArchiveError, FeedState, Journal
+from storywatch.archive import ArchiveError, ArchiveUnavailableError, FeedState, Journal
 from storywatch.archive.journal import DEDUP_WINDOW, MAX_REVISIONS
-from storywatch.messages import Article, Header, Quarantined
+from storywatch.messages import Article, Header, Quarantined, encode
 
 T0 = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 
 def article(
-    key: str = "a", text: str = "The dam holds.", *, published: datetime = T0, fetched: datetime = T0
+    key: str = "a", text: str = "The dam holds.", *, published: datetime = T0, fetched: datetime = T0, feed: str = ""
 ) -> Article:
     header = Header(
         id=key, url=f"https://example.com/{key}", outlet="example.com", title="T", published=published, fetched=fetched
     )
-    return Article(header=header, text=text)
+    return Article(header=header, text=text, feed=feed)
 
 
 def refusal(key: str) -> Quarantined:
@@ -115,6 +116,32 @@ def test_an_article_that_its_feed_still_lists_stays_known(journal):
     assert journal.accept([article("a", fetched=T0 + timedelta(days=41))]) == []
 
 
+def test_what_an_unchanged_feed_lists_stays_known_and_what_it_has_dropped_is_forgotten(journal):
+    feed, day = "https://example.com/feed", timedelta(days=1)
+    journal.accept([article("dropped", feed=feed), article("listed", feed=feed)])
+    journal.accept([article("listed", fetched=T0 + 2 * day, feed=feed)])
+    journal.mark_all_done([("dropped", 1), ("listed", 1)])
+    for days in range(3, 60):
+        journal.still_listed([feed, "https://example.com/unknown"], T0 + days * day)
+        journal.prune(T0 + days * day)
+    assert [a.header.id for a in journal.accept([article("listed"), article("dropped")])] == ["dropped"]
+    journal.mark_done("dropped", 1)
+    assert journal.prune(T0 + 120 * day) == 2  # a feed that no longer answers lists nothing
+
+
+def test_a_row_that_cannot_be_read_is_refused_and_holds_up_no_other(journal):
+    long_name = msgspec.structs.replace(article("long").header, outlet="o" * 3_000)
+    unreadable = Article(header=long_name, text="t", feed="https://example.com/feed")
+    journal.accept([unreadable, article("a")])
+    for _ in range(2):
+        assert [row.article.header.id for row in journal.undone(1)] == ["a"]
+    assert journal.counts() == (2, 1, 1)
+    (refused,) = journal.unsent_refusals(10)
+    assert (refused.step, refused.key, refused.origin, refused.at) == ("journal", "long", unreadable.feed, T0)
+    assert refused.value == encode(unreadable)
+    assert "outlet" in refused.error
+
+
 def test_validators_refusals_and_articles_are_stored_together_or_not_at_all(journal):
     state = FeedState(url="https://example.com/feed", etag='"1"', polled=T0)
     broken = refusal("\ud800")  # cannot be encoded: the transaction fails at its end
@@ -202,12 +229,22 @@ def test_a_locked_file_is_one_sentence_with_the_remedy(tmp_path, monkeypatch):
     journal = Journal(path)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(ArchiveError, match="locked by another process"):
+    with pytest.raises(ArchiveUnavailableError, match="locked by another process"):
         journal.accept([article()])
     holder.execute("ROLLBACK")
     assert len(journal.accept([article()])) == 1
     holder.close()
     journal.close()
+
+
+def test_a_full_disk_is_unavailable_and_loses_nothing(journal):
+    connection = journal._database._connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")  # answers as a full disk does
+    with pytest.raises(ArchiveUnavailableError, match="free space"):
+        journal.accept([article(text="word " * 100_000)])
+    connection.execute("PRAGMA max_page_count = 1000000")
+    assert len(journal.accept([article(text="word " * 100_000)])) == 1
 
 
 def test_a_newer_schema_is_refused(tmp_path):

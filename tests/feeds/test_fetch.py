@@ -79,6 +79,14 @@ def test_a_problem_is_named(server, answer, problem, words):
     assert (outcome.retry_after == timedelta(minutes=2)) == (problem == "throttled")
 
 
+def test_a_servers_words_cannot_steer_a_terminal(server):
+    server.answers["/feed"] = Answer(200, b"x", {"Content-Encoding": "br\x1b[2J\x9b\x85" + "x" * 20})
+    outcome = get(server.url("/feed"))
+    assert isinstance(outcome, Failed)
+    assert outcome.error.isprintable()
+    assert Failed("refused", "a\u202eb\r\nc\x1b").error == "abc"
+
+
 def test_an_endless_body_ends_at_the_bound(server, monkeypatch):
     monkeypatch.setattr(module, "MAX_BODY", 100_000)
     server.answers["/feed"] = Answer(pieces=lambda: itertools.repeat(b"x" * 10_000))

@@ -3,18 +3,19 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.outbox import Outbox, OutboxPolicy, is_due
 from feeds.publish import PublishError, Receipt, fingerprint
-from storywatch.archive import Journal, Waiting
+from storywatch.archive import ArchiveUnavailableError, Journal, Waiting
 from storywatch.messages import Article, Header, Quarantined
 
 T0 = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 EMBEDDED = OutboxPolicy(embedded=True, look_seconds=0.02, retry_seconds=(0.02,))
-CLUSTER = OutboxPolicy(embedded=False, look_seconds=0.02, retry_seconds=(0.02,))
+CLUSTER = OutboxPolicy(embedded=False, look_seconds=0.02, retry_seconds=(0.02,), archive_seconds=0.02)
 
 
 def article(key: str) -> Article:
@@ -138,6 +139,31 @@ def test_an_article_that_no_topic_takes_is_quarantined_and_stops_no_other(journa
     until(lambda: broker.articles == ["b"] and len(broker.quarantined) == 1)
     assert "too large" in broker.quarantined[0].error
     assert [row.article.header.id for row in journal.undone(9)] == ["b"]
+
+
+def test_a_row_that_cannot_be_read_is_quarantined_and_stops_no_other(journal, running):
+    long_name = msgspec.structs.replace(article("long").header, outlet="o" * 3_000)
+    journal.accept([Article(header=long_name, text="t"), article("b")])
+    broker, _ = running(CLUSTER)
+    until(lambda: broker.articles == ["b"] and [one.key for one in broker.quarantined] == ["long"])
+    until(lambda: journal.waiting() == 0)
+
+
+def test_an_archive_that_is_unavailable_for_a_while_is_one_calm_line(journal, running, monkeypatch, caplog):
+    failures = iter([True] * 3)
+    undone = journal.undone
+
+    def locked(*arguments):
+        if next(failures, False):
+            raise ArchiveUnavailableError("the archive is locked")
+        return undone(*arguments)
+
+    monkeypatch.setattr(journal, "undone", locked)
+    journal.accept([article("a")])
+    broker, _ = running(CLUSTER)
+    until(lambda: journal.waiting() == 0)
+    assert broker.articles == ["a"]
+    assert caplog.text.count("the archive is locked") == 1
 
 
 @given(st.integers(0, 500), st.integers(0, 10**7))

@@ -8,11 +8,12 @@ from feed_server import item, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.article import MAX_TEXT, Source, judge_time, make_article, refuse
+from feeds.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, refuse
 from feeds.parse import MAX_ENTRIES, FeedError, parse
-from feeds.plain_text import strip_markup
+from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
-from storywatch.messages import Article, encode
+from storywatch.messages import Article, decode, encode
+from storywatch.messages.codec import MAX_BYTES
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 URL = "https://paper.example/feed"
@@ -125,6 +126,31 @@ def test_entries_and_texts_are_bounded():
     assert (len(feed.entries), feed.left_out) == (MAX_ENTRIES, 7)
     long = RawEntry(title="t", content="word " * 600_000, content_is_html=False)
     assert len(make_article(long, Source(URL, RawFeed()), T0).text) <= MAX_TEXT
+
+
+@pytest.mark.parametrize("character", ["\N{FIRE}", "\N{EM DASH}", '"', "\\"])
+def test_a_text_of_wide_characters_is_cut_to_fit_a_message_with_the_longest_header(character):
+    entry = RawEntry(title='"' * 9_999, guid="g", content=character * 2_000_000, content_is_html=False)
+    made = make_article(entry, Source(URL, RawFeed(site=f"https://{'h' * 3_000}.example/")), T0)
+    assert isinstance(made, Article)
+    assert len(made.text) >= MAX_TEXT_BYTES // 4 * 0.95
+    assert len(encode(made)) <= MAX_BYTES
+    assert decode(encode(made), Article) == made
+
+
+def test_an_article_that_no_reader_would_take_is_refused():
+    made = make_article(RawEntry(title="t"), Source(URL, RawFeed()), datetime(2026, 3, 2))  # noqa: DTZ001 - the fault
+    assert isinstance(made, str)
+    assert made.startswith("makes no message")
+
+
+@pytest.mark.parametrize("clean", [strip_markup, tidy_plain, one_line])
+def test_what_steers_a_terminal_or_turns_the_order_of_words_is_left_out(clean):
+    steering = "\x1b\x7f\x80\x84\x86\x9b\x9f\u202a\u202e\u2066\u2069"
+    assert clean(f"one{steering}two\x85three") == "onetwo three"
+    if clean is strip_markup:
+        deep = "<div>" * 600
+        assert clean(f"{deep}one&#x202e;two&#x2066;") == clean("<p>one&#x202e;two") == "onetwo"
 
 
 @settings(deadline=None)

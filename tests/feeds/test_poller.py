@@ -11,7 +11,7 @@ from feeds.fetch import Fetcher
 from feeds.opml import FeedAddress
 from feeds.poller import Failure, Poller, describe_failures
 from feeds.schedule import SchedulePolicy
-from storywatch.archive import Journal
+from storywatch.archive import ArchiveUnavailableError, Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -78,6 +78,37 @@ def test_an_unchanged_feed_gives_nothing_new_and_its_validators_survive_a_restar
     poll_until(journal, [url], lambda: journal.feed_states()[url].polled == later, clock=lambda: later)
     assert journal.waiting() == 2
     assert [request.headers.get("if-none-match") for request in server.requests] == [None, '"1"']
+
+
+def test_what_an_unchanged_feed_lists_is_not_new_again_after_the_window(server, journal):
+    server.answers["/feed"] = Answer(200, rss(item("a")))
+    url = server.url("/feed")
+    poll_until(journal, [url], lambda: journal.waiting() == 1)
+    journal.mark_done(journal.undone(1)[0].article.header.id, 1)
+    for days in (20, 40):
+        now = T0 + timedelta(days=days)
+        poll_until(journal, [url], lambda now=now: journal.feed_states()[url].polled == now, clock=lambda now=now: now)
+    server.answers["/feed"] = Answer(200, rss(item("a"), item("b")))
+    now = T0 + timedelta(days=41)
+    poll_until(journal, [url], lambda: journal.waiting() == 1, clock=lambda: now)
+    assert [row.article.header.title for row in journal.undone(9)] == ["b"]
+
+
+def test_an_archive_that_is_unavailable_for_a_while_loses_nothing(server, journal, monkeypatch, caplog):
+    monkeypatch.setattr("feeds.poller.RETRY_SECONDS", 0.02)
+    failures = iter([True] * 3)
+    accept = journal.accept
+
+    def full(*arguments):
+        if next(failures, False):
+            raise ArchiveUnavailableError("the disk is full")
+        return accept(*arguments)
+
+    monkeypatch.setattr(journal, "accept", full)
+    server.answers["/feed"] = Answer(200, rss(item("a")))
+    poll_until(journal, [server.url("/feed")], lambda: journal.waiting() == 1)
+    assert len(server.requests) == 1
+    assert caplog.text.count("the disk is full") == 1
 
 
 def test_an_edited_article_is_its_next_revision(server, journal):

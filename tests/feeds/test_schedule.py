@@ -47,8 +47,14 @@ def test_failures_double_the_wait_and_a_success_ends_it():
     assert (well.failures, well.due - T0, well.etag) == (0, timedelta(minutes=5), "e")
 
 
-def test_a_feed_that_is_gone_is_never_due():
-    assert not is_due(settle(FEED, Failed("gone", "410"), T0, POLICY, 0.0), T0 + timedelta(days=999))
+def test_a_feed_that_is_gone_is_asked_once_a_week_and_may_come_back():
+    week = timedelta(days=7)
+    gone = settle(FEED, Failed("gone", "410"), T0, POLICY, 0.0)
+    assert gone.gone
+    assert not is_due(gone, T0 + week - timedelta(seconds=1))
+    assert is_due(gone, T0 + week)
+    back = settle(gone, Fetched(b"", "", "", "d"), T0 + week, POLICY, 0.0)
+    assert (back.gone, back.due) == (False, T0 + week + POLICY.interval)
 
 
 def test_a_failed_poll_keeps_the_validators():
