@@ -22,7 +22,7 @@ from tests.chaos.running import Run
 from tests.chaos.writing import write_articles
 
 DISTURBANCES = 20
-LATEST_SECONDS = 3.0
+LATEST_SECONDS = 2.0
 """How long after its occasion a disturbance comes at the latest."""
 
 CLUSTER = (("worker", signal.SIGTERM), ("worker", signal.SIGKILL), ("poller", signal.SIGKILL))
