@@ -8,7 +8,6 @@ answers that it is unchanged still lists what it listed); one article has at mos
 What waits is bounded by the disk alone, on purpose: it is what may not be lost.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -22,12 +21,10 @@ from storywatch.archive.feed_state import FeedState
 from storywatch.messages import Article, Quarantined, decode, encode
 from storywatch.messages.codec import UndecodableMessageError
 from storywatch.quarantine import set_aside
+from storywatch.revisions import MAX_REVISIONS, digest_words
 
 DEDUP_WINDOW = timedelta(days=30)
 """For so long after it was last listed an article is known again; feeds list items for days, some for months."""
-
-MAX_REVISIONS = 20
-"""Texts that one article may show. A page whose text differs at every poll would otherwise fill the archive."""
 
 _SEEN_GRAIN = timedelta(days=1).total_seconds()
 """What is still listed is noted at most this often, so that it costs few writes."""
@@ -70,7 +67,7 @@ class Journal:
         accepted = []
         with self._database.writing(durable=True) as sql:
             for article in articles:
-                digest = _digest(article.text)
+                digest = digest_words(article.text)
                 seen = article.header.fetched.timestamp()
                 known = sql.execute(
                     "SELECT revision, digest, published, seen FROM articles WHERE id = ? ORDER BY revision",
@@ -245,11 +242,6 @@ def _numbered(article: Article, latest: int, published: float) -> Article:
     return msgspec.structs.replace(
         article, header=msgspec.structs.replace(header, revision=latest + 1, published=moment)
     )
-
-
-def _digest(text: str) -> bytes:
-    """Of the words alone: a reflowed text is the same text."""
-    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _moment(seconds: float | None) -> datetime | None:

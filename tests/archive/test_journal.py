@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storywatch.archive import ArchiveError, ArchiveUnavailableError, FeedState, Journal
-from storywatch.archive.journal import DEDUP_WINDOW, MAX_REVISIONS
+from storywatch.archive.journal import DEDUP_WINDOW
 from storywatch.messages import Article, Header, Quarantined, encode
+from storywatch.revisions import MAX_REVISIONS
 
 T0 = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
