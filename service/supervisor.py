@@ -15,12 +15,12 @@ from types import FrameType
 from typing import IO
 
 from service.broker import EmbeddedBroker
-from service.children import HOPELESS, Child
+from service.children import Child
 from service.console import show_new
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.topics import create_topics, describe_topics
-from storywatch.archive import FILE, Alerts, Journal
+from storywatch.archive import FILE, Alerts, ArchiveError, Journal
 from storywatch.config import Config
 
 TICK = 0.2
@@ -44,6 +44,7 @@ class Supervisor:
         self._broker: EmbeddedBroker | None = None
         self._children: list[Child] = []
         self._stopping = False
+        self._complained = False
 
     def run(self) -> int:
         """Run until asked to stop; return the exit code."""
@@ -65,12 +66,12 @@ class Supervisor:
             self._start()
             self._greet(journal)
             while not self._stopping:
-                show_new(alerts, self._say)
+                self._show(alerts)
                 self._look_after()
                 time.sleep(TICK)
             self._say("Stopping ...")
             self._stop()
-            show_new(alerts, self._say)
+            self._show(alerts)
             waiting = journal.waiting()
         self._say(f"Stopped. {_remaining(waiting)}")
         return 0
@@ -104,6 +105,17 @@ class Supervisor:
         if waiting:
             self._say(f"{waiting} article(s) from before are taken up again.")
 
+    def _show(self, alerts: Alerts) -> None:
+        """Show what is new; where the archive cannot be used just now, say so once and leave it to the next look."""
+        try:
+            show_new(alerts, self._say)
+        except ArchiveError as error:
+            if not self._complained:
+                self._say(f"Alerts cannot be shown for now: {error}")
+            self._complained = True
+        else:
+            self._complained = False
+
     def _look_after(self) -> None:
         if self._broker is not None:
             used = self._broker.rss_bytes() or 0
@@ -116,7 +128,7 @@ class Supervisor:
                 for line in child.news():
                     self._say(f"Feeds: {line}")
             code = child.look(time.monotonic())
-            if code == HOPELESS and child.starts == 1:
+            if child.hopeless:
                 raise RefusedError(child.last_words().removeprefix("storywatch: "))
             if code is not None:
                 self._say(f"The {child.name} ended ({_reason(code)}) and is started again; its log is {child.log}.")

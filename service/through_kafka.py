@@ -8,15 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
-from feeds.publish import Publisher
-from service.batch import Output, QuarantineFile, open_lines, quarantine_path, usable
+from feeds.publish import Publisher, PublishError
+from service.batch import Output, open_lines, start_quarantine, usable
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
 from service.refusals import RefusedError
@@ -30,6 +31,9 @@ from storywatch.messages.topics import Topics
 CHUNK = 200
 """Articles that are journaled and sent together."""
 
+WINDOW = 2_000
+"""Articles sent and not done at which sending waits: what broker and worker hold is bounded, not by the file."""
+
 Order = dict[tuple[str, int], int]
 """An article's id and revision → its place in the file."""
 
@@ -37,12 +41,15 @@ STOP_SECONDS = 5.0
 STALL_SECONDS = 300.0
 """Without an article done for so long the worker is stuck: the longest start and the longest article take far less."""
 
+READ_SECONDS = 60.0
+"""Without a message read for so long the broker is gone."""
+
 
 def replay(
     config: Config, file: Path | None, source: Path, out: Path, stories: Path | None, quarantine: Path | None
 ) -> int:
     """Write the development lines of a file of articles, and the story of each if asked."""
-    aside = QuarantineFile(quarantine_path(out, quarantine))
+    aside = start_quarantine(source, out, stories, quarantine)
     app = f"storywatch-replay-{secrets.token_hex(4)}"
     plan = TopicPlan(app=app, prefix=f"{app}.")
     names = Topics(plan.prefix)
@@ -51,15 +58,20 @@ def replay(
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
         of_stories = stack.enter_context(Output(stories)) if stories else None
-        address = config.kafka.broker or stack.enter_context(EmbeddedBroker(folder / "broker.log")).address
+        broker = None if config.kafka.broker else stack.enter_context(EmbeddedBroker(folder / "broker.log"))
+        address = broker.address if broker else config.kafka.broker
         topics = describe_topics(plan)
         create_topics(address, topics)
         if config.kafka.broker:
             stack.callback(_delete, address, topics)
         journal = Journal(folder / FILE)
         stack.callback(journal.close)
-        order = _send(usable(lines, str(source), aside), journal, address, names)
-        _work(_worker(folder, file, address, plan, embedded=not config.kafka.broker), journal)
+        worker = _worker(folder, file, address, plan, embedded=broker is not None)
+        try:
+            with closing(Publisher(address, names)) as publisher:
+                order = _work(usable(lines, str(source), aside), journal, publisher, worker, broker)
+        except PublishError as error:
+            raise RefusedError(f"the broker at {address} did not take the articles: {error}") from error
         for raw in _read(address, names.quarantine):
             aside.put(decode(raw, Quarantined))
         for development in _sorted((decode(raw, Development) for raw in _read(address, names.developments)), order):
@@ -71,68 +83,86 @@ def replay(
     return 0
 
 
-def _send(articles: Iterable[Article], journal: Journal, address: str, names: Topics) -> Order:
-    """Journal and publish the articles; return their places in the file."""
-    order: Order = {}
-    publisher = Publisher(address, names)
-    try:
-        iterator = iter(articles)
-        while chunk := list(islice(iterator, CHUNK)):
-            accepted = journal.accept(chunk)
-            for article in accepted:
-                order[article.header.id, article.header.revision] = len(order)
-            publisher.publish(accepted)
-    finally:
-        publisher.close()
-    return order
-
-
 def _worker(folder: Path, file: Path | None, address: str, plan: TopicPlan, *, embedded: bool) -> Child:
-    arguments = ["agents", "--broker", address, "--archive", str(folder), "--journal", "--no-web"]
+    arguments = ["agents", "--broker", address, "--archive", str(folder), "--journal", "--web-port", "0"]
     arguments += ["--app", plan.app, "--prefix", plan.prefix]
     arguments += ["--config", str(file)] if file else []
     arguments += ["--embedded"] if embedded else []
     return Child("worker", arguments, folder / "worker.log")
 
 
-def _work(worker: Child, journal: Journal) -> None:
-    """Run the worker until every article is done."""
-    total = waiting = journal.waiting()
-    moved = time.monotonic()
+def _work(
+    articles: Iterable[Article], journal: Journal, publisher: Publisher, worker: Child, broker: EmbeddedBroker | None
+) -> Order:
+    """Run the worker and send it articles, a window at a time, until all are done; return their places in the file."""
+    order: Order = {}
+    source = iter(articles)
+    chunks = iter(lambda: list(islice(source, CHUNK)), [])
+    chunk = next(chunks, None)
+    waiting = 0
     worker.start()
     try:
-        while waiting:
+        moved = time.monotonic()
+        while chunk or waiting:
+            while chunk and waiting < WINDOW:
+                for article in _send(chunk, journal, publisher):
+                    order[article.header.id, article.header.revision] = len(order)
+                chunk, waiting = next(chunks, None), journal.waiting()
+                moved = time.monotonic()
             time.sleep(0.2)
-            now = time.monotonic()
-            if worker.look(now) == HOPELESS:
-                raise RefusedError(worker.last_words().removeprefix("storywatch: "))
             before, waiting = waiting, journal.waiting()
+            now = time.monotonic()
             moved = now if waiting < before else moved
+            _look(worker, broker, now)
             if now - moved > STALL_SECONDS:
                 raise RefusedError(
                     f"no article was done for {STALL_SECONDS:.0f} s; the worker's last words: {worker.last_words()}"
                 )
             if sys.stderr.isatty():
-                print(f"\r{total - waiting} of {total} articles", end="", file=sys.stderr, flush=True)
+                print(f"\r{len(order) - waiting} articles", end="", file=sys.stderr, flush=True)
     finally:
         worker.ask_to_stop()
         worker.stop(time.monotonic() + STOP_SECONDS)
         if sys.stderr.isatty():
             print("\r", end="", file=sys.stderr)
+    return order
 
 
-def _read(address: str, topic: str) -> Iterator[bytes]:
-    """Read a topic's messages from its start to its present end."""
-    consumer = KafkaConsumer(bootstrap_servers=address, auto_offset_reset="earliest", enable_auto_commit=False)
+def _send(articles: list[Article], journal: Journal, publisher: Publisher) -> list[Article]:
+    """Journal and publish articles; return those that are new."""
+    accepted = journal.accept(articles)
+    publisher.publish(accepted)
+    return accepted
+
+
+def _look(worker: Child, broker: EmbeddedBroker | None, now: float) -> None:
+    """Keep the worker going. Raises RefusedError where it cannot go on: its articles were in the broker's memory."""
+    if broker is not None and not broker.alive():
+        raise RefusedError("the embedded broker ended, with the articles that it held: start the replay again")
+    if worker.look(now) == HOPELESS:
+        raise RefusedError(worker.last_words().removeprefix("storywatch: "))
+
+
+def _read(address: str, topic: str, patience: float = READ_SECONDS) -> Iterator[bytes]:
+    """Read a topic's messages from its start to its present end. Raises RefusedError where the broker is gone."""
+    settings = {"bootstrap_servers": address, "auto_offset_reset": "earliest", "enable_auto_commit": False}
     try:
-        place = TopicPartition(topic, 0)
-        consumer.assign([place])
-        end = consumer.end_offsets([place])[place]
-        while consumer.position(place) < end:
-            for record in consumer.poll(timeout_ms=1_000).get(place, ()):
-                yield record.value
-    finally:
-        consumer.close()
+        with closing(KafkaConsumer(**settings)) as consumer:
+            place = TopicPartition(topic, 0)
+            consumer.assign([place])
+            end = consumer.end_offsets([place])[place]
+            at, moved = 0, time.monotonic()
+            while at < end:
+                for record in consumer.poll(timeout_ms=1_000).get(place, ()):
+                    yield record.value
+                last, at = at, consumer.position(place, timeout_ms=1_000) or 0
+                moved = time.monotonic() if at > last else moved
+                if time.monotonic() - moved > patience:
+                    raise RefusedError(
+                        f"the broker at {address} gave nothing of {topic} for {patience:.0f} s: is it up?"
+                    )
+    except KafkaError as error:
+        raise RefusedError(f"the broker at {address} cannot be read: {str(error) or type(error).__name__}") from error
 
 
 def _sorted(developments: Iterable[Development], order: Order) -> list[Development]:
@@ -151,8 +181,9 @@ def _write_stories(updates: Iterable[StoryUpdate | StoryClosed], out: Output, or
 
 
 def _delete(address: str, topics: Iterable[Topic]) -> None:
-    admin = KafkaAdminClient(bootstrap_servers=address)
+    names = [topic.name for topic in topics]
     try:
-        admin.delete_topics([topic.name for topic in topics])
-    finally:
-        admin.close()
+        with closing(KafkaAdminClient(bootstrap_servers=address)) as admin:
+            admin.delete_topics(names)
+    except KafkaError as error:
+        print(f"topics left on {address}, {', '.join(names)}: {str(error) or type(error).__name__}", file=sys.stderr)

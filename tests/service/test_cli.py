@@ -150,3 +150,30 @@ def test_worker_without_a_cluster_is_refused():
 
 def test_alerts_before_any_run_are_refused(tmp_path):
     assert "storywatch run" in refused(storywatch("alerts", cwd=tmp_path))
+
+
+@pytest.mark.parametrize("command", [("analyse",), ("replay",), ("replay", "--through-kafka")])
+@pytest.mark.parametrize("option", ["--out", "--quarantine", "--stories"])
+def test_a_file_given_for_two_things_is_refused_and_untouched(articles, tmp_path, command, option):
+    if option == "--stories" and command == ("analyse",):
+        pytest.skip("analyse writes no stories")
+    before = articles.read_bytes()
+    same = tmp_path / "link.jsonl"
+    same.symlink_to(articles)
+    rest = [] if option == "--out" else ["--out", tmp_path / "out.jsonl"]
+    error = refused(storywatch(*command, articles, option, same, *rest))
+    assert f"ARTICLES.jsonl and {option}" in error
+    assert articles.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.jsonl", "link.jsonl"]
+
+
+def test_stories_in_the_output_file_are_refused(articles, tmp_path):
+    out = tmp_path / "out.jsonl"
+    assert "--out and --stories" in refused(storywatch("replay", articles, "--out", out, "--stories", out))
+    assert not out.exists()
+
+
+def test_a_worker_takes_only_a_port():
+    result = storywatch("worker", "--web-port", "70000")
+    assert result.returncode == 2
+    assert b"must be 0 to 65535" in result.stderr
