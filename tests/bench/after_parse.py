@@ -5,7 +5,8 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from storywatch.config import Config, load_knowledge
+from storywatch.config import Config
+from storywatch.knowledge import load_knowledge
 from storywatch.language.analyser import Analyser, Policy
 from storywatch.language.pool import BATCH
 from storywatch.ledger import Ledger, revise

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from storywatch.batch import Monitor
-from storywatch.config import Config, load_knowledge
+from storywatch.config import Config
+from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool, Failure
 from tests.bench.table import Line
 from tests.bench.texts import load_articles, recombine

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from storywatch.config import Config, load_knowledge
+from storywatch.config import Config
+from storywatch.knowledge import load_knowledge
 from storywatch.ledger import Ledger, revise
 from storywatch.messages import Analysis, StoryUpdate
 from storywatch.stories import StoryIndex, assign

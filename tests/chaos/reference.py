@@ -20,8 +20,9 @@ from feeds.article import Source, make_article
 from feeds.parse import parse
 from storywatch.archive import FILE, Alerts
 from storywatch.batch import Monitor
-from storywatch.config import load_config, load_knowledge
+from storywatch.config import load_config
 from storywatch.delivery import show_alert
+from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool, Failure
 from storywatch.ledger import mark, to_plain
 from storywatch.messages import Alert, Analysis, Article, Development, decode, encode
