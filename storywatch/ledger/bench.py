@@ -66,8 +66,9 @@ class Bench:
     def speaker(self, statement: Statement) -> Speaker | None:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""
         name = statement.speaker_entity
-        if not name and statement.body and _stands_for(self.speaker_words(statement), statement.body):
-            name = statement.body
+        if not name and statement.body:
+            named = statement.speaker_kind != "anonymous" or _stands_for(self.speaker_words(statement), statement.body)
+            name = statement.body if named else None
         if not name:
             return None
         body = resolve(statement.body, self.aliases) if statement.body else None
