@@ -111,7 +111,7 @@ class Supervisor:
             show_new(alerts, self._say)
         except ArchiveError as error:
             if not self._complained:
-                self._say(f"Alerts cannot be shown for now: {error}")
+                self._say(f"Alerts cannot be shown at present: {error}")
             self._complained = True
         else:
             self._complained = False
