@@ -8,7 +8,7 @@ from prometheus_client import Counter, Histogram
 
 from storywatch.messages import Alert, Analysis, Development
 
-ANALYSES = Counter("storywatch_analyses", "Articles analysed.", ["language_pack"])
+ANALYSES = Counter("storywatch_analyses", "Articles analysed, by whether prose was found in them.", ["prose"])
 STATEMENTS = Counter("storywatch_statements", "Statements extracted, by what the speaker does.", ["act"])
 DEVELOPMENTS = Counter("storywatch_developments", "Developments detected, by kind.", ["kind"])
 ALERTS = Counter("storywatch_alerts", "Alerts raised.")
@@ -16,7 +16,7 @@ QUARANTINED = Counter("storywatch_quarantined", "Messages set aside, by the step
 REPEATED = Counter("storywatch_repeated", "Messages that came again and changed nothing.", ["step"])
 STEP_SECONDS = Histogram(
     "storywatch_step_seconds",
-    "Seconds that a step took for one message (analyse: for one batch).",
+    "Seconds that a step took for one message; of analyse, its wait for a process included.",
     ["step"],
     buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
 )

@@ -28,8 +28,6 @@ _MEASURES = {
     "gallon": "gallon", "litre": "litre", "liter": "litre", "acre": "acre",
     "hectare": "hectare", "inch": "inch", "mph": "mph", "degree": "degree", "megawatt": "megawatt", "point": "point",
 }  # fmt: skip
-_LENGTHS = frozenset({")", ",", ".", "deep", "long", "wide", "high", "tall", "below", "above"})
-"""What follows a number of metres, and not of millions."""
 _TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _ABOUT = frozenset("about around approximately roughly some nearly almost estimated near circa".split())
