@@ -38,9 +38,9 @@ class Lexicon(Struct, frozen=True):
 
 
 @cache
-def load_lexicon() -> Lexicon:
-    """Read the English cues."""
-    raw = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Read the cues of a language (ISO 639-1)."""
+    raw = tomllib.loads(files(__package__).joinpath("packs", f"{language}.toml").read_text(encoding="utf-8"))
     frames: dict[str, dict[str, Act]] = {frame: {} for frame in ("infinitive", "object", "person")}
     clause: dict[str, tuple[Act, ...]] = {}
     prepositions: dict[str, dict[str, Act]] = {}
