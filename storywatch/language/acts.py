@@ -9,23 +9,9 @@ from storywatch.language.tree import Tree
 from storywatch.messages import Act, Certainty, Polarity
 
 _OUGHT = frozenset({"should", "must", "ought"})
-_NEED = frozenset({"need", "have"})
 _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
-_THINKING = frozenset({"think", "believe", "hope", "expect", "guess", "fear", "worry", "feel", "doubt", "suspect"})
 _FIRST = frozenset({"i", "we"})
-_REJECTING = frozenset("reject dismiss repudiate discount shrug_off brush_off brush_aside downplay dispute".split())
-_SAYING = frozenset(
-    "say tell add write tweet post state declare explain respond reply remark note argue insist suggest ask continue "
-    "conclude maintain contend observe stress according : —".split()
-)
-_LEANING: dict[str, Certainty] = {
-    **dict.fromkeys(("expect", "think", "predict", "estimate", "suspect", "project", "forecast"), "probable"),
-    **dict.fromkeys(("fear", "worry", "warn", "hope", "suggest", "speculate", "wonder"), "possible"),
-}
-"""Verbs that say themselves how sure their subject is."""
-
-_ASKING = frozenset({"ask", "question", "wonder"})
 
 
 def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
@@ -38,7 +24,7 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline"
     if act == "retract" and not negated:
         return "retract"
-    if lemma in _REJECTING and found.frame == "object" and found.head is not None:
+    if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
         return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
     if lemma == "rule_out":
         return "assess" if negated else "deny"
@@ -46,8 +32,8 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline" if tree.lemma[found.head].lower() in lexicon.telling else "oppose"
     if negated:
         act = _negate(act, found, tree, lexicon)
-    if act == "assert" and lemma in _SAYING and found.head is not None:
-        return _by_content(found, tree)
+    if act == "assert" and lemma in lexicon.saying and found.head is not None:
+        return _by_content(found, tree, lexicon)
     return act
 
 
@@ -68,21 +54,21 @@ def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
             return act
 
 
-def _by_content(found: Found, tree: Tree) -> Act:
+def _by_content(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """Said is not yet asserted: *said it should*, *said he would*, *said "I think ..."*."""
     head = found.head
     if head is None:
         return "assert"
     subject = tree.kid(head, "nsubj", "nsubjpass")
     who = tree.lower[subject] if subject is not None else ""
-    if tree.lemma[head].lower() in _THINKING and who in _FIRST:
+    if tree.lemma[head].lower() in lexicon.thinking and who in _FIRST:
         return "assess"
     modal = _by_modal(tree, head, who)
     if modal is not None:
         return modal
-    need = tree.lemma[head].lower() in _NEED and tree.has(head, "xcomp")
+    need = tree.lemma[head].lower() in lexicon.needing and tree.has(head, "xcomp")
     order = tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux")
-    return "demand" if need or order or found.lemma in _ASKING else "assert"
+    return "demand" if need or order or found.lemma in lexicon.asking else "assert"
 
 
 def _by_modal(tree: Tree, head: int, who: str) -> Act | None:
@@ -136,6 +122,8 @@ def judge_certainty(found: Found, act: Act, tree: Tree, lexicon: Lexicon) -> Cer
                 return "possible"
             if tree.lower[k] in lexicon.probable:
                 return "probable"
-    if found.lemma in _ASKING:
+    if found.lemma in lexicon.asking:
         return "unknown"
-    return _LEANING.get(found.lemma, "certain")
+    if found.lemma in lexicon.leaning_probable:
+        return "probable"
+    return "possible" if found.lemma in lexicon.leaning_possible else "certain"

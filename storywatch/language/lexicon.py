@@ -3,13 +3,17 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
 from msgspec import Struct
 
 from storywatch.messages import Act
 
 ACTS: tuple[Act, ...] = get_args(Act)
+
+
+class PackError(ValueError):
+    """A language pack cannot be used; the message says where and why."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -35,12 +39,41 @@ class Lexicon(Struct, frozen=True):
     withdrawing: frozenset[str]
     probable: frozenset[str]
     possible: frozenset[str]
+    leaning_probable: frozenset[str]
+    leaning_possible: frozenset[str]
+    saying: frozenset[str]
+    thinking: frozenset[str]
+    needing: frozenset[str]
+    asking: frozenset[str]
+    rejecting: frozenset[str]
+    informing: frozenset[str]
+    silent: frozenset[str]
+    raising: frozenset[str]
+    colouring: frozenset[str]
+    seeming: frozenset[str]
+    copulas: frozenset[str]
+    bearing: frozenset[str]
+    media: frozenset[str]
+    citing: frozenset[str]
+    hearsay: frozenset[str]
+    reported: frozenset[str]
+    empty: frozenset[str]
+    labels: frozenset[str]
+
+
+_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")
+_WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES)
+"""Lists of a pack's `words`: every pack has each of them, be it empty."""
 
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """Read the cues of a language (ISO 639-1)."""
-    raw = tomllib.loads(files(__package__).joinpath("packs", f"{language}.toml").read_text(encoding="utf-8"))
+    return read_lexicon(tomllib.loads(files(__package__).joinpath("packs", f"{language}.toml").read_text("utf-8")))
+
+
+def read_lexicon(raw: dict[str, Any]) -> Lexicon:
+    """Make a lexicon of a pack's tables. Raises PackError where a list is missing or unknown."""
     frames: dict[str, dict[str, Act]] = {frame: {} for frame in ("infinitive", "object", "person")}
     clause: dict[str, tuple[Act, ...]] = {}
     prepositions: dict[str, dict[str, Act]] = {}
@@ -55,11 +88,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
             verb, _, preposition = entry.strip().partition(" ")
             if verb:
                 prepositions.setdefault(verb, {}).setdefault(preposition, act)
-    words = raw["words"]
-    known = {verb.partition("_")[0] for verb in [*clause, *prepositions, *(v for f in frames.values() for v in f)]}
-    withholding = frozenset(words["withholding"].split())
-    telling = frozenset(words["telling"].split())
-    withdrawing = frozenset(words["withdrawing"].split())
+    words = _read_words(raw["words"])
+    known = {form for verb in [*clause, *prepositions, *(v for f in frames.values() for v in f)]
+             for form in (verb, verb.partition("_")[0])}  # fmt: skip
     return Lexicon(
         clause=clause,
         infinitive=frames["infinitive"],
@@ -68,15 +99,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
         prepositions=prepositions,
         nouns={noun: act for act in ACTS for noun in raw["nouns"].get(act, "").split()},
         adjectives={word: act for act in ACTS for word in raw["adjectives"].get(act, "").split()},
-        verbs=frozenset(known | withholding | withdrawing | telling),
-        titles=frozenset(words["titles"].split()),
-        offices=frozenset(words["offices"].split()),
-        anonymous=frozenset(words["anonymous"].split()),
-        spokespeople=frozenset(words["spokespeople"].split()),
-        reports=frozenset(words["reports"].split()),
-        telling=telling,
-        withholding=withholding,
-        withdrawing=withdrawing,
-        probable=frozenset(words["probable"].split()),
-        possible=frozenset(words["possible"].split()),
+        verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"]),
+        **words,
     )
+
+
+def _read_words(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    wrong = set(table) ^ set(_WORDS)
+    if wrong:
+        raise PackError(f"[words] has unknown lists or lacks some: {', '.join(sorted(wrong))}")
+    return {name: frozenset(words.split()) for name, words in table.items()}

@@ -19,8 +19,6 @@ _PARTIAL = frozenset({"noun", "object", "preposition"})
 """Frames whose content is a phrase: the clause around it is still the outlet's."""
 
 _CLAUSES = frozenset({"conj", "parataxis"})
-_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
-_REPORTED = frozenset({"report", "claim", "allege", "emerge", "rumor", "rumour"})
 
 
 def narrate(
@@ -79,11 +77,11 @@ def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
     """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
     tree = reader.tree
     for k in tokens:
-        if tree.lower[k] in _HEARSAY:
+        if tree.lower[k] in reader.lexicon.hearsay:
             return ("reports",)
     for k in tree.kids[verb]:
         if tree.dep[k] in {"advcl", "prep"} and k > verb:
             below = [k, *tree.kids[k]]
-            if any(tree.lemma[b].lower() in _REPORTED for b in below):
+            if any(tree.lemma[b].lower() in reader.lexicon.reported for b in below):
                 return ("reports",)
     return ()

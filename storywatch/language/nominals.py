@@ -2,12 +2,6 @@
 
 from storywatch.language.phrases import MAX_TOKENS, Found, Phrases
 
-_LIGHT = frozenset(
-    "make issue give have release send file hold express voice raise repeat renew reject offer put deliver publish "
-    "float echo deny dismiss".split()
-)
-"""Verbs whose subject bears the noun that is their object: *issued a statement that*."""
-_COPULAS = frozenset({"be", "seem", "remain", "become", "feel", "appear", "sound"})
 _INNER = frozenset(
     "pobj dobj nsubj nsubjpass attr appos nmod npadvmod nummod prep amod compound conj quantmod advmod acomp poss acl "
     "pcomp dative oprd xcomp advcl".split()
@@ -99,7 +93,7 @@ class NominalCues:
 
     def _bearer(self, i: int) -> int | None:
         tree = self.tree
-        if tree.dep[i] == "dobj" and tree.lemma[tree.head[i]].lower() in _LIGHT:
+        if tree.dep[i] == "dobj" and tree.lemma[tree.head[i]].lower() in self.phrases.lexicon.bearing:
             return self.phrases.subject(tree.head[i])
         return None
 
@@ -107,7 +101,7 @@ class NominalCues:
         """*is confident that*, *was critical of*."""
         tree, phrases = self.tree, self.phrases
         be = tree.head[i]
-        if tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in _COPULAS:
+        if tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in phrases.lexicon.copulas:
             return None
         subject = phrases.subject(be)
         if subject is None or phrases.quotes.at(tree.start[i]) is not None:

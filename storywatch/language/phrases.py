@@ -18,18 +18,10 @@ MAX_SPEAKER = 80
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
-RAISING = frozenset({"continue", "go", "begin", "start", "appear", "seem", "keep", "come", "manage", "have", "try"})
-"""Verbs that only colour the one below them: *continues to insist*, *went on to say*."""
-
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later year week month".split()
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_MEDIA = frozenset(
-    "statement interview email e-mail tweet post speech letter memo release briefing conference report video call note "
-    "message column article filing".split()
-)
-"""*said in a statement*: where it was said belongs to the cue."""
 
 
 @dataclass(slots=True)
@@ -129,10 +121,16 @@ class Phrases:
             elif tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether"}:
                 return True
         if to and not (
-            tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]].lower() in RAISING | self.lexicon.withholding
+            tree.dep[i] == "xcomp"
+            and tree.lemma[tree.head[i]].lower() in self.lexicon.raising | self.lexicon.withholding
         ):
             return True
         return modal and not (negated and lemma in self.lexicon.telling)
+
+    def _is_coloured(self, i: int) -> bool:
+        """*continues to insist*, *refused to say*: does the verb above only colour this one?"""
+        above = self.tree.lemma[self.tree.head[i]].lower()
+        return self.tree.dep[i] == "xcomp" and (above in self.lexicon.raising or above in self.lexicon.withholding)
 
     def cue(self, i: int) -> list[int]:
         """The verb with what belongs to it: auxiliaries, negation, adverbs beside it, its particle, *continues to*."""
@@ -148,7 +146,11 @@ class Phrases:
             elif k == i + 1 and tree.dep[k] == "prep" and tree.lower[k] == "in":
                 cue.update(self._medium(k))
         head = tree.head[i]
-        if tree.dep[i] == "xcomp" and head < i and tree.lemma[head].lower() in RAISING | self.lexicon.withholding:
+        if (
+            tree.dep[i] == "xcomp"
+            and head < i
+            and tree.lemma[head].lower() in self.lexicon.raising | self.lexicon.withholding
+        ):
             cue.update(self.cue(head))
             cue.update(k for k in tree.kids[head] if head < k < i and tree.dep[k] == "prt")
         first = i
@@ -162,7 +164,7 @@ class Phrases:
     def _medium(self, preposition: int) -> range:
         tree = self.tree
         noun = tree.kid(preposition, "pobj")
-        if noun is not None and noun - preposition <= 3 and tree.lemma[noun] in _MEDIA:  # noqa: PLR2004
+        if noun is not None and noun - preposition <= 3 and tree.lemma[noun] in self.lexicon.media:  # noqa: PLR2004
             return range(preposition, noun + 1)
         return range(0)
 

@@ -11,9 +11,6 @@ MAX_TERMS = 60
 """Terms kept of one proposition: more is a paragraph, and matches anything."""
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
-_LIGHT = frozenset(
-    "be have do say go get make so then also just very still even more most there here now not n't".split()
-)
 _NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere", "without"})
 _DATELINE = 6
 """Tokens from a sentence's start within which a place before a dash is a dateline."""
@@ -55,7 +52,7 @@ class Reader:
                 if pos == "NUM":
                     numbers[tree.lower[i]] = None
                 lemma = tree.lemma[i].lower()
-                if len(terms) < MAX_TERMS and lemma not in _LIGHT and tree.lower[i] not in _LIGHT:
+                if len(terms) < MAX_TERMS and not {lemma, tree.lower[i]} & self.lexicon.empty:
                     terms[lemma] = None
             name = self.names.at(i) or self.persons.get(i)
             if name is not None:
@@ -88,15 +85,7 @@ class Reader:
             head = below
         for _ in range(3):
             below = tree.kid(head, "xcomp")
-            if below is not None and tree.lemma[head].lower() in {
-                "seem",
-                "appear",
-                "continue",
-                "begin",
-                "start",
-                "go",
-                "come",
-            }:
+            if below is not None and tree.lemma[head].lower() in self.lexicon.colouring:
                 head = below
         return head
 

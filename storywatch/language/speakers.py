@@ -107,16 +107,16 @@ def resolve_speaker(found: Found, tree: Tree, names: Names, persons: dict[int, s
         bearer = names.titled(lemma)
         if bearer is not None and tree.tag[i] not in {"NNS", "NNPS"} and lemma not in lexicon.spokespeople:
             return Speaker(bearer, "person", _inside(tree, names, i, bearer))
-    via = _cited_by(tree, names, i)
+    via = _cited_by(tree, names, i, lexicon)
     body = _inside(tree, names, i, via)
     if lemma in lexicon.anonymous or lemma in lexicon.offices:
         return Speaker(None, "anonymous", body, via)
     return Speaker(None, "unknown", body, via)
 
 
-def _cited_by(tree: Tree, names: Names, i: int) -> str | None:
+def _cited_by(tree: Tree, names: Names, i: int, lexicon: Lexicon) -> str | None:
     for k in tree.kids[i]:
-        if tree.dep[k] == "acl" and tree.lemma[k].lower() in {"cite", "quote", "interview", "name"}:
+        if tree.dep[k] == "acl" and tree.lemma[k].lower() in lexicon.citing:
             agent = tree.kid(k, "agent", "prep")
             source = tree.kid(agent, "pobj") if agent is not None else None
             if source is not None:

@@ -15,12 +15,6 @@ _SPEECH_LINE = re.compile(r"[\"“']?([^\W\d_][\w.'’&-]{0,30}(?:,?[ ][^\W\d_][
 _SIGNED = re.compile(
     r"\s{0,2}(?:[—–―]|--)[ ]?([A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ][A-ZÀ-Þ][\w.'’-]{0,30}){1,4})(?=[,.]?\s*(?:\n|$))"
 )
-_LABELS = frozenset(
-    "update updated note photo photos correction related source sources tags category categories exclusive breaking "
-    "watch video opinion analysis editorial poll report review live more read also see by from to subject date re fact "
-    "facts question answer q a part chapter step caption image credit location where when who what why how".split()
-)
-"""Words before a colon that are a label of the line, not who speaks it."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 
 
@@ -229,7 +223,7 @@ class Speech:
             name = match[1].strip()
             speaker = self.tokens(match.start(1), match.end(1), token)
             capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - *UN:*, *Q:*
-            labelled = any(word.casefold() in _LABELS for word in name.split())
+            labelled = any(word.casefold() in self.phrases.lexicon.labels for word in name.split())
             if (
                 not speaker
                 or labelled

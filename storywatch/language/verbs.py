@@ -7,11 +7,6 @@ infinitive, an object, what follows a preposition, and at last nothing: *decline
 from storywatch.language.phrases import PASSIVE, SUBJECTS, Found, Phrases
 from storywatch.messages import Act
 
-_SEEMING = frozenset({"seem", "appear"})
-_TOLD = frozenset({"tell", "inform", "notify", "remind", "assure", "warn", "advise", "brief"})
-"""Of whom it is said in the passive, hears it: *was told that*."""
-_SILENT = frozenset({"comment", "respond", "reply", "elaborate", "answer", "confirm", "specify", "clarify", "disclose"})
-"""Verbs that decline by their negation alone, with nothing beside them."""
 _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
@@ -53,7 +48,7 @@ class VerbCues:
                 return phrases.make(i, lemma, act, "clause", phrases.whole(ccomp), ccomp)
             if (found := self._set_into(i, lemma, act)) is not None:
                 return found
-        if xcomp is not None and lemma in _SEEMING:
+        if xcomp is not None and lemma in lexicon.seeming:
             return self._seeming(i, lemma, xcomp)
         if xcomp is not None and dobj is None and lemma in lexicon.infinitive:
             return phrases.make(i, lemma, lexicon.infinitive[lemma], "infinitive", phrases.whole(xcomp), xcomp)
@@ -61,7 +56,7 @@ class VerbCues:
             return phrases.make(i, lemma, lexicon.object.get(lemma, "assert"), "object", self._object(i, dobj), dobj)
         if lemma in lexicon.prepositions and (found := self._preposition(i, lemma)):
             return found
-        if withheld or (lemma in _SILENT and tree.has(i, "neg")):
+        if withheld or (lemma in lexicon.silent and tree.has(i, "neg")):
             return self._nothing_told(i, lemma)
         return None
 
@@ -144,11 +139,16 @@ class VerbCues:
                 else lexicon.person.get(lemma) or lexicon.infinitive[lemma]
             )  # fmt: skip
             content = phrases.whole(clause)
-            own = lemma in _TOLD or self._is_finite(clause) or not 0 <= subject < i or tree.dep[subject] == "expl"
+            own = (
+                lemma in lexicon.informing
+                or self._is_finite(clause)
+                or not 0 <= subject < i
+                or tree.dep[subject] == "expl"
+            )
             if not own:
                 content = [*phrases.whole(subject), *content]
             return phrases.make(i, lemma, act, "clause", content, clause, by=by, passive=True)
-        if subject < 0 or lemma in _TOLD:
+        if subject < 0 or lemma in lexicon.informing:
             return None
         if lemma in lexicon.person:
             for k in tree.kids[i]:
