@@ -10,15 +10,16 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from storywatch.knowledge import Body, Knowledge, Outlet, Place
+from storywatch.knowledge import Knowledge
 from storywatch.ledger.drafts import LEAD_SENTENCES, Draft, cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.matching import ClaimIndex
-from storywatch.ledger.names import fold_name, learn, resolve
+from storywatch.ledger.names import learn, resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim, Ledger, Party, Role, Stance
 from storywatch.messages import Act, Analysis, Entity, Evidence, Narration, Proposition, Statement
+from storywatch.names import fold_name, given_names
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ class Bench:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""
         name = statement.speaker_entity
         if not name and statement.body:
-            named = statement.speaker_kind != "anonymous" or _stands_for(self.speaker_words(statement), statement.body)
+            named = statement.speaker_kind != "anonymous" or self._stands_for(statement)
             name = statement.body if named else None
         if not name:
             return None
@@ -78,6 +79,13 @@ class Bench:
         body = body or (role.body if role else None) or (party.body if party else None)
         official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
         return Speaker(canonical, body, official, statement.speaker_kind == "person")
+
+    def _stands_for(self, statement: Statement) -> bool:
+        """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it are not."""
+        words = fold_name(self.speaker_words(statement))
+        before, official, _ = words.partition(" official")
+        body = resolve(statement.body or "", self.aliases)
+        return "spokes" in words or bool(official and fold_name(resolve(before, self.aliases)) == fold_name(body))
 
     def _learn_role(self, entity: Entity) -> None:
         name = resolve(entity.name, self.aliases)
@@ -220,17 +228,9 @@ class Bench:
         return {form: name for form, name in self.aliases.items() if given.get(form) != name}
 
 
-def _stands_for(words: str, body: str) -> bool:
-    """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it or in it are not."""
-    folded = fold_name(words)
-    return "spokes" in folded or folded.startswith(f"{fold_name(body)} official")
-
-
 def _given(knowledge: Knowledge) -> dict[str, str]:
     """Folded name → name, of what is known beforehand."""
-    known: list[Outlet | Body | Place] = [*knowledge.outlets, *knowledge.bodies, *knowledge.places]
-    given = {fold_name(name): one.name for one in known for name in (one.name, *one.names)}
-    return given | {fold_name(outlet.domain): outlet.name for outlet in knowledge.outlets}
+    return {form: known.name for form, known in given_names(knowledge).items()}
 
 
 def _central(claims: tuple[Claim, ...], aliases: dict[str, str]) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from storywatch.ledger.names import fold_name
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Figure
+from storywatch.names import fold_name
 
 
 def find_track(figure: Figure, tracks: tuple[FigureTrack, ...], policy: LedgerPolicy) -> FigureTrack | None:

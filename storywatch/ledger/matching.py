@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from storywatch.ledger.names import fold_name, resolve
+from storywatch.ledger.names import resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
 from storywatch.ledger.state import Claim
 from storywatch.messages import Proposition
+from storywatch.names import fold_name
 
 NAME = 2.0
 """Weight of a name beside an ordinary word."""

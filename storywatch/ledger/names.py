@@ -1,23 +1,13 @@
 """One party under all its names, across a story's articles."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from storywatch.messages import Entity
+from storywatch.names import fold_name, initials
 
-_WORD = re.compile(r"[^\W_]+")
-_LITTLE = frozenset({"the", "of", "and", "for", "de", "la", "al", "mr", "mrs", "ms", "dr"})
-
-
-@lru_cache(maxsize=20_000)
-def fold_name(name: str) -> str:
-    """Reduce a name to what its spellings share: no accents, case, possessive, article or punctuation."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
-    bare = re.sub(r"['’]s\b", "", bare)
-    words = [word for word in _WORD.findall(bare) if word not in _LITTLE]
-    return " ".join(words) or bare.strip()
+_ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z]){2,6}\.?$")
+"""Letters enough to stand for one body: with two, many would fit."""
 
 
 def resolve(name: str, aliases: Mapping[str, str]) -> str:
@@ -28,7 +18,8 @@ def resolve(name: str, aliases: Mapping[str, str]) -> str:
 def learn(aliases: Mapping[str, str], entities: Iterable[Entity], bound: int) -> dict[str, str]:
     """Add an article's entities: each joins the one entity in the ledger that shares a full name, or is new.
 
-    A single word joins a longer name only where exactly one known name ends in it; two Smiths stay apart.
+    A single word joins a longer name only where exactly one known name ends in it; two Smiths stay apart. Letters join
+    the one known name that they are the initials of.
     """
     known = dict(aliases)
     by_last: dict[str, set[str]] = {}
@@ -56,7 +47,7 @@ def _known_as(
         if form in known:
             return known[form]
     if entity.kind != "person":
-        return None
+        return _by_letters(entity, full, known)
     if " " not in full:
         bearers = by_last.get(full, set())
         return next(iter(bearers)) if len(bearers) == 1 else None
@@ -71,3 +62,15 @@ def _adopt(known: dict[str, str], by_last: Mapping[str, set[str]], full: str, na
         return None  # the surname already belongs to another full name
     earlier = known[surname]
     return earlier if fold_name(earlier) == surname else name
+
+
+def _by_letters(entity: Entity, full: str, known: Mapping[str, str]) -> str | None:
+    """*WDO* in one article, *World Dam Organization* in another, whichever came first."""
+    if _ACRONYM.match(entity.name):
+        letters = fold_name(entity.name)
+        bearers = {name for form, name in known.items() if " " in form and initials(form) == letters}
+        return next(iter(bearers)) if len(bearers) == 1 else None
+    if entity.kind != "organisation" or " " not in full:
+        return None
+    earlier = known.get(initials(full))
+    return earlier if earlier is not None and _ACRONYM.match(earlier) else None

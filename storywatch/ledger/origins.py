@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from storywatch.ledger.names import fold_name, resolve
+from storywatch.ledger.names import resolve
 from storywatch.messages import Narration, Statement
+from storywatch.names import fold_name
 
 UNNAMED = "unnamed reports"
 """What *it was reported* rests on when nobody is named."""

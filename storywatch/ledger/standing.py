@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from storywatch.knowledge import Body
-from storywatch.ledger.names import fold_name, resolve
+from storywatch.ledger.names import resolve
 from storywatch.ledger.state import Claim, Role
+from storywatch.names import fold_name
 
 
 class Speaker(Struct, frozen=True):

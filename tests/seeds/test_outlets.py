@@ -6,7 +6,7 @@ from pathlib import Path
 import feedparser
 
 from storywatch.knowledge import load_knowledge
-from storywatch.ledger.names import fold_name
+from storywatch.names import fold_name
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 KNOWN = load_knowledge(SEEDS / "outlets.toml")
