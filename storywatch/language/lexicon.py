@@ -36,6 +36,7 @@ class Lexicon(Struct, frozen=True):
     reports: frozenset[str]
     telling: frozenset[str]
     withholding: frozenset[str]
+    unwilling: frozenset[str]
     withdrawing: frozenset[str]
     probable: frozenset[str]
     possible: frozenset[str]
@@ -59,6 +60,19 @@ class Lexicon(Struct, frozen=True):
     reported: frozenset[str]
     empty: frozenset[str]
     labels: frozenset[str]
+    whole: frozenset[str]
+    ranks: frozenset[str]
+    institutions: frozenset[str]
+    documents: frozenset[str]
+    companies: frozenset[str]
+    bodies: frozenset[str]
+    press: frozenset[str]
+    persons: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    belonging: frozenset[str]
+    speaking: frozenset[str]
+    obtaining: frozenset[str]
 
 
 _FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")

@@ -22,6 +22,7 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later year week month".split()
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(slots=True)
@@ -48,10 +49,12 @@ class Found:
 class Phrases:
     """Cuts phrases out of one tree."""
 
-    __slots__ = ("lexicon", "quotes", "tree")
+    __slots__ = ("lexicon", "quotes", "times", "tree")
 
     def __init__(self, tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
         self.tree, self.quotes, self.lexicon = tree, quotes, lexicon
+        self.times = {k for first, after, label in tree.ents if label in _TIMES for k in range(first, after)}
+        """Tokens of dates and times."""
 
     def make(
         self, i: int, lemma: str, act: Act, frame: str, content: list[int], head: int | None, *,
@@ -104,9 +107,17 @@ class Phrases:
         """*refused to say*: the verb that turns telling into declining."""
         tree = self.tree
         head = tree.head[i]
-        if tree.dep[i] == "xcomp" and tree.lemma[head].lower() in self.lexicon.withholding:
+        if self._withholds(i):
             return tree.lemma[head].lower() if tree.lemma[i].lower() in self.lexicon.telling else None
         return None
+
+    def _withholds(self, i: int) -> bool:
+        """*refused to*, *did not want to*."""
+        head = self.tree.head[i]
+        above = self.tree.lemma[head].lower()
+        return self.tree.dep[i] == "xcomp" and (
+            above in self.lexicon.withholding or (above in self.lexicon.unwilling and self.tree.has(head, "neg"))
+        )
 
     def _is_supposed(self, i: int, lemma: str) -> bool:
         """A cue that is only supposed: *to say that*, *would say that*, *if she says that*. Declining is not."""
@@ -130,7 +141,7 @@ class Phrases:
     def _is_coloured(self, i: int) -> bool:
         """*continues to insist*, *refused to say*: does the verb above only colour this one?"""
         above = self.tree.lemma[self.tree.head[i]].lower()
-        return self.tree.dep[i] == "xcomp" and (above in self.lexicon.raising or above in self.lexicon.withholding)
+        return self._withholds(i) or (self.tree.dep[i] == "xcomp" and above in self.lexicon.raising)
 
     def cue(self, i: int) -> list[int]:
         """The verb with what belongs to it: auxiliaries, negation, adverbs beside it, its particle, *continues to*."""
