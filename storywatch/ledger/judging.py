@@ -9,7 +9,7 @@ from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
 from storywatch.ledger.senses import sense
-from storywatch.ledger.standing import Speaker, concern_of, has_standing
+from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
@@ -88,6 +88,12 @@ def _standing(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: boo
     return has_standing(speaker, concern, bench.knowledge.bodies, bench.central, asked=asked)
 
 
+def _does_it(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+    if speaker is None:
+        return False
+    return does_it(speaker, concern_of(claim, bench.aliases, bench.roles), bench.knowledge.bodies)
+
+
 def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
     article = bench.analysis.article.id
     return Claim(
@@ -155,7 +161,7 @@ def _move(
 ) -> None:
     """Move a known claim along its ladder."""
     prior = match.claim
-    standing = _standing(bench, speaker, prior)
+    standing = _standing(bench, speaker, prior, asked=act in ("confirm", "deny"))
     opposite = (act == "deny") != (not match.same_polarity)
     move: Move = "deny" if opposite else "assert"
     stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
@@ -169,7 +175,9 @@ def _move(
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
-    first_hand = standing and (act == "confirm" or opposite or _is_news_from(stance, prior))
+    first_hand = standing and (
+        act == "confirm" or opposite or (_is_news_from(stance, prior) and _does_it(bench, speaker, prior))
+    )
     turned = standing and _turned(prior, stance, opposite=opposite)
     below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
     status = climb(below, move, standing=first_hand or turned, independent=independent)

@@ -65,6 +65,15 @@ def has_standing(
     return speaker.official and not (concern.actors & concern.names) and (asked or bool(voices & central))
 
 
+def does_it(speaker: Speaker, concern: Concern, bodies: Iterable[Body]) -> bool:
+    """Decide whether a claim is about what the speaker itself does, or is the authority on.
+
+    Only then does saying it make it so: an army that says who is losing reports, one that says it withdrew confirms.
+    """
+    voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
+    return bool(voices & concern.actors) or any(_speaks_for(body, voices, concern) for body in bodies)
+
+
 def _speaks_for(body: Body, voices: set[str], concern: Concern) -> bool:
     names = {fold_name(name) for name in (body.name, *body.names)}
     if not names & voices:
