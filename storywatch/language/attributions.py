@@ -46,8 +46,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
 def _free_quotations(speech: Speech, found: list[Found], waiting: list[int]) -> None:
     """Give each cue the quotations that it touches, and the cues that wait for a content what stands beside them."""
     for f in found:
-        if f.frame == "clause":
-            speech.complete(f)
+        speech.complete(f)
     for i in waiting:
         if (made := speech.around(i)) is not None:
             speech.complete(made)

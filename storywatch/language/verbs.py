@@ -10,6 +10,9 @@ from storywatch.messages import Act
 _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
+_TELLING_MORE = frozenset("as for with from over about like because than to on in of against".split())
+"""Prepositions after an object by which more is said of it, if no time or occasion."""
+
 
 class VerbCues:
     """Reads the attribution of one verb."""
@@ -30,7 +33,7 @@ class VerbCues:
             whole = f"{lemma}_{tree.lower[particle]}"
             lemma = whole if whole in lexicon.object or whole in lexicon.person else lemma
         passive = tree.kid(i, *PASSIVE)
-        if tree.tag[i] == "VBN" and passive is None and tree.has(i, "auxpass"):
+        if tree.tag[i] == "VBN" and passive is None and self._is_passive(i):
             passive = -1
         ccomp, xcomp = self._clause(i), tree.kid(i, "xcomp")
         if passive is not None:
@@ -59,6 +62,11 @@ class VerbCues:
         if withheld or (lemma in lexicon.silent and tree.has(i, "neg")):
             return self._nothing_told(i, lemma)
         return None
+
+    def _is_passive(self, i: int) -> bool:
+        """*was told*, *Asked about it, she said*: a participle that its subject undergoes, though none is to be seen."""
+        tree = self.tree
+        return tree.has(i, "auxpass") or (tree.dep[i] == "advcl" and not tree.has(i, "aux", "dobj", *SUBJECTS))
 
     def _clause_act(self, lemma: str) -> Act:
         return self.lexicon.clause.get(lemma, ("assert",))[0]
@@ -90,13 +98,14 @@ class VerbCues:
         if clause is not None and clause > i and not tree.has(clause, "mark") and not self._is_finite(clause):
             first = min(tree.left(clause), tree.left(dobj) if dobj is not None and dobj > i else tree.n)
             return self.phrases.make(i, lemma, act, "person", list(range(first, tree.right(clause) + 1)), clause)
-        if dobj is None or dobj < i:
+        if dobj is None:
             return None
         for k in tree.kids[i]:
             named = tree.dep[k] in {"oprd", "attr"}
-            if k > dobj and (named or (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as", "to"})):
+            if k > max(i, dobj) and (named or (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as", "to"})):
                 below = tree.kid(k, "pcomp")
-                content = list(range(tree.left(dobj), tree.right(k) + 1))
+                first = tree.left(k) if tree.tag[dobj] == "WP" else tree.left(dobj)
+                content = list(range(first, self._reach(i, k) + 1))
                 return self.phrases.make(i, lemma, act, "person", content, dobj if below is None else below)
         return None
 
@@ -108,14 +117,29 @@ class VerbCues:
 
     def _object(self, i: int, dobj: int) -> list[int]:
         """The object with what is said of it: *praised her as a leader*."""
+        last = self.tree.right(dobj) if dobj < i else self._reach(i, dobj)
+        return list(range(self.tree.left(dobj), last + 1))
+
+    def _reach(self, i: int, k: int) -> int:
+        """The last token of what follows `k` under the verb and still belongs to the content: no time, no new verb."""
         tree = self.tree
-        last = tree.right(dobj)
-        for k in tree.kids[i]:
-            if k > dobj and (
-                tree.dep[k] in {"oprd", "xcomp"} or (tree.dep[k] == "prep" and tree.lower[k] in {"as", "for"})
-            ):
-                last = max(last, tree.right(k))
-        return list(range(tree.left(dobj), last + 1))
+        last = tree.right(k)
+        for x in tree.kids[i]:
+            if x <= k or x < i or tree.space[x]:
+                continue
+            held = tree.dep[x] in {"oprd", "xcomp", "dobj", "acomp"} or (tree.dep[x] == "advcl" and tree.tag[x] == "VB")
+            if not (held or (tree.dep[x] == "prep" and self._tells_more(x))):
+                break
+            last = max(last, tree.right(x))
+        return last
+
+    def _tells_more(self, preposition: int) -> bool:
+        """*for its courage*, not *on Friday* or *in an interview*."""
+        tree = self.tree
+        noun = tree.kid(preposition, "pobj", "pcomp")
+        if tree.lower[preposition] not in _TELLING_MORE or noun is None:
+            return False
+        return noun not in self.phrases.times and tree.lemma[noun].lower() not in self.lexicon.media
 
     def _withdrawn(self, i: int, lemma: str, report: int) -> Found | None:
         """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
@@ -148,6 +172,10 @@ class VerbCues:
             if not own:
                 content = [*phrases.whole(subject), *content]
             return phrases.make(i, lemma, act, "clause", content, clause, by=by, passive=True)
+        if clause is None and lemma in lexicon.prepositions and (
+            found := self._preposition(i, lemma, by, passive=True)
+        ):  # fmt: skip
+            return found
         if subject < 0 or lemma in lexicon.informing:
             return None
         if lemma in lexicon.person:
@@ -206,7 +234,7 @@ class VerbCues:
         content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(xcomp)
         return self.phrases.make(i, lemma, "assess", "clause", content, xcomp, passive=True)
 
-    def _preposition(self, i: int, lemma: str) -> Found | None:
+    def _preposition(self, i: int, lemma: str, by: int | None = None, *, passive: bool = False) -> Found | None:
         """*called for an inquiry*: the preposition is the cue's, what it governs the content."""
         tree = self.tree
         table = self.lexicon.prepositions[lemma]
@@ -219,11 +247,8 @@ class VerbCues:
             below = tree.kid(k, "pobj", "pcomp")
             if act is None or below is None:
                 continue
-            last = tree.right(below)
-            for x in tree.kids[i]:
-                if x > k and tree.dep[x] == "xcomp":
-                    last = max(last, tree.right(x))
-            found = self.phrases.make(i, lemma, act, "preposition", list(range(k + 1, last + 1)), below)
+            content = list(range(k + 1, self._reach(i, k) + 1))
+            found = self.phrases.make(i, lemma, act, "preposition", content, below, by=by, passive=passive)
             if found is not None:
                 more = {k} if k - i <= _DEPTH else set()
                 found.cue = sorted({*found.cue, *more, *([particle] if particle is not None else [])})
