@@ -21,7 +21,7 @@ from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
 from storywatch.language.speakers import Speaker, resolve_pronouns, resolve_speaker
-from storywatch.language.times import is_dated, is_retold
+from storywatch.language.times import Times
 from storywatch.language.tree import Strings, Tree
 from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentence, Statement
 from storywatch.stories.terms import weigh
@@ -84,6 +84,7 @@ class Analyser:
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
+        times = Times(tree, header.published, paragraphs)
         names = Names(tree, lexicon)
         persons = resolve_pronouns(tree, names)
         quotes = Quotes(tree.text)
@@ -97,13 +98,13 @@ class Analyser:
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,
-            sentences=_sentences(tree, paragraphs),
+            sentences=_sentences(tree, paragraphs, times),
             entities=names.entities(),
             statements=tuple(
                 self._state(found, speaker, reader, quotes, attributions) for found, speaker in attributions
             ),
-            narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], header.published),
-            figures=_figures(tree, attributions, paragraphs, header),
+            narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
+            figures=_figures(tree, attributions, paragraphs, times),
             terms=weigh(header.title, tree.text),
             truncated=truncated,
         )
@@ -147,15 +148,15 @@ def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
     return found
 
 
-def _sentences(tree: Tree, paragraphs: list[int]) -> tuple[Sentence, ...]:
+def _sentences(tree: Tree, paragraphs: list[int], times: Times) -> tuple[Sentence, ...]:
     found = []
-    for (first, after), paragraph in zip(tree.sentences, paragraphs, strict=True):
+    for s, ((first, after), paragraph) in enumerate(zip(tree.sentences, paragraphs, strict=True)):
         last = after - 1
         while last > first and tree.space[last]:
             last -= 1
         start, end = tree.start[first], tree.end[last]
         text = tree.text[start:end]
-        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=is_dated(text)))
+        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=times.is_dated(s)))
     return tuple(found)
 
 
@@ -187,7 +188,7 @@ def _via(found: Found, own: Speaker, attributions: list[tuple[Found, Speaker]]) 
 
 
 def _figures(
-    tree: Tree, attributions: list[tuple[Found, Speaker]], paragraphs: list[int], header: Header
+    tree: Tree, attributions: list[tuple[Found, Speaker]], paragraphs: list[int], times: Times
 ) -> tuple[Figure, ...]:
     numbers = find_numbers(tree)
     by: dict[int, str] = {}
@@ -210,7 +211,7 @@ def _figures(
             Figure(
                 what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
                 span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
-                background=is_retold(tree, verb, first, after - 1, header.published),
+                background=times.is_retold(verb, first, after - 1),
             )
         )  # fmt: skip
     return tuple(figures)

@@ -7,10 +7,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from storywatch.language.numerals import RANGE, SCALES, VAGUE, value_of, value_of_word
+from storywatch.language.numerals import load_numerals, range_of, value_of
 from storywatch.language.tree import Tree
 
 Bound = Literal["exact", "about", "at least", "at most"]
+
+SCALES = load_numerals().scales | load_numerals().suffixes
+VAGUE = load_numerals().vague
 
 MAX_FIGURES = 120
 """Figures kept of one article: a table of more is no story's figure."""
@@ -103,8 +106,8 @@ def _extent(tree: Tree, first: int, last: int) -> tuple[float | None, float | No
     """Value, upper end of a range, last token."""
     value = value_of(tree.lower[first : last + 1])
     if value is None:
-        pair = RANGE.match(tree.lower[first])
-        return (value_of_word(pair[1]), value_of_word(pair[2]), last) if pair else (None, None, last)
+        pair = range_of(tree.lower[first])
+        return (*pair, last) if pair else (None, None, last)
     if last + 2 < tree.n and tree.lower[last + 1] in {"to", "-", "–", "or"} and tree.tag[last + 2] == "CD":
         stop = last + 2
         while stop + 1 < tree.n and (tree.tag[stop + 1] == "CD" or tree.lower[stop + 1] in SCALES):

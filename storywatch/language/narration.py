@@ -1,11 +1,9 @@
 """What the outlet tells in its own voice. Knows nothing of how attributions are found, only where they are."""
 
-from datetime import datetime
-
 from storywatch.language.phrases import Found
 from storywatch.language.propositions import Reader
 from storywatch.language.speakers import Speaker
-from storywatch.language.times import is_retold
+from storywatch.language.times import Times
 from storywatch.language.tree import Tree
 from storywatch.messages import Narration
 
@@ -22,7 +20,7 @@ _CLAUSES = frozenset({"conj", "parataxis"})
 
 
 def narrate(
-    reader: Reader, attributions: list[tuple[Found, Speaker]], prose: list[bool], published: datetime
+    reader: Reader, attributions: list[tuple[Found, Speaker]], prose: list[bool], times: Times
 ) -> tuple[Narration, ...]:
     """Read each sentence's main clauses that no attribution holds."""
     tree = reader.tree
@@ -48,7 +46,7 @@ def narrate(
                     sentence=s,
                     proposition=reader.read(i, tokens),
                     via=_via(reader, i, tokens),
-                    background=is_retold(tree, i, low, high, published),
+                    background=times.is_retold(i, low, high),
                 )
             )
     return tuple(told)

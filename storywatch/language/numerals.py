@@ -1,52 +1,103 @@
-"""Numbers as English writes them: digits, words, scales, ranges. Knows nothing of what they count."""
+"""Numbers as a language writes them: digits, words, scales, ranges, shares. Knows nothing of what they count."""
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-_DIGITS = re.compile(r"^[$€£¥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:(k|m|bn|b|tn)|)$", re.IGNORECASE)
-RANGE = re.compile(r"^(\d[\d,.]*)[-–—](\d[\d,.]*)$")
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6,
-    "bn": 1e9, "tn": 1e12, "k": 1e3, "b": 1e9,
-}  # fmt: skip
-VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+import msgspec
+from msgspec import Struct
+
+LONGEST = 40
+"""Characters of a word that can be a number: a longer run of digits is a code."""
+
+VAGUE_LEAST = 2.0
+"""What *thousands* has at least of a thousand; *tens of thousands* has ten."""
+
+_DIGITS = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([a-z]*)$")
+_PAIR = re.compile(r"^(\d[\d,.]*)[-–—](\d[\d,.]*[a-z]*)$")
+_THOUSAND = 1000
 
 
-def value_of(words: list[str]) -> float | None:
-    """Value of one number's words: *two hundred thousand*, *1.5 million*. None where they are no number."""
-    total, part, seen = 0.0, 0.0, False
-    for word in words:
-        for piece in word.split("-"):
-            number: float | None = _UNITS.get(piece)
+class Numerals(Struct, frozen=True):
+    """The words of a language that numbers are made of."""
+
+    little: frozenset[str]
+    """Words within a number that add nothing: *a hundred and five*."""
+    units: dict[str, float]
+    scales: dict[str, float]
+    suffixes: dict[str, float]
+    """Scales that are written on to digits: *87m*."""
+    vague: dict[str, float]
+    """*dozens*: the least that the word can mean."""
+    shares: dict[str, float]
+    """*third*: in percent."""
+
+
+@cache
+def read_pack(language: str = "en") -> dict[str, Any]:
+    """Read a language's words for numbers, measures and times (ISO 639-1).
+
+    English for one that has none: digits, signs and most units are the same.
+    """
+    folder = files(__package__) / "packs"
+    own = folder / f"{language}.figures.toml"
+    return tomllib.loads((own if own.is_file() else folder / "en.figures.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_numerals(language: str = "en") -> Numerals:
+    """Read the number words of a language."""
+    raw = read_pack(language)["numerals"]
+    return msgspec.convert(raw | {"little": raw["little"].split()}, Numerals)
+
+
+def value_of(words: list[str], numerals: Numerals | None = None) -> float | None:
+    """Value of one number's words, lower case: *two hundred thousand*, *1.5 million*. None where they are no number."""
+    numerals = numerals or load_numerals()
+    total = part = 0.0
+    seen = False
+    for piece in _pieces(words, numerals):
+        if piece in numerals.scales:
+            scale = numerals.scales[piece]
+            part = (part if seen and part else 1.0) * scale
+            if scale >= _THOUSAND:  # *two hundred thousand* multiplies, then adds up
+                total, part = total + part, 0.0
+        elif piece in numerals.vague:
+            part = (part or VAGUE_LEAST) * numerals.vague[piece] / VAGUE_LEAST
+        else:
+            number = value_of_word(piece, numerals)
             if number is None:
-                if piece in SCALES and (seen or len(words) > 1 or piece in {"hundred", "thousand", "million", "dozen"}):
-                    part = (part or 1.0) * SCALES[piece]
-                    if SCALES[piece] >= 1e3:  # noqa: PLR2004 - *two hundred thousand* multiplies, then adds up
-                        total, part = total + part, 0.0
-                    seen = True
-                    continue
-                if piece in VAGUE:
-                    return VAGUE[piece]
-                number = value_of_word(piece)
-                if number is None:
-                    return None
+                return None
             part += number
-            seen = True
+        seen = True
     return total + part if seen else None
 
 
-def value_of_word(word: str) -> float | None:
+def _pieces(words: list[str], numerals: Numerals) -> list[str]:
+    """Single words without those that add nothing: *twenty-one* is two, *two hundred and five* is three."""
+    split = (piece for word in words for piece in (word.split("-") if word[:1].isalpha() else [word]))
+    return [piece for piece in split if piece not in numerals.little]
+
+
+def value_of_word(word: str, numerals: Numerals | None = None) -> float | None:
     """Value of a single word: *17*, *1,052*, *87m*, *six*."""
-    match = _DIGITS.match(word)
-    if match is None:
-        return float(_UNITS[word]) if word in _UNITS else None
-    scale = SCALES.get((match[3] or "").lower(), 1)
-    try:
-        return float(match[1].replace(",", "") + (match[2] or "")) * scale
-    except (ValueError, OverflowError):
+    numerals = numerals or load_numerals()
+    if word in numerals.units:
+        return float(numerals.units[word])
+    match = _DIGITS.match(word) if len(word) <= LONGEST else None
+    if match is None or not (match[1] or match[2]):
         return None
+    if match[3] and match[3] not in numerals.suffixes:
+        return None
+    return float((match[1] or "0").replace(",", "") + (match[2] or "")) * numerals.suffixes.get(match[3], 1.0)
+
+
+def range_of(word: str, numerals: Numerals | None = None) -> tuple[float, float] | None:
+    """Both ends of a range in one word: *15-18*. None where it is none, as a score or a code is none."""
+    pair = _PAIR.match(word) if len(word) <= LONGEST else None
+    if pair is None:
+        return None
+    low, high = value_of_word(pair[1], numerals), value_of_word(pair[2], numerals)
+    return None if low is None or high is None or low >= high else (low, high)

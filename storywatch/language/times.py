@@ -1,65 +1,80 @@
-"""What is news in an article and what is told again. Knows dates and tenses, nothing of stories."""
+"""What is news in an article, what is told again, and as of when a count holds. Knows days and tenses, no stories."""
 
-import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from storywatch.language.dates import TimeReader, TimeWords, When, load_times
 from storywatch.language.tree import Tree
 
-_MONTHS = {
-    name: number
-    for number, pair in enumerate(
-        (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-         ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
-         ("december", "dec")), start=1,
-    )
-    for name in pair
-}  # fmt: skip
-_EARLIER = (
-    "earlier this year", "earlier in the year", "last year", "last month", "years ago", "months ago", "decades ago",
-    "a year ago", "a month ago", "year earlier", "years earlier", "decade ago", "in the past", "historically",
-    "previously", "in recent years", "since then", "at the time", "long been", "in recent months",
-)  # fmt: skip
+OLD = timedelta(14)
+"""What ended this long before the article's day is told again; *last week* still belongs to the news."""
 
-_DAYS = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|overnight"
-    r"|this (?:morning|afternoon|evening))\b",
-    re.IGNORECASE,
-)
-
-FIRST_YEAR = 1500
-"""Four digits below it are a number, not a year."""
-
-_DATING = frozenset({"in", "since", "during", "of"})
-
-MONTHS_PAST = 2
-"""A month named without a year is background when it lies at least this many months back."""
+OWN_DAYS = timedelta(6)
+"""Days on either side of the article's that a sentence sets itself in: as far as *Friday* reaches."""
 
 
-def is_dated(text: str) -> bool:
-    """Does a sentence set itself in the article's own days?"""
-    return _DAYS.search(text) is not None
+class Times:
+    """The times of one text, by sentence."""
 
+    __slots__ = ("_of", "_set_back", "_tree", "_words", "published")
 
-def is_retold(tree: Tree, verb: int, first: int, last: int, published: datetime) -> bool:
-    """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
-    had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
-    if had and tree.tag[verb] in {"VBN", "VBD"}:
-        return True
-    words = tree.lower[first : last + 1]
-    text = " ".join(words)
-    if any(phrase in text for phrase in _EARLIER):
-        return True
-    for k, word in enumerate(words):
-        before = words[k - 1] if k else ""
-        if word.isdigit() and len(word) == 4 and (before in _DATING or before in _MONTHS):  # noqa: PLR2004 - a year
-            if FIRST_YEAR < int(word) < published.year:
-                return True
-            continue
-        month = _MONTHS.get(word)
-        if month is not None and before in {"in", "since", "last"} and tree.tag[first + k] == "NNP":
-            year = next((int(w) for w in words[k + 1 : k + 4] if len(w) == 4 and w.isdigit()), None)  # noqa: PLR2004
-            if year is not None and year != published.year:
-                return year < published.year
-            if (published.month - month) % 12 >= MONTHS_PAST and tree.tag[verb] in {"VBD", "VBN"}:
-                return True
-    return False
+    def __init__(
+        self, tree: Tree, published: datetime, paragraphs: list[int] | None = None, words: TimeWords | None = None
+    ) -> None:
+        """Read the times; `paragraphs` gives each sentence's, -1 outside prose."""
+        self.published = published.date()
+        self._tree, self._words = tree, words or load_times()
+        self._of: list[list[When]] = [[] for _ in tree.sentences]
+        for when in TimeReader(tree, self.published, self._words).read():
+            self._of[tree.sentence[when.first]].append(when)
+        self._set_back = self._find_set_back(paragraphs or [0] * len(tree.sentences))
+
+    def _find_set_back(self, paragraphs: list[int]) -> list[bool]:
+        """Which sentences an older time governs: their own, or the one before's in a paragraph that names no other."""
+        found: list[bool] = []
+        for s, times in enumerate(self._of):
+            if times:
+                found.append(self._is_old(times))
+            else:
+                follows = s > 0 and paragraphs[s] == paragraphs[s - 1] >= 0
+                found.append(follows and found[s - 1])
+        return found
+
+    def _is_old(self, times: list[When]) -> bool:
+        """All of them lie before the article's news, or one began long before and goes on."""
+        if any(when.since and when.start < self.published - OLD * 6 for when in times):
+            return True
+        return all(not when.since and when.end < self.published - OLD for when in times)
+
+    def is_dated(self, sentence: int) -> bool:
+        """Does a sentence set itself in the article's own days?"""
+        return any(
+            not when.since and when.end - when.start < OWN_DAYS and abs(when.start - self.published) <= OWN_DAYS
+            for when in self._of[sentence]
+        )
+
+    def is_retold(self, verb: int, first: int, last: int) -> bool:
+        """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
+        tree = self._tree
+        had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
+        if had and tree.tag[verb] in {"VBN", "VBD"}:
+            return True
+        text = " ".join(tree.lower[first : last + 1])
+        if any(phrase in text for phrase in self._words.past):
+            return True
+        s = tree.sentence[verb]
+        times = [when for when in self._of[s] if first <= when.first <= last]
+        if times:
+            return self._is_old(times)
+        return self._set_back[s] and not self._of[s] and tree.tag[verb] in {"VBD", "VBN"}
+
+    def as_of(self, token: int, first: int, last: int) -> date | None:
+        """The day on which what `token` says holds, by the nearest time in its clause, else in its sentence.
+
+        None where the text names no earlier day: then it holds as of the article.
+        """
+        here = self._of[self._tree.sentence[token]]
+        near = [when for when in here if first <= when.first <= last] or here
+        if not near:
+            return None
+        when = min(near, key=lambda when: (abs(when.first - token), when.first))
+        return when.end if when.end < self.published else None

@@ -1,0 +1,114 @@
+"""Times are taken from the article's own day: Friday 14 June 2030."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from storywatch.language.dates import TimeReader, load_times
+from storywatch.language.tree import Strings, Tree
+from storywatch.messages import Analysis
+
+Read = Callable[..., Analysis]
+Find = Callable[[str], list[tuple[date, date]]]
+PUBLISHED = date(2030, 6, 14)
+
+
+def day(month: int, day: int, year: int = 2030) -> tuple[date, date]:
+    return date(year, month, day), date(year, month, day)
+
+
+@pytest.fixture(scope="session")
+def find(nlp: Language) -> Find:
+    """Days named by a text."""
+
+    def find_days(text: str) -> list[tuple[date, date]]:
+        tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)
+        return [(when.start, when.end) for when in TimeReader(tree, PUBLISHED, load_times()).read()]
+
+    return find_days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dam broke today.", day(6, 14)),
+        ("The dam broke yesterday.", day(6, 13)),
+        ("The dam broke overnight.", (date(2030, 6, 13), date(2030, 6, 14))),
+        ("The dam broke this morning.", day(6, 14)),
+        ("The dam broke on Wednesday.", day(6, 12)),
+        ("The dam broke on Wednesday night.", day(6, 12)),
+        ("The dam broke last Friday.", day(6, 7)),
+        ("The army will open the dam on Monday.", day(6, 17)),
+        ("The dam broke on 12 May.", day(5, 12)),
+        ("The dam broke on May 12, 2010.", day(5, 12, 2010)),
+        ("The dam broke on May 12th.", day(5, 12)),
+        ("The dam broke on 2030-05-12.", day(5, 12)),
+        ("The dam broke on 3 December.", day(12, 3, 2029)),
+        ("The dam broke in April.", (date(2030, 4, 1), date(2030, 4, 30))),
+        ("The dam broke in April 2009.", (date(2009, 4, 1), date(2009, 4, 30))),
+        ("The dam broke in November.", (date(2029, 11, 1), date(2029, 11, 30))),
+        ("The dam broke in 2009.", (date(2009, 1, 1), date(2009, 12, 31))),
+        ("The dam broke in the 1990s.", (date(1990, 1, 1), date(1999, 12, 31))),
+        ("The dam broke last week.", (date(2030, 6, 3), date(2030, 6, 9))),
+        ("The dam broke last month.", (date(2030, 5, 1), date(2030, 5, 31))),
+        ("The dam broke last year.", (date(2029, 1, 1), date(2029, 12, 31))),
+        ("The dam broke earlier this year.", (date(2030, 1, 1), date(2030, 5, 15))),
+        ("The dam broke this week.", (date(2030, 6, 10), date(2030, 6, 14))),
+        ("The dam broke two days ago.", day(6, 12)),
+        ("The dam leaked over the past two weeks.", (date(2030, 5, 31), date(2030, 6, 14))),
+        ("The dam has leaked since April.", (date(2030, 4, 1), date(2030, 6, 14))),
+        ("The dam has leaked since Monday.", (date(2030, 6, 10), date(2030, 6, 14))),
+    ],
+)
+def test_a_time_is_resolved_against_the_articles_day(find: Find, text: str, expected: tuple[date, date]) -> None:
+    assert find(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army may close the dam.",
+        "The workers march home.",
+        "The Sunday paper is thick.",
+        "The April 20 explosion sank the rig.",
+        "The dam holds 2009 tonnes.",
+        "The dam broke on 31 February.",
+        "The 200-day average fell.",
+    ],
+)
+def test_what_names_no_day_of_the_clause_is_no_time(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_an_older_time_governs_the_sentences_after_it_in_its_paragraph(read: Read) -> None:
+    told = read("In 2019 the army closed the dam. The workers left the valley.\n\nThe dam broke.").narration
+    assert [narration.background for narration in told] == [True, True, False]
+
+
+def test_another_time_ends_what_an_older_one_governs(read: Read) -> None:
+    told = read("In 2019 the army closed the dam. On Monday the workers left the valley.").narration
+    assert [narration.background for narration in told] == [True, False]
+
+
+def test_last_week_still_belongs_to_the_news(read: Read) -> None:
+    assert not read("The army closed the dam last week.").narration[0].background
+
+
+def test_an_older_day_beside_one_of_the_articles_own_retells_nothing(read: Read) -> None:
+    assert not read("The army closed the dam on Monday, as in 2019.").narration[0].background
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("The dam broke on Tuesday.", True),
+        ("The dam broke on 12 June.", True),
+        ("The dam broke on 12 May.", False),
+        ("The dam has leaked since Monday.", False),
+        ("The dam broke.", False),
+    ],
+)
+def test_a_sentence_is_dated_by_a_day_within_six_of_the_articles(read: Read, text: str, *, dated: bool) -> None:
+    assert read(text).sentences[0].dated is dated
