@@ -1,48 +1,82 @@
-"""Step two: each article joins its story. The Table holds the stories; the index in memory is rebuilt from it."""
+"""Step two: each article joins its story. The Table holds stories and texts; what is in memory is rebuilt from it."""
+
+from collections import defaultdict
 
 import msgspec
 from faust.types import AppT, StreamT, TopicT
 from faust.types.tables import TableT
 
 from agents.stream import Step, handle, send_acknowledged
-from agents.table import held, put
+from agents.table import Json, held, put
 from storywatch import metrics
-from storywatch.messages import Analysis, StoryClosed, StoryUpdate, encode
-from storywatch.stories import StoryIndex, StoryPolicy, StoryState, assign
+from storywatch.messages import Analysis, StoryClosed, encode
+from storywatch.stories import Arrival, CopyPolicy, Desk, StoryPolicy, StoryState, Text, rebuild
 
 
 def add_story(
-    app: AppT, step: Step[Analysis], analyses: TopicT, updates: TopicT, stories: TableT, policy: StoryPolicy
+    app: AppT,
+    step: Step[Analysis],
+    analyses: TopicT,
+    updates: TopicT,
+    stories: TableT,
+    policy: StoryPolicy,
+    copies: CopyPolicy,
 ) -> None:
     """Read `analyses`, send a StoryUpdate for each to `updates`. A language's stories are all on one partition."""
-    indexes: dict[str, StoryIndex] = {}
+    desks: dict[str, Desk] = {}
 
     @stories.on_recover
-    async def rebuild() -> None:
-        indexes.clear()
-        for _, plain in held(stories):
-            state = msgspec.convert(plain, StoryState)
-            indexes.setdefault(state.language, StoryIndex()).put(state)
+    async def recover() -> None:
+        states: dict[str, list[StoryState]] = defaultdict(list)
+        texts: dict[str, list[Text]] = defaultdict(list)
+        for key, plain in held(stories):
+            if key.startswith(_TEXT):
+                text = msgspec.convert(plain, Text)
+                texts[text.language].append(text)
+            else:
+                state = msgspec.convert(plain, StoryState)
+                states[state.language].append(state)
+        desks.clear()
+        for language in states.keys() | texts.keys():
+            desks[language] = Desk(policy, copies)
+            rebuild(desks[language], states[language], texts[language])
 
     async def act(analysis: Analysis) -> None:
         with metrics.timed("story"):
-            index = indexes.setdefault(analysis.article.language, StoryIndex())
-            assignment = assign(index, analysis, policy)
-            state = assignment.state
-            closes = state.closes if assignment.opened else ()
-            if assignment.repeated:
+            language = analysis.article.language
+            desk = desks.get(language)
+            if desk is None:
+                desk = desks[language] = Desk(policy, copies)
+            arrival = desk.arrive(analysis)
+            if arrival.text is None:
                 metrics.REPEATED.labels("story").inc()
-            else:
-                await put(stories, {state.id: msgspec.to_builtins(state), **dict.fromkeys(closes)})
-                index.put(state)
-                for silent in closes:
-                    index.drop(silent)
+            await put(stories, lay_out(arrival))
+            desk.accept(arrival)
             # After the Table, and the update last: once an article is done it never comes again, so all that it
             # changes must be kept, and all that it closes be on its way, before a later step can call it done.
-            closed = [(silent, encode(StoryClosed(story=silent))) for silent in closes if silent not in index]
-            update = StoryUpdate(story=state.id, opened=assignment.opened, analysis=analysis)
-            await send_acknowledged(updates, [*closed, (state.id, encode(update))])
+            closed = [
+                (silent, encode(StoryClosed(story=silent))) for silent in arrival.closes if silent not in desk.stories
+            ]
+            update = arrival.update
+            await send_acknowledged(updates, [*closed, (update.story, encode(update))])
 
     @app.agent(analyses, name="story")
     async def story(stream: StreamT) -> None:
         await handle(stream, step, act)
+
+
+_TEXT = "text/"
+"""What the keys of texts begin with. Story ids hold no `/`."""
+
+
+def lay_out(arrival: Arrival) -> dict[str, Json]:
+    """Lay out what is kept, in the order of writing. The text comes last: with it the article is known, without it a
+    try that was cut short is made again and finds what the first one found."""
+    changes: dict[str, Json] = {}
+    if arrival.state is not None:
+        changes[arrival.state.id] = msgspec.to_builtins(arrival.state)
+        changes.update(dict.fromkeys(arrival.closes))
+    if arrival.text is not None:
+        changes.update((_TEXT + article, None) for article in arrival.forgets)
+        changes[_TEXT + arrival.text.article] = msgspec.to_builtins(arrival.text)
+    return changes

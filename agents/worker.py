@@ -68,7 +68,8 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
 
     analyse = Step("analyse", _article, quarantine, _abandon(finished))
     add_analyse(app, analyse, articles, analyses, pool, _knower(journal))
-    add_story(app, Step("story", _analysis, quarantine, _abandon(finished)), analyses, updates, stories, config.stories)
+    story = Step("story", _analysis, quarantine, _abandon(finished))
+    add_story(app, story, analyses, updates, stories, config.stories, config.copies)
     add_ledger(
         app,
         Step("ledger", _update, quarantine, _abandon(finished)),

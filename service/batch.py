@@ -157,7 +157,7 @@ def replay(
 ) -> int:
     """Write the development lines of a file of articles, and the story of each if asked."""
     aside = start_quarantine(source, out, stories, quarantine)
-    monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
+    monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
     told: set[str] = set()
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))

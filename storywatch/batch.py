@@ -19,14 +19,13 @@ from storywatch.messages import (
     Development,
     Header,
     Quarantined,
-    StoryUpdate,
     UndecodableMessageError,
     decode,
     encode,
 )
 from storywatch.quarantine import set_aside
 from storywatch.revisions import MAX_REVISIONS, digest_words
-from storywatch.stories import StoryIndex, StoryPolicy, assign
+from storywatch.stories import CopyPolicy, Desk, StoryPolicy
 
 MAX_LINE = 8_000_000
 """Bytes of a line that are looked at."""
@@ -99,26 +98,30 @@ def _article(line: Line, revision: int) -> Article:
 class Monitor:
     """The steps after analysis, chained in one process: what the agents do, without topics and tables."""
 
-    def __init__(self, knowledge: Knowledge, stories: StoryPolicy, ledgers: LedgerPolicy) -> None:
+    def __init__(
+        self, knowledge: Knowledge, stories: StoryPolicy, ledgers: LedgerPolicy, copies: CopyPolicy | None = None
+    ) -> None:
         self._knowledge = knowledge
         self._story_policy = stories
+        self._copy_policy = copies or CopyPolicy()
         self._ledger_policy = ledgers
-        self._indexes: dict[str, StoryIndex] = {}
+        self._desks: dict[str, Desk] = {}
         self._ledgers: dict[str, Ledger] = {}
 
     def take(self, analysis: Analysis) -> tuple[str, tuple[Development, ...]]:
         """Join an article to its story; return the story's id and what the article changed in it."""
-        index = self._indexes.setdefault(analysis.article.language, StoryIndex())
-        assignment = assign(index, analysis, self._story_policy)
-        story = assignment.state.id
-        if not assignment.repeated:
-            index.put(assignment.state)
-            for silent in assignment.state.closes if assignment.opened else ():
-                index.drop(silent)
+        language = analysis.article.language
+        desk = self._desks.get(language)
+        if desk is None:
+            desk = self._desks[language] = Desk(self._story_policy, self._copy_policy)
+        arrival = desk.arrive(analysis)
+        desk.accept(arrival)
+        for silent in arrival.closes:
+            if silent not in desk.stories:
                 self._ledgers.pop(silent, None)
-        update = StoryUpdate(story=story, opened=assignment.opened, analysis=analysis)
+        story = arrival.update.story
         ledger = self._ledgers.get(story) or Ledger(story=story)
-        self._ledgers[story], developments = revise(ledger, update, self._knowledge, self._ledger_policy)
+        self._ledgers[story], developments = revise(ledger, arrival.update, self._knowledge, self._ledger_policy)
         return story, developments
 
     def ledgers(self) -> dict[str, Ledger]:

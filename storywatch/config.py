@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from storywatch.alerting import Rule, Subscriber
 from storywatch.ledger import LedgerPolicy
-from storywatch.stories import StoryPolicy
+from storywatch.stories import CopyPolicy, StoryPolicy
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout: `seeds/` lies beside this package."""
@@ -70,6 +70,7 @@ class Config(_Section, frozen=True, kw_only=True):
     worker: Worker = Worker()
     kafka: Kafka = Kafka()
     stories: StoryPolicy = StoryPolicy()
+    copies: CopyPolicy = CopyPolicy()
     ledger: LedgerPolicy = LedgerPolicy()
     subscribers: tuple[Subscriber, ...] = (CONSOLE,)
 

@@ -199,8 +199,8 @@ class Bench:
         stances = (*claim.stances, stance)[-self.policy.max_stances :]
         return replace(claim, wordings=wordings, stances=stances)
 
-    def close(self, ledger: Ledger, applied: str) -> Ledger:
-        """Put the ledger together again, every part within its bound."""
+    def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
+        """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
         claims = sorted(
             self.claims.claims(),
@@ -218,7 +218,7 @@ class Bench:
             aliases=_newest(self._own_aliases(), policy.max_aliases),
             roles=_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
-            times=tuple(sorted((*ledger.times, self.at)))[-policy.max_times :],
+            times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
         )
 

@@ -61,6 +61,12 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
         _draft(bench, "new_claim", claim, None, narration.sentence, None, "the story did not have this proposition")
 
 
+def note_repeat(bench: Bench, part: Statement | Narration) -> None:
+    """Note that a claim is told again in another's words: one more outlet prints it, and no more rests on it."""
+    if part.proposition is not None and (match := _find(bench, part.proposition, about=False)) is not None:
+        bench.take_up(match.claim)
+
+
 def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:
     """Find the claim that a proposition words; `about`: that it addresses, be it only by a noun."""
     matches = bench.claims.find(proposition)

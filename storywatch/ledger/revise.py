@@ -16,7 +16,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.counting import judge_figure
 from storywatch.ledger.drafts import Draft, finish
 from storywatch.ledger.headlines import MAX_CHARS, shorten
-from storywatch.ledger.judging import judge_narration, judge_statement
+from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.rhythm import resumes, surges
 from storywatch.ledger.state import Ledger
@@ -31,22 +31,33 @@ def mark(analysis: Analysis) -> str:
 def revise(
     ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy
 ) -> tuple[Ledger, tuple[Development, ...]]:
-    """Take one article into a story's ledger."""
+    """Take one article into a story's ledger.
+
+    What its story had word by word before is no news: a copy and an edited page are judged by what they add, and their
+    arrival is no sign of a story's rhythm.
+    """
     analysis = update.analysis
     applied = mark(analysis)
     if applied in ledger.applied:
         return ledger, ()
     bench = Bench(ledger, analysis, knowledge, policy)
-    told_until = _tell_rhythm(bench, ledger, opened=update.opened)
+    edited = any(known.rpartition(":")[0] == analysis.article.id for known in ledger.applied)
+    arrives = update.copy_of is None and not edited
+    told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
+    repeated = frozenset(update.repeated)
     for part in _in_order(analysis.statements, analysis.narration):
-        if isinstance(part, Statement):
+        if part.sentence in repeated:
+            if not edited:
+                note_repeat(bench, part)
+        elif isinstance(part, Statement):
             judge_statement(bench, part)
         else:
             judge_narration(bench, part)
     for figure in analysis.figures:
-        judge_figure(bench, figure)
+        if figure.sentence not in repeated:
+            judge_figure(bench, figure)
     developments = finish(bench.drafts, analysis, update.story, policy)
-    return replace(bench.close(ledger, applied), surging_until=told_until), developments
+    return replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until), developments
 
 
 def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:

@@ -9,11 +9,16 @@ from typing import TypeVar, Union, overload
 import msgspec
 from msgspec import Struct
 
+from storywatch.messages.story import StoryUpdate, StoryUpdate1
+
 MAX_BYTES = 8_000_000
 """Bytes a message. 2,000,000 four-byte characters and a header are more: the feeds cut a text by its bytes too."""
 
 T = TypeVar("T", bound=Struct)
 U = TypeVar("U", bound=Struct)
+
+EARLIER: dict[type[Struct], tuple[type[StoryUpdate1], ...]] = {StoryUpdate: (StoryUpdate1,)}
+"""Versions that are still read, by what they are lifted to."""
 
 _encoder = msgspec.json.Encoder()
 _decoders: dict[tuple[type[Struct], ...], msgspec.json.Decoder[Struct]] = {}
@@ -35,7 +40,7 @@ def decode(raw: bytes, wanted: type[T], other: type[U], /) -> T | U: ...
 
 
 def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
-    """Decode a message of one of the types `wanted`.
+    """Decode a message of one of the types `wanted`, in its present or an earlier version.
 
     Raises UndecodableMessageError, which says what is wrong and where in the message.
     """
@@ -43,9 +48,11 @@ def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
         raise UndecodableMessageError(f"message of {len(raw)} bytes; at most {MAX_BYTES} are read")
     decoder = _decoders.get(wanted)
     if decoder is None:
-        decoder = _decoders[wanted] = msgspec.json.Decoder(Union[wanted])  # noqa: UP007 - the types are known at run time
+        kinds = (*wanted, *(earlier for kind in wanted for earlier in EARLIER.get(kind, ())))
+        decoder = _decoders[wanted] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 - the types are known at run time
     try:
-        return decoder.decode(raw)
+        message = decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         names = " or ".join(kind.__name__ for kind in wanted)
         raise UndecodableMessageError(f"not a {names}: {error}") from error
+    return message.lift() if isinstance(message, StoryUpdate1) else message

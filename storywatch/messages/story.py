@@ -6,14 +6,40 @@ from storywatch.messages.analysis import Analysis
 
 
 class StoryUpdate(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-update.1"
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="message",
+    tag="story-update.2",
 ):
-    """One article's analysis, and the story that it joined or opened."""
+    """One article's analysis, the story that it joined or opened, and what of it the story had before."""
 
     story: str
     opened: bool
     """The article fitted no story so far and opened this one."""
     analysis: Analysis
+    copy_of: str | None = None
+    """The article that this one is a copy of; that one is no copy itself."""
+    repeated: tuple[int, ...] = ()
+    """Sentences that the story's earlier articles, or this one's earlier text, have: indices into the analysis."""
+    removed: tuple[int, ...] = ()
+    """Prints (storywatch.stories.wording) of the sentences that this article's earlier text had and this has not."""
+
+
+class StoryUpdate1(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-update.1"
+):
+    """The first version, before copies and edits were told."""
+
+    story: str
+    opened: bool
+    analysis: Analysis
+
+    def lift(self) -> StoryUpdate:
+        """Say the same in the present version."""
+        return StoryUpdate(story=self.story, opened=self.opened, analysis=self.analysis)
 
 
 class StoryClosed(

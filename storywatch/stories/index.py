@@ -57,6 +57,10 @@ class StoryIndex:
         story = self._story_of.get(article)
         return None if story is None else self._states[story]
 
+    def state_of(self, story: str) -> StoryState:
+        """Return a live story's state."""
+        return self._states[story]
+
     def put(self, state: StoryState) -> None:
         """Add a story, or replace its state by a newer one."""
         self.drop(state.id)

@@ -16,6 +16,7 @@ import msgspec
 import rocksdict
 from msgspec.structs import replace
 
+from agents.story import lay_out
 from feeds.article import Source, make_article
 from feeds.parse import parse
 from storywatch.archive import FILE, Alerts
@@ -27,6 +28,7 @@ from storywatch.language.pool import AnalysisPool, Failure
 from storywatch.ledger import mark, to_plain
 from storywatch.messages import Alert, Analysis, Article, Development, decode, encode
 from storywatch.messages.topics import LEDGERS, STORIES
+from storywatch.stories import Desk
 from tests.chaos.writing import OUTLETS, Written, write_feed
 
 NAMED = 5
@@ -98,10 +100,16 @@ def accepted(archive: Path, written: list[Written]) -> list[Article]:
 def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
     """Chain the steps in one process; Tables as the agents lay them out."""
     settings = load_config(config)
-    monitor = Monitor(load_knowledge(Path(settings.knowledge)), settings.stories, settings.ledger)
+    monitor = Monitor(load_knowledge(Path(settings.knowledge)), settings.stories, settings.ledger, settings.copies)
     developments: dict[str, Development] = {}
     changed_by: dict[str, list[object]] = {}
+    stories: Table = {}
+    desks: dict[str, Desk] = {}
     for analysis in analyses:
+        desk = desks.setdefault(analysis.article.language, Desk(settings.stories, settings.copies))
+        arrival = desk.arrive(analysis)
+        desk.accept(arrival)
+        stories.update(lay_out(arrival))
         _, changed = monitor.take(analysis)
         developments.update((one.id, one) for one in changed)
         if changed:
@@ -110,10 +118,7 @@ def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
     for story, ledger in monitor.ledgers().items():
         ledgers[story] = to_plain(ledger)
         ledgers.update((f"outcome/{one}", changed_by[one]) for one in ledger.applied if one in changed_by)
-    stories = {
-        state.id: msgspec.to_builtins(state) for index in monitor._indexes.values() for state in index._states.values()
-    }
-    return Outcome(developments, ledgers, stories)
+    return Outcome(developments, ledgers, {key: value for key, value in stories.items() if value is not None})
 
 
 def alerts_in(archive: Path) -> list[Alert]:

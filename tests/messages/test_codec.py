@@ -38,12 +38,19 @@ KINDS = {
 def test_a_message_of_every_version_ever_sent_is_still_read(sample):
     kind = KINDS[sample.stem.rsplit(".", 1)[0]]
     message = decode(sample.read_bytes(), kind)
-    assert encode(message) == sample.read_bytes().strip()
+    if sample.stem == kind.__struct_config__.tag:
+        assert encode(message) == sample.read_bytes().strip()
 
 
 def test_every_wire_type_has_a_sample_of_its_present_version():
     tags = {kind.__struct_config__.tag for kind in KINDS.values()}
-    assert tags == {path.stem for path in SAMPLES.glob("*.json")}
+    assert tags <= {path.stem for path in SAMPLES.glob("*.json")}
+
+
+def test_an_update_of_the_first_version_says_nothing_of_copies():
+    lifted = decode((SAMPLES / "story-update.1.json").read_bytes(), StoryUpdate)
+    assert (lifted.story, lifted.opened) == ("s1", True)
+    assert (lifted.copy_of, lifted.repeated, lifted.removed) == (None, (), ())
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=200), number=st.integers(1, 99))

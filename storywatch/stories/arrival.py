@@ -1,0 +1,204 @@
+"""An article arrives: is it known, edited, a copy, or new, and which story does it join? Pure.
+
+What comes out says which of its sentences its story had before, so that nobody reads them twice as news, and what has
+to be kept. Nothing is changed here: whoever keeps tables stores `state` and `text`, then calls `accept`.
+"""
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from storywatch.messages import Analysis, StoryUpdate
+from storywatch.stories.copies import Comparison, CopyPolicy, compare, find_repeated, find_source
+from storywatch.stories.index import StoryIndex, assign
+from storywatch.stories.policy import StoryPolicy
+from storywatch.stories.state import StoryState
+from storywatch.stories.texts import Text, TextIndex, reduce_shingles
+from storywatch.stories.wording import Wording, read_wording
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """What an article's arrival comes to. `state` and `text` are None where nothing has to be kept."""
+
+    update: StoryUpdate
+    state: StoryState | None = None
+    text: Text | None = None
+    closes: tuple[str, ...] = ()
+    """Stories that end with it, or ended when it first came."""
+    forgets: tuple[str, ...] = ()
+    """Articles whose texts are forgotten for its own."""
+
+
+class Desk:
+    """The live stories and the remembered texts of one language. Not thread-safe; one partition owns it."""
+
+    def __init__(self, stories: StoryPolicy, copies: CopyPolicy) -> None:
+        self.stories = StoryIndex()
+        self.texts = TextIndex(copies.max_texts)
+        self._story_policy, self._copy_policy = stories, copies
+
+    def arrive(self, analysis: Analysis) -> Arrival:
+        """Decide about an article. Changes nothing."""
+        header = analysis.article
+        known = self.texts.text_of(header.id)
+        story = None if known is None else self.story_of(known)
+        if known is not None and story is not None and header.revision <= known.revision:
+            return self._again(analysis, known, story)
+        wording = read_wording(analysis.sentences)
+        comparison = compare(self.texts, wording, header.id, header.published, self._copy_policy)
+        if known is not None and story is not None and _kept(known, wording) >= self._copy_policy.same_page:
+            return self._edited(analysis, comparison, known, story)
+        source = find_source(comparison, self._copy_policy, self.story_of)
+        if source is not None:
+            return self._copy(analysis, comparison, source)
+        # A page that shows another article altogether opens or joins a story under a name of its own.
+        key = header.id if known is None else f"{header.id}:{header.revision}"
+        named = analysis if known is None else replace(analysis, article=replace(header, id=key))
+        assignment = assign(self.stories, named, self._story_policy)
+        state = assignment.state
+        repeated = () if assignment.opened else self._repeated(analysis, comparison, state.id)
+        text = self._remember(analysis, comparison, state.id, repeated=repeated, key=key)
+        return Arrival(
+            update=StoryUpdate(story=state.id, opened=assignment.opened, analysis=analysis, repeated=repeated),
+            state=None if assignment.repeated else state,
+            text=text,
+            closes=state.closes if assignment.opened else (),
+            forgets=self._forgets(header.id),
+        )
+
+    def accept(self, arrival: Arrival) -> None:
+        """Take over what an arrival has to keep."""
+        if arrival.state is not None:
+            self.stories.put(arrival.state)
+            for silent in arrival.closes:
+                self.stories.drop(silent)
+        if arrival.text is not None:
+            for article in arrival.forgets:
+                self.texts.drop(article)
+            self.texts.put(arrival.text)
+
+    def story_of(self, text: Text) -> str | None:
+        """Name the live story that a text's article is in."""
+        state = self.stories.story_of(text.key)
+        if state is not None:
+            return state.id
+        return text.story if text.story in self.stories else None
+
+    def _again(self, analysis: Analysis, known: Text, story: str) -> Arrival:
+        """An article comes again: its story and what was found of it are known. An older text says nothing new."""
+        state = self.stories.state_of(story)
+        opened = state.opened_by == known.key
+        latest = analysis.article.revision == known.revision
+        every = tuple(range(len(analysis.sentences)))
+        update = StoryUpdate(
+            story=story,
+            opened=opened,
+            analysis=analysis,
+            copy_of=known.copy_of,
+            repeated=known.repeated if latest else every,
+            removed=known.removed if latest else (),
+        )
+        return Arrival(update=update, closes=state.closes if opened else ())
+
+    def _edited(self, analysis: Analysis, comparison: Comparison, known: Text, story: str) -> Arrival:
+        """The outlet has edited its page: what stayed is repeated, what went is removed."""
+        prints, before = comparison.wording.prints, known.read_prints()
+        stayed = np.flatnonzero(np.isin(prints, before) | (prints == 0)).tolist()
+        repeated = tuple(sorted({*stayed, *self._repeated(analysis, comparison, story)}))
+        gone = np.unique(before[~np.isin(before, prints)])
+        removed = tuple(gone[gone != 0].tolist())
+        text = self._remember(
+            analysis, comparison, story, repeated=repeated, removed=removed, copy_of=known.copy_of, key=known.key
+        )
+        state = self.stories.state_of(story)
+        later = analysis.article.published > state.last and len(repeated) < len(prints)
+        return Arrival(
+            update=StoryUpdate(
+                story=story,
+                opened=False,
+                analysis=analysis,
+                copy_of=known.copy_of,
+                repeated=repeated,
+                removed=removed,
+            ),
+            state=replace(state, last=analysis.article.published) if later else None,
+            text=text,
+            forgets=self._forgets(analysis.article.id),
+        )
+
+    def _copy(self, analysis: Analysis, comparison: Comparison, source: Text) -> Arrival:
+        """A copy joins its source's story, whose words it does not weigh a second time."""
+        story = self.story_of(source) or source.story
+        state, header = self.stories.state_of(story), analysis.article
+        repeated = self._repeated(analysis, comparison, story)
+        origin = source.copy_of or source.article
+        articles = state.articles if header.id in state.articles else (*state.articles, header.id)
+        text = self._remember(analysis, comparison, story, repeated=repeated, copy_of=origin)
+        return Arrival(
+            update=StoryUpdate(story=story, opened=False, analysis=analysis, copy_of=origin, repeated=repeated),
+            state=replace(
+                state, articles=articles[-self._story_policy.max_articles :], last=max(state.last, header.published)
+            ),
+            text=text,
+            forgets=self._forgets(header.id),
+        )
+
+    def _repeated(self, analysis: Analysis, comparison: Comparison, story: str) -> tuple[int, ...]:
+        return find_repeated(comparison, analysis.sentences, self._copy_policy, story, self.story_of)
+
+    def _forgets(self, article: str) -> tuple[str, ...]:
+        if self.texts.text_of(article) is not None:
+            return ()
+        return tuple(self.texts.surplus(coming=1))
+
+    def _remember(
+        self,
+        analysis: Analysis,
+        comparison: Comparison,
+        story: str,
+        *,
+        repeated: tuple[int, ...],
+        removed: tuple[int, ...] = (),
+        copy_of: str | None = None,
+        key: str | None = None,
+    ) -> Text:
+        """Make the record of a text: of a copy, only what it adds can be copied from it."""
+        wording, header = comparison.wording, analysis.article
+        own, shingles = wording.own, wording.shingles
+        if copy_of is not None and comparison.likes:
+            shared = np.logical_or.reduce([like.shared for like in comparison.likes])
+            own, shingles = own & ~shared, shingles[~shared[: len(shingles)]]
+        return Text(
+            article=header.id,
+            key=key or header.id,
+            revision=header.revision,
+            language=header.language,
+            number=self.texts.following,
+            published=header.published,
+            story=story,
+            copy_of=copy_of,
+            repeated=repeated,
+            removed=removed,
+            own=int(np.count_nonzero(own)),
+            shingles=np.unique(reduce_shingles(shingles)).tobytes(),
+            keys=comparison.fresh.tobytes(),
+            prints=wording.prints.tobytes(),
+        )
+
+
+def rebuild(desk: Desk, states: list[StoryState], texts: list[Text]) -> None:
+    """Fill an empty desk with what tables have kept."""
+    for state in states:
+        desk.stories.put(state)
+    for text in sorted(texts, key=lambda text: text.number):
+        desk.texts.put(text)
+
+
+def _kept(known: Text, wording: Wording) -> float:
+    """Give the share of a page's sentences, by their words, that its earlier text had; or of that text, if more."""
+    before = known.read_prints()
+    stayed = np.isin(wording.prints, before[before != 0])
+    words = np.bincount(wording.sentence, minlength=len(stayed)) + (wording.prints != 0)
+    now = float(words[stayed].sum() / words.sum()) if words.sum() else 1.0
+    then = float(np.isin(before, wording.prints[wording.prints != 0]).mean()) if len(before) else 1.0
+    return max(now, then)
