@@ -83,6 +83,8 @@ def _by_modal(tree: Tree, head: int, who: str) -> Act | None:
             return "assess"
         if word in _WILL:
             return "commit" if who in _FIRST else "assess"
+    if tree.modal[head] in _WILL:
+        return "commit" if who in _FIRST else "assess"
     return None
 
 
@@ -117,6 +119,8 @@ def judge_certainty(found: Found, act: Act, tree: Tree, lexicon: Lexicon) -> Cer
     if act == "decline":
         return "unknown"
     if found.head is not None:
+        if tree.modal[found.head] == "hearsay":
+            return "probable"
         for k in tree.kids[found.head]:
             if (tree.dep[k] == "aux" and tree.lower[k] in _MAY) or tree.lower[k] in lexicon.possible:
                 return "possible"

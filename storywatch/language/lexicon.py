@@ -70,6 +70,8 @@ class Lexicon(Struct, frozen=True):
     persons: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    given_male: frozenset[str]
+    given_female: frozenset[str]
     belonging: frozenset[str]
     speaking: frozenset[str]
     obtaining: frozenset[str]
@@ -77,7 +79,7 @@ class Lexicon(Struct, frozen=True):
 
 _FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")
 _WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES)
-"""Lists of a pack's `words`: every pack has each of them, be it empty."""
+"""Lists of a pack's `words`; one that it lacks is empty."""
 
 
 @cache
@@ -87,7 +89,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 
 def read_lexicon(raw: dict[str, Any]) -> Lexicon:
-    """Make a lexicon of a pack's tables. Raises PackError where a list is missing or unknown."""
+    """Make a lexicon of a pack's tables. Raises PackError where it has a list that is unknown."""
     frames: dict[str, dict[str, Act]] = {frame: {} for frame in ("infinitive", "object", "person")}
     clause: dict[str, tuple[Act, ...]] = {}
     prepositions: dict[str, dict[str, Act]] = {}
@@ -119,7 +121,7 @@ def read_lexicon(raw: dict[str, Any]) -> Lexicon:
 
 
 def _read_words(table: dict[str, str]) -> dict[str, frozenset[str]]:
-    wrong = set(table) ^ set(_WORDS)
-    if wrong:
-        raise PackError(f"[words] has unknown lists or lacks some: {', '.join(sorted(wrong))}")
-    return {name: frozenset(words.split()) for name, words in table.items()}
+    unknown = set(table).difference(_WORDS)
+    if unknown:
+        raise PackError(f"[words] has lists that no rule reads: {', '.join(sorted(unknown))}")
+    return {name: frozenset(table.get(name, "").split()) for name in _WORDS}

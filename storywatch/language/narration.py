@@ -74,6 +74,8 @@ def _reach(tree: Tree, verb: int) -> tuple[int, int]:
 def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
     """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
     tree = reader.tree
+    if tree.modal[verb] == "hearsay":
+        return ("reports",)
     for k in tokens:
         if tree.lower[k] in reader.lexicon.hearsay:
             return ("reports",)

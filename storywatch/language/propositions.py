@@ -20,6 +20,8 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _OWN = frozenset({"i", "we", "me", "us"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
+_FORMS: dict[str, Mood] = {"will": "future", "would": "conditional", "hearsay": "possible"}
+"""What a verb's own form says, in languages that have no words for it."""
 _IF = frozenset({"if", "unless", "whether"})
 
 
@@ -247,7 +249,7 @@ class Reader:
             return "future"
         if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", "plan", "intend"}:
             return "future"
-        return "fact"
+        return _FORMS.get(tree.modal[verb], "fact")
 
     def _asks(self, verb: int) -> bool:
         tree = self.tree

@@ -4,14 +4,13 @@ spaCy's tokens cost an object an access; the steps after the parse may take a tw
 read from the parse once and everything else works on lists. Trees are projective: a phrase is a run of tokens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from storywatch.language.columns import Columns, read_doc
 from storywatch.messages import Span
-
-_COLUMNS: list[int | str] = list("IDX LENGTH HEAD SENT_START ENT_IOB IS_SPACE LOWER LEMMA TAG POS DEP ENT_TYPE".split())
 
 MAX_STRINGS = 200_000
 """Strings kept from one article to the next; beyond that the store starts anew, so that no input makes it grow."""
@@ -33,27 +32,40 @@ class Strings(dict[int, str]):
         return text
 
 
+Recast = Callable[["Tree", list[str]], None]
+"""Changes a tree's head, dep, tag, pos, lemma, lower and modal in place, before anything else is read off it.
+
+It is given spaCy's morphology of each token too."""
+
+
 class Tree:
     """Columns of a parsed text. `head[i] == i` at a root; `kids[i]` are in text order."""
 
     __slots__ = (
-        "dep", "end", "ents", "head", "kids", "lemma", "lower", "n", "pos", "sentence", "sentences", "space", "start",
-        "tag", "text",
+        "dep", "end", "ents", "head", "kids", "lemma", "lower", "modal", "n", "pos", "sentence", "sentences", "space",
+        "start", "tag", "text",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc, strings: Strings, text: str) -> None:
+    def __init__(self, parse: Columns | Doc, strings: Strings, text: str, recast: Recast | None = None) -> None:
+        """Read the columns; those of a text that spaCy parsed as a whole are taken from it first.
+
+        `recast` puts the trees of another kind of model the way the rules read them (dependencies.py).
+        """
+        columns = read_doc(parse) if isinstance(parse, Doc) else parse
         self.text = text
-        self.n: int = len(doc)
-        table = doc.to_array(_COLUMNS).T
-        starts, lengths, offsets = (table[c].astype("int64").tolist() for c in range(3))
-        sent_start, iob, space = (table[c].astype("int64").tolist() for c in range(3, 6))
+        self.n: int = len(columns)
+        starts, lengths, offsets, sent_start, iob, space = columns.numbers.tolist()
         self.start: list[int] = starts
         self.end: list[int] = [s + n for s, n in zip(starts, lengths, strict=True)]
         self.head: list[int] = [i + o for i, o in enumerate(offsets)]
         self.space: list[int] = space
         self.lower, self.lemma, self.tag, self.pos, self.dep = (
-            [strings[h] for h in table[c].tolist()] for c in range(6, 11)
+            [strings[h] for h in column] for column in columns.words[:5].tolist()
         )
+        self.modal: list[str] = [""] * self.n
+        """The modal that a verb's own form is: *will* of the French *fermera*. English has words for it."""
+        if recast is not None:
+            recast(self, [strings[h] for h in columns.words[6].tolist()])
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
             if h != i:
@@ -68,7 +80,7 @@ class Tree:
                 begin = i
         self.ents: list[tuple[int, int, str]] = []
         """Named entities as (first token, token after the last, label)."""
-        types = table[11].tolist()
+        types = columns.words[5].tolist()
         i = 0
         while i < self.n:
             if iob[i] == _BEGINS:

@@ -53,7 +53,7 @@ class VerbCues:
                 return found
         if xcomp is not None and lemma in lexicon.seeming:
             return self._seeming(i, lemma, xcomp)
-        if xcomp is not None and dobj is None and lemma in lexicon.infinitive:
+        if xcomp is not None and dobj is None and lemma in lexicon.infinitive and not phrases.withheld(xcomp):
             return phrases.make(i, lemma, lexicon.infinitive[lemma], "infinitive", phrases.whole(xcomp), xcomp)
         if dobj is not None and (lemma in lexicon.object or (withheld and lemma in lexicon.telling)):
             return phrases.make(i, lemma, lexicon.object.get(lemma, "assert"), "object", self._object(i, dobj), dobj)
