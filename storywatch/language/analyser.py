@@ -5,6 +5,7 @@ The parse is spaCy's; everything after it works on lists (tree.py) and costs a t
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 from spacy.language import Language
@@ -12,10 +13,12 @@ from spacy.tokens import Doc
 
 from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
+from storywatch.language.columns import Columns
 from storywatch.language.entities import Names
 from storywatch.language.figures import find_numbers
 from storywatch.language.lexicon import load_lexicon
 from storywatch.language.narration import narrate
+from storywatch.language.parsing import Parser
 from storywatch.language.phrases import Found, Phrases
 from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
@@ -50,20 +53,31 @@ class Analyser:
     """Reads articles with one model. Stateless between articles."""
 
     def __init__(self, nlp: Language, policy: Policy | None = None) -> None:
-        self._nlp = nlp
+        self._parser = Parser(nlp)
         self._policy = policy or Policy()
         self._lexicon = load_lexicon()
         self._strings = Strings(nlp.vocab.strings)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Analysis]:
         """Analyse in order. When it raises, `analyse_one` tells which article it was."""
-        work = ((self._cut(article.text), article) for article in articles)
-        for doc, article in self._nlp.pipe(work, as_tuples=True, batch_size=self._policy.batch_size):
-            yield self._finish(doc, article)
+        work = ((self._prepare(article), article) for article in articles)
+        while batch := list(islice(work, self._policy.batch_size)):
+            parses = self._parser.parse([text for text, _ in batch])
+            for parse, (_, article) in zip(parses, batch, strict=True):
+                yield self._finish(parse, article)
 
     def analyse_one(self, article: Article) -> Analysis:
         """Analyse one article by itself."""
-        return self._finish(self._nlp(self._cut(article.text)), article)
+        (parse,) = self._parser.parse([self._prepare(article)])
+        return self._finish(parse, article)
+
+    def _prepare(self, article: Article) -> str:
+        """The text as it is parsed: cut at the bound, and blank where nothing is read; offsets stay."""
+        text = self._cut(article.text)
+        for line in read_lines(text, article.header.title):
+            if line.kind not in _READ:
+                text = text[: line.start] + " " * (line.end - line.start) + text[line.end :]
+        return text
 
     def _cut(self, text: str) -> str:
         """Cut the text at the bound, and blank what no word is that long; offsets stay."""
@@ -73,14 +87,16 @@ class Analyser:
             text[: self._policy.max_chars],
         )
 
-    def _finish(self, doc: Doc, article: Article) -> Analysis:
+    def _finish(self, parse: Columns | Doc, article: Article) -> Analysis:
         bound = self._policy.max_chars
-        return self.read(doc, article.header, text=article.text[:bound], truncated=len(article.text) > bound)
+        return self.read(parse, article.header, text=article.text[:bound], truncated=len(article.text) > bound)
 
-    def read(self, doc: Doc, header: Header, *, text: str | None = None, truncated: bool = False) -> Analysis:
-        """Read a parsed text. Pure. `text` is what was parsed as the article has it, with what was blanked for it."""
+    def read(
+        self, parse: Columns | Doc, header: Header, *, text: str | None = None, truncated: bool = False
+    ) -> Analysis:
+        """Read a parsed text. Pure. `text` as the article has it, with what was blanked for the parse."""
         lexicon = self._lexicon
-        tree = Tree(doc, self._strings, doc.text if text is None else text)
+        tree = Tree(parse, self._strings, _text_of(parse, text))
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
@@ -135,6 +151,14 @@ class Analyser:
             sentence=tree.sentence[found.verb],
             proposition=proposition,
         )
+
+
+def _text_of(parse: Columns | Doc, text: str | None) -> str:
+    if text is not None:
+        return text
+    if isinstance(parse, Doc):
+        return parse.text
+    raise TypeError("columns hold no characters: the text has to be given")
 
 
 def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
