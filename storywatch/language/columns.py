@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import intify_attr
 from spacy.tokens import Doc
 
 NUMBERS: tuple[str, ...] = ("IDX", "LENGTH", "HEAD", "SENT_START", "ENT_IOB", "IS_SPACE")
@@ -16,7 +15,7 @@ WORDS: tuple[str, ...] = ("LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "MO
 
 BYTES_A_TOKEN = 4 * len(NUMBERS) + 8 * len(WORDS)
 
-_IDS: list[int | str] = [intify_attr(name) for name in (*NUMBERS, *WORDS)]
+ATTRIBUTES: list[int | str] = [*NUMBERS, *WORDS]
 
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.int32]
@@ -39,7 +38,7 @@ EMPTY = Columns(np.zeros((len(NUMBERS), 0), dtype=np.int32), np.zeros((len(WORDS
 
 def read_doc(doc: Doc) -> Columns:
     """The columns of a text that spaCy parsed."""
-    return from_array(doc.to_array(_IDS))
+    return from_array(doc.to_array(ATTRIBUTES))
 
 
 def from_array(table: NDArray[Any]) -> Columns:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ORTH, intify_attr
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
@@ -36,8 +35,8 @@ class Embedding:
     def __init__(self, tok2vec: "Model[Any, Any]", vocab: Vocab) -> None:
         self._embed, self._encode = tok2vec.layers
         self._vocab = vocab
-        extracted = {intify_attr(c) for node in self._embed.walk() for c in node.attrs.get("columns", ())}
-        self._columns: list[int] = sorted({*extracted, getattr(vocab.vectors, "attr", ORTH)})
+        columns = [column for node in self._embed.walk() for column in node.attrs.get("columns", ())]
+        self._columns: list[int | str] = list(dict.fromkeys([*columns, vocab.vectors.attr]))
         self._row_of: dict[int, int] = {}
         self._table: Vectors = np.zeros((0, tok2vec.get_dim("nO")), dtype=np.float32)
 
@@ -70,7 +69,8 @@ class Embedding:
             for row, i in enumerate(missing, start=len(self._row_of)):
                 self._row_of[int(unique[i])] = rows[i] = row
             self._keep(len(self._row_of) - len(missing), computed)
-        return self._table[np.asarray(rows)[place]]
+        vectors: Vectors = self._table[np.asarray(rows)[place]]
+        return vectors
 
     def _keep(self, at: int, vectors: Vectors) -> None:
         needed = at + len(vectors)
@@ -84,7 +84,7 @@ class Embedding:
 class _Forms:
     """Tokens to a model's first layers, which ask of a text only its attributes, length and vocabulary."""
 
-    def __init__(self, features: NDArray[np.uint64], columns: list[int], vocab: Vocab) -> None:
+    def __init__(self, features: NDArray[np.uint64], columns: list[int | str], vocab: Vocab) -> None:
         self._features, self._columns, self.vocab = features, columns, vocab
 
     def __len__(self) -> int:
@@ -92,8 +92,8 @@ class _Forms:
 
     def to_array(self, attributes: Any) -> NDArray[np.uint64]:  # noqa: ANN401 - a name or number, or a list of them
         if isinstance(attributes, list | tuple):
-            return self._features[:, [self._columns.index(intify_attr(a)) for a in attributes]]
-        return self._features[:, self._columns.index(intify_attr(attributes))]
+            return self._features[:, [self._columns.index(attribute) for attribute in attributes]]
+        return self._features[:, self._columns.index(attributes)]
 
 
 def is_by_form(tok2vec: "Model[Any, Any]") -> bool:

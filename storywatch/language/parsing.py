@@ -73,19 +73,20 @@ class Parser:
     def parse(self, texts: Sequence[str]) -> list[Columns]:
         """Parse texts together, each as it would be by itself."""
         cut = [[(start, text[start:end]) for start, end in cut_pieces(text)] for text in texts]
-        found: dict[str, Columns | None] = {}
-        for pieces in cut:
-            for _, piece in pieces:
-                if piece not in found:
-                    found[piece] = self.kept.get(piece)
-        for batch in self._in_batches(piece for piece, columns in found.items() if columns is None):
-            for piece, columns in zip(batch, self._pipeline.run(batch), strict=True):
-                found[piece] = columns
+        found: dict[str, Columns] = {}
+        missing: list[str] = []
+        for piece in dict.fromkeys(piece for pieces in cut for _, piece in pieces):
+            kept = self.kept.get(piece)
+            if kept is None:
+                missing.append(piece)
+            else:
+                found[piece] = kept
+        for batch in self._in_batches(missing):
+            parsed = self._pipeline.run(batch)
+            found.update(zip(batch, parsed, strict=True))
+            for piece, columns in zip(batch, parsed, strict=True):
                 self.kept.put(piece, columns)
-        return [
-            join([columns for _, piece in pieces if (columns := found[piece]) is not None], [at for at, _ in pieces])
-            for pieces in cut
-        ]
+        return [join([found[piece] for _, piece in pieces], [at for at, _ in pieces]) for pieces in cut]
 
     def _in_batches(self, pieces: Iterable[str]) -> Iterable[list[str]]:
         batch: list[str] = []

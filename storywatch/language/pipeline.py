@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import intify_attr
 from spacy.language import Language
 from spacy.pipeline import (
     AttributeRuler,
@@ -23,14 +22,13 @@ from spacy.pipeline import (
 )
 from spacy.tokens import Doc
 
-from storywatch.language.columns import NUMBERS, WORDS, Columns, from_array
+from storywatch.language.columns import ATTRIBUTES, NUMBERS, Columns, from_array
 from storywatch.language.embedding import Embedding, is_by_form
 from storywatch.language.spotting import Spotter, is_plain
 from storywatch.language.wordforms import AFTER, WordForms
 
-_IDS: list[int] = [intify_attr(name) for name in (*NUMBERS, *WORDS)]
-_AT = {name: place for place, name in enumerate((*NUMBERS, *WORDS))}
-_SETTLED = [_IDS.index(attribute) for attribute in AFTER]
+_AT = {name: place for place, name in enumerate(ATTRIBUTES)}
+_SETTLED = [_AT[name] for name in AFTER]
 
 _LINES = "storywatch_lines"
 _KNOWN = (Tok2Vec, Tagger, Morphologizer, DependencyParser, AttributeRuler, Lemmatizer, EntityRecognizer)
@@ -96,7 +94,9 @@ class Pipeline:
 
 def from_docs(docs: Sequence[Doc]) -> Table:
     """All their tokens, a row each."""
-    return np.concatenate([doc.to_array(_IDS) for doc in docs]) if docs else np.zeros((0, len(_IDS)), dtype=np.uint64)
+    if not docs:
+        return np.zeros((0, len(ATTRIBUTES)), dtype=np.uint64)
+    return np.concatenate([doc.to_array(ATTRIBUTES) for doc in docs])
 
 
 def _split(table: Table, docs: Sequence[Doc]) -> list[Columns]:

@@ -53,7 +53,7 @@ class Spotter:
         padding, sums = sums[0], sums[1:]
         scores = self._score((sums[:, 0] + padding[1]) + padding[2])
         for moves, barred in ((self._begins, space | last), (self._units, space)):
-            scores[np.ix_(np.flatnonzero(barred), moves)] = -np.inf
+            scores[np.ix_(np.flatnonzero(barred), np.asarray(moves))] = -np.inf
         allowed = sorted([*self._begins, *self._units, *self._outs])
         chosen = np.asarray(allowed)[scores[:, allowed].argmax(axis=1)]
         starting = np.flatnonzero(np.isin(chosen, self._begins))

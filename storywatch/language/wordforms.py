@@ -6,10 +6,10 @@ several tokens matches goes through the rules themselves.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import intify_attr
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
@@ -20,10 +20,10 @@ from storywatch.language.embedding import mix
 MAX_COMBINATIONS = 200_000
 """Combinations kept, some 30 MB; beyond that the table starts anew, so that no input makes it grow."""
 
-BEFORE: list[int] = [intify_attr(name) for name in ("ORTH", "TAG", "POS", "MORPH", "DEP", "LEMMA", "IS_SPACE")]
+BEFORE: list[int | str] = ["ORTH", "TAG", "POS", "MORPH", "DEP", "LEMMA", "IS_SPACE"]
 """What a combination is made of."""
 
-AFTER: list[int] = [intify_attr(name) for name in ("TAG", "POS", "MORPH", "DEP", "LEMMA")]
+AFTER: list[int | str] = ["TAG", "POS", "MORPH", "DEP", "LEMMA"]
 """What the rules settle."""
 
 _OF_THE_WORD = frozenset(
@@ -42,9 +42,10 @@ class WordForms:
         self._single = AttributeRuler(nlp.vocab)
         self._wider = Matcher(nlp.vocab)
         """Patterns that read more than a combination."""
-        for number, rule in enumerate(ruler.patterns if ruler else ()):
+        rules: list[dict[str, Any]] = list(ruler.patterns) if ruler else []
+        for number, rule in enumerate(rules):
             if all(len(pattern) == 1 and pattern[0].keys() <= _OF_THE_WORD for pattern in rule["patterns"]):
-                self._single.add(rule["patterns"], rule["attrs"], rule["index"])
+                self._single.add(**rule)
             else:
                 self._wider.add(str(number), rule["patterns"])
         self._known: dict[int, tuple[int, ...]] = {}
@@ -74,8 +75,7 @@ class WordForms:
         for component in (self._ruler, self._lemmatizer):
             if component is not None:
                 doc = component(doc)
-        settled: Table = doc.to_array(AFTER)
-        return settled
+        return np.asarray(doc.to_array(AFTER), dtype=np.uint64)
 
     def _ask(self, combinations: Table) -> list[tuple[int, ...]]:
         """What the rules make of tokens that each stand by themselves."""
@@ -89,5 +89,5 @@ class WordForms:
         strings = self._nlp.vocab.strings
         doc = Doc(self._nlp.vocab, words=[strings[orth] for orth in combinations[:, 0].tolist()])
         heads = np.zeros((len(doc), 1), dtype=np.uint64)
-        attributes = [intify_attr(name) for name in ("TAG", "POS", "MORPH", "DEP", "LEMMA", "HEAD")]
-        return doc.from_array(attributes, np.hstack([combinations[:, 1:6], heads]))
+        table: Any = np.hstack([combinations[:, 1:6], heads])
+        return doc.from_array([*BEFORE[1:6], "HEAD"], table)
