@@ -6,7 +6,7 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,10 +15,12 @@ from storywatch.ledger.drafts import LEAD_SENTENCES, Draft, cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import learn, resolve
+from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.press import read_press
 from storywatch.ledger.standing import Speaker
-from storywatch.ledger.state import Claim, Ledger, Party, Role, Stance
-from storywatch.messages import Act, Analysis, Entity, Evidence, Narration, Proposition, Statement
+from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
+from storywatch.messages import Act, Entity, Evidence, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
 
 T = TypeVar("T")
@@ -36,9 +38,11 @@ CENTRAL_SHARE = 0.2
 class Bench:
     """A ledger taken apart for one article."""
 
-    def __init__(self, ledger: Ledger, analysis: Analysis, knowledge: Knowledge, policy: LedgerPolicy) -> None:
+    def __init__(self, ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy) -> None:
         self.story = ledger.story
-        self.analysis = analysis
+        self.analysis = analysis = update.analysis
+        self._prints = update.prints
+        self.copied_from = update.copied_from
         self.knowledge = knowledge
         self.policy = policy
         self.at = analysis.article.published
@@ -46,6 +50,9 @@ class Bench:
         aliases = _given(knowledge) | ledger.aliases
         self.aliases = learn(aliases, analysis.entities, policy.max_aliases + len(aliases))
         self.outlet = resolve(analysis.article.outlet, self.aliases)
+        self.press = read_press(knowledge.outlets)
+        self.writer = self.press.find_agency(analysis.sentences) or self.outlet
+        """Whose text it is: the outlet's, or an agency's that it prints."""
         self.claims = ClaimIndex(ledger.claims, self.aliases)
         self.roles = dict(ledger.roles)
         for entity in analysis.entities:
@@ -57,6 +64,8 @@ class Bench:
         """Folded names that a good part of the story's claims hold."""
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
+        self.contradicted: dict[str, int] = {}
+        """Ids of the claims of which it says the opposite, and the sentence that does."""
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
         self.drafts: list[Draft] = []
@@ -188,7 +197,7 @@ class Bench:
 
     def stance(self, speaker: Speaker | None, act: Act, sentence: int, *, standing: bool) -> Stance:
         """Record what somebody did to a claim here."""
-        party = speaker.name if speaker else self.outlet
+        party = speaker.name if speaker else self.writer
         return Stance(party=party, act=act, standing=standing, at=self.at, evidence=self.cite(sentence))
 
     def add_stance(self, claim: Claim, stance: Stance, wording: Proposition | None) -> Claim:
@@ -198,6 +207,20 @@ class Bench:
             wordings = (*wordings, wording)
         stances = (*claim.stances, stance)[-self.policy.max_stances :]
         return replace(claim, wordings=wordings, stances=stances)
+
+    def place(self, claim: Claim, sentence: int) -> Claim:
+        """Note in which of the article's sentences a claim stands."""
+        printed = self._prints[sentence] if sentence < len(self._prints) else 0
+        here = Place(article=self.analysis.article.id, print=printed)
+        if not printed or here in claim.places:
+            return claim
+        return replace(claim, places=(*claim.places, here)[-self.policy.max_stances :])
+
+    def route(self, claim: Claim, origin: str, how: Literal["cites", "copies"]) -> Claim:
+        """Note on whom this outlet's report of a claim rests."""
+        way: Literal["cites", "copies", "prints"] = "prints" if origin == self.writer else how
+        route = Route(outlet=self.outlet, origin=origin, how=way)
+        return replace(claim, routes=add_route(claim.routes, route, self.policy.max_outlets))
 
     def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""

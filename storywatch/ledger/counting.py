@@ -8,14 +8,14 @@ from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import FigureTrack, Reading
-from storywatch.messages import Figure, Kind
+from storywatch.messages import Evidence, Figure, Kind
 
 
 def judge_figure(bench: Bench, figure: Figure) -> None:
     """Let one figure act on the ledger. Its first value opens a track and is told as a claim, not here."""
     if figure.background or not figure.what:
         return
-    origin = resolve(figure.by, bench.aliases) if figure.by else bench.outlet
+    origin = resolve(figure.by, bench.aliases) if figure.by else bench.writer
     reading = Reading(
         value=figure.value,
         high=figure.high,
@@ -30,7 +30,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         if all(known.id != name for known in bench.figures):
             bench.figures.append(FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(reading,)))
         return
-    if any(known.evidence.article == reading.evidence.article for known in track.readings[-1:]):
+    if any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:]):
         return  # an article that gives two values for one thing gives the first; the second counts something else
     kind, earlier = figures.compare(track, reading, bench.policy)
     if kind or not figures.agrees(earlier, reading, bench.policy):  # a value repeated rests on who gave it first
@@ -39,6 +39,10 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if kind is None:
         return
     _draft(bench, "figure_conflict" if kind == "figure_conflict" else "figure_changed", track, reading, earlier, figure)
+
+
+def _same_text(one: Evidence, other: Evidence) -> bool:
+    return (one.article, one.revision) == (other.article, other.revision)
 
 
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:

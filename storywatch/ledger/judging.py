@@ -7,7 +7,8 @@ from storywatch.ledger.drafts import Draft, latest_evidence
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match, is_same
-from storywatch.ledger.origins import Origin, add_origin, origin_of, origin_of_narration
+from storywatch.ledger.names import resolve
+from storywatch.ledger.origins import Origin, add_origin, follow, origin_of, origin_of_narration
 from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
 from storywatch.ledger.state import Claim, Stance, Status
@@ -34,7 +35,7 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         _retract(bench, statement, proposition, speaker)
         return
     match = _find(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
-    origin = origin_of(statement, bench.speaker_words(statement), bench.outlet, bench.aliases)
+    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
     if match is None:
         _open(bench, statement, proposition, speaker, origin)
     elif statement.act in VIEWS | PLANNING:
@@ -49,7 +50,7 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
     if narration.background or proposition.mood in ("question", "conditional"):
         return
     match = _find(bench, proposition, about=False)
-    origin = origin_of_narration(narration, bench.outlet, bench.aliases)
+    origin = origin_of_narration(narration, bench.writer, bench.aliases)
     if match is not None:
         _move(bench, "assert", proposition, match, narration.sentence, None, origin)
         return
@@ -64,7 +65,10 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
 def note_repeat(bench: Bench, part: Statement | Narration) -> None:
     """Note that a claim is told again in another's words: one more outlet prints it, and no more rests on it."""
     if part.proposition is not None and (match := _find(bench, part.proposition, about=False)) is not None:
-        bench.take_up(match.claim)
+        claim = match.claim
+        if bench.copied_from is not None:
+            claim = bench.route(claim, resolve(bench.copied_from, bench.aliases), "copies")
+        bench.take_up(claim)
 
 
 def _find(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:
@@ -102,7 +106,7 @@ def _does_it(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
 
 def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
     article = bench.analysis.article.id
-    return Claim(
+    claim = Claim(
         id=name_claim(bench.story, article, sentence, proposition.terms),
         text=text[: bench.policy.max_claim_text],
         wordings=(proposition,),
@@ -111,6 +115,7 @@ def _new_claim(bench: Bench, proposition: Proposition, text: str, sentence: int,
         firm=origin.firm,
         outlets=(bench.outlet,),
     )
+    return bench.route(bench.place(claim, sentence), origin.name, "cites")
 
 
 def _open(
@@ -172,8 +177,11 @@ def _move(
     move: Move = "deny" if opposite else "assert"
     stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
     origins, independent = prior.origins, False
-    if not opposite:
-        origins, independent = add_origin(prior.origins, origin, firm=prior.firm)
+    if opposite:
+        bench.contradicted.setdefault(prior.id, sentence)
+    else:
+        reached = follow(origin, prior.routes)
+        origins, independent = add_origin(prior.origins, reached, firm=prior.firm, press=bench.press)
         origins = origins[: bench.policy.max_outlets]
         independent = (
             independent
@@ -196,6 +204,8 @@ def _move(
         and act in ASSERTING
     )
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
+    if not opposite:
+        claim = bench.route(bench.place(claim, sentence), origin.name, "cites")
     claim = bench.take_up(
         replace(
             claim,
@@ -269,7 +279,7 @@ def _decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> Non
 
 def _retract(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
     """Let an origin take back what it reported; nobody else can."""
-    name = speaker.name if speaker else bench.outlet
+    name = speaker.name if speaker else bench.writer
     own = [
         match
         for match in bench.claims.find(proposition)
@@ -279,13 +289,18 @@ def _retract(bench: Bench, statement: Statement, proposition: Proposition, speak
         return
     verb = sense(proposition.predicate)
     prior = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score)).claim
-    origins = tuple(origin for origin in prior.origins if origin != name)
     stance = bench.stance(speaker, "retract", statement.sentence, standing=True)
-    status = prior.status if origins else "retracted"
+    take_back(bench, prior, name, stance, f"{name} was an origin and takes it back", sentence=statement.sentence)
+
+
+def take_back(bench: Bench, prior: Claim, name: str, stance: Stance, rule: str, *, sentence: int) -> None:
+    """Take an origin from a claim, which is retracted when it was the last."""
+    origins = tuple(origin for origin in prior.origins if origin != name)
+    status: Status = prior.status if origins else "retracted"
     claim = bench.take_up(
         replace(bench.add_stance(prior, stance, None), status=status, origins=origins or prior.origins)
     )
-    _draft(bench, "retracted", claim, stance, statement.sentence, prior, f"{name} was an origin and takes it back")
+    _draft(bench, "retracted", claim, stance, sentence, prior, rule)
 
 
 def describe(claim: Claim) -> str:

@@ -1,10 +1,12 @@
 """Who a report rests on in the end. Five outlets that cite one newspaper are one origin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from storywatch.ledger.names import resolve
+from storywatch.ledger.press import Press
+from storywatch.ledger.state import Route
 from storywatch.messages import Narration, Statement
 from storywatch.names import fold_name
 
@@ -28,10 +30,11 @@ BODIES = frozenset("police army navy military government ministry court service 
 """Last words of bodies that one town has one of: two outlets that cite *the fire service* have one origin."""
 
 
-def origin_of(statement: Statement, speaker: str, outlet: str, aliases: Mapping[str, str]) -> Origin:
+def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[str, str]) -> Origin:
     """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named.
 
     `speaker`: the words that name the speaker in the text (*two inspectors*), empty where nobody is said to speak.
+    `writer`: the outlet, or the agency whose text it prints.
     """
     named = [name for name in statement.via if _is_proper(name)]
     entity = statement.body or statement.speaker_entity
@@ -43,29 +46,46 @@ def origin_of(statement: Statement, speaker: str, outlet: str, aliases: Mapping[
     if words and words[-1] in BODIES:
         return Origin(" ".join(words), firm=True)
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):
-        return Origin(outlet, firm=True)  # somebody unnamed told this outlet
+        return Origin(writer, firm=True)  # somebody unnamed told whoever wrote this
     return Origin(UNNAMED, firm=False)
 
 
-def origin_of_narration(narration: Narration, outlet: str, aliases: Mapping[str, str]) -> Origin:
-    """Find who narration rests on: the outlet, unless it passes on somebody's report."""
+def origin_of_narration(narration: Narration, writer: str, aliases: Mapping[str, str]) -> Origin:
+    """Find who narration rests on: whoever wrote it, unless it passes on somebody's report."""
     named = [name for name in narration.via if _is_proper(name)]
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
-    return Origin(UNNAMED, firm=False) if narration.via else Origin(outlet, firm=False)
+    return Origin(UNNAMED, firm=False) if narration.via else Origin(writer, firm=False)
 
 
-def add_origin(origins: tuple[str, ...], new: Origin, *, firm: bool) -> tuple[tuple[str, ...], bool]:
+def follow(origin: Origin, routes: Iterable[Route]) -> Origin:
+    """Follow an origin to where it has the claim from itself: who cites one that cites a newspaper rests on that."""
+    onward = {route.outlet: route.origin for route in routes}
+    name, seen = origin.name, {origin.name}
+    while (further := onward.get(name)) is not None and further not in seen:
+        name = further
+        seen.add(name)
+    return origin if name == origin.name else Origin(name, origin.firm)
+
+
+def add_origin(origins: tuple[str, ...], new: Origin, *, firm: bool, press: Press) -> tuple[tuple[str, ...], bool]:
     """Add an origin to a claim's; tell whether that makes one more *independent* origin beside an earlier one.
 
     `firm` tells whether the origins that the claim has are firm. A firm one takes the place of narration and of unnamed
-    reports: these may well rest on it.
+    reports: these may well rest on it. Outlets of one owner are one.
     """
     if not new.firm or not firm:
         return ((new.name,) if new.firm or not origins else origins), False
-    if fold_name(new.name) in {fold_name(name) for name in origins}:
+    if press.house(new.name) in {press.house(name) for name in origins}:
         return origins, False
     return (*origins, new.name), True
+
+
+def add_route(routes: tuple[Route, ...], new: Route, bound: int) -> tuple[Route, ...]:
+    """Note on whom an outlet's report rests; what it said first holds, since it is what others had from it."""
+    if new.origin in (new.outlet, UNNAMED) or any(fold_name(new.outlet) == fold_name(r.outlet) for r in routes):
+        return routes
+    return (*routes, new)[:bound]
 
 
 def _is_proper(name: str) -> bool:

@@ -15,6 +15,7 @@ from storywatch.knowledge import Knowledge
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.counting import judge_figure
 from storywatch.ledger.drafts import Draft, finish
+from storywatch.ledger.edits import find_notes, judge_edit
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
 from storywatch.ledger.policy import LedgerPolicy
@@ -40,22 +41,25 @@ def revise(
     applied = mark(analysis)
     if applied in ledger.applied:
         return ledger, ()
-    bench = Bench(ledger, analysis, knowledge, policy)
+    bench = Bench(ledger, update, knowledge, policy)
     edited = any(known.rpartition(":")[0] == analysis.article.id for known in ledger.applied)
     arrives = update.copy_of is None and not edited
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
-    repeated = frozenset(update.repeated)
+    repeated, notes = frozenset(update.repeated), find_notes(bench)
     for part in _in_order(analysis.statements, analysis.narration):
         if part.sentence in repeated:
             if not edited:
                 note_repeat(bench, part)
+        elif part.sentence in notes:
+            continue  # it tells of the article, not of the world
         elif isinstance(part, Statement):
             judge_statement(bench, part)
         else:
             judge_narration(bench, part)
     for figure in analysis.figures:
-        if figure.sentence not in repeated:
+        if figure.sentence not in repeated | notes:
             judge_figure(bench, figure)
+    judge_edit(bench, update, notes)
     developments = finish(bench.drafts, analysis, update.story, policy)
     return replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until), developments
 

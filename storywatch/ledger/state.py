@@ -25,6 +25,22 @@ class Stance(_Entry, frozen=True, kw_only=True):
     evidence: Evidence
 
 
+class Route(_Entry, frozen=True, kw_only=True):
+    """On whom an outlet's report of a claim rests."""
+
+    outlet: str
+    origin: str
+    how: Literal["cites", "prints", "copies"]
+
+
+class Place(_Entry, frozen=True, kw_only=True):
+    """A sentence in which a claim stands."""
+
+    article: str
+    print: int
+    """As the story step gives it (storywatch.stories.wording): the same for the same words."""
+
+
 class Claim(_Entry, frozen=True, kw_only=True):
     """A proposition of this story and where it stands on the ladder."""
 
@@ -39,6 +55,10 @@ class Claim(_Entry, frozen=True, kw_only=True):
     firm: bool = False
     """The origins are named and attributed; else the one there is was only narrated or never named."""
     outlets: tuple[str, ...]
+    routes: tuple[Route, ...] = ()
+    """How its outlets came by it, where that is not their own work."""
+    places: tuple[Place, ...] = ()
+    """Where it was asserted, newest last."""
     declined: tuple[str, ...] = ()
     """Parties that were asked and did not confirm."""
     stances: tuple[Stance, ...] = ()

@@ -24,8 +24,12 @@ class StoryUpdate(
     """The article that this one is a copy of; that one is no copy itself."""
     repeated: tuple[int, ...] = ()
     """Sentences that the story's earlier articles, or this one's earlier text, have: indices into the analysis."""
+    copied_from: str | None = None
+    """The outlet of that article."""
+    prints: tuple[int, ...] = ()
+    """A number for each sentence of the analysis, the same for the same words (storywatch.stories.wording)."""
     removed: tuple[int, ...] = ()
-    """Prints (storywatch.stories.wording) of the sentences that this article's earlier text had and this has not."""
+    """Prints of the sentences that this article's earlier text had and this has not."""
 
 
 class StoryUpdate1(

@@ -1,0 +1,114 @@
+"""What an outlet takes back by editing its article: a sentence that went, and a note or a sentence that says why.
+
+A trim takes nothing back. A claim is withdrawn where the outlet is its origin, or alone reports it, and either a note
+names it, or its sentences are gone from the page and a note or a new sentence contradicts it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from msgspec.structs import replace
+
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.judging import take_back
+from storywatch.ledger.matching import is_same
+from storywatch.ledger.state import Claim
+from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
+
+NOTE_REACH = 1
+"""Sentences after a note that may say what was wrong: *That was last year.*"""
+
+SHARED_WORDS = 2
+"""Content words that a claim shares with the note that corrects it, at least."""
+
+
+def find_notes(bench: Bench) -> frozenset[int]:
+    """Return the sentences of an article in which its outlet corrects it."""
+    patterns = _patterns(bench.analysis.article.language)
+    if patterns is None:
+        return frozenset()
+    return frozenset(place for place, sentence in enumerate(bench.analysis.sentences) if patterns.search(sentence.text))
+
+
+def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
+    """Let what an edit took out, and what its notes say, act on the ledger. Ask after the new sentences were judged."""
+    fresh = sorted(notes - set(update.repeated))
+    gone = list(_gone(bench, frozenset(update.removed)))
+    if not fresh and not bench.contradicted:
+        return
+    words = _words(bench, fresh)
+    named = {claim.id for claim in _named(bench, fresh) if not _is_said(bench, claim)}
+    for claim in bench.claims.claims():
+        if claim.status == "retracted" or not _is_own(bench, claim):
+            continue
+        corrected = claim.id in named or (claim.id in gone and len(words & _content(claim)) >= SHARED_WORDS)
+        contradicted = claim.id in gone and claim.id in bench.contradicted
+        if corrected or contradicted:
+            sentence = fresh[0] if corrected else bench.contradicted[claim.id]
+            rule = (
+                "a note on the article corrects it"
+                if corrected
+                else "its sentence is gone from the article, which now says otherwise"
+            )
+            name = bench.writer if bench.writer in claim.origins else bench.outlet
+            stance = bench.stance(None, "retract", sentence, standing=True)
+            take_back(bench, claim, name, stance, rule, sentence=sentence)
+
+
+def _gone(bench: Bench, removed: frozenset[int]) -> Iterator[str]:
+    """Forget where the article no longer says what it said; yield the claims that it says nowhere any more."""
+    if not removed:
+        return
+    article = bench.analysis.article.id
+    for claim in bench.claims.claims():
+        left = tuple(place for place in claim.places if place.article != article or place.print not in removed)
+        if len(left) == len(claim.places):
+            continue
+        bench.claims.put(replace(claim, places=left))
+        if not _is_said(bench, replace(claim, places=left)) or claim.id in bench.contradicted:
+            yield claim.id
+
+
+def _is_own(bench: Bench, claim: Claim) -> bool:
+    """The outlet is an origin of the claim, or nobody else reports it."""
+    return bench.outlet in claim.origins or bench.writer in claim.origins or claim.outlets == (bench.outlet,)
+
+
+def _is_said(bench: Bench, claim: Claim) -> bool:
+    """The article says so still, or anew."""
+    return claim.id in bench.mentioned or any(place.article == bench.analysis.article.id for place in claim.places)
+
+
+def _named(bench: Bench, notes: Iterable[int]) -> Iterator[Claim]:
+    """Yield the claims that the notes word."""
+    for proposition in _propositions(bench, frozenset(notes)):
+        yield from (match.claim for match in bench.claims.find(proposition) if is_same(match, bench.policy))
+
+
+def _propositions(bench: Bench, sentences: frozenset[int]) -> Iterator[Proposition]:
+    parts: tuple[Statement | Narration, ...] = (*bench.analysis.statements, *bench.analysis.narration)
+    return (part.proposition for part in parts if part.sentence in sentences and part.proposition is not None)
+
+
+def _words(bench: Bench, notes: Iterable[int]) -> frozenset[str]:
+    """Return the words of the notes and of what follows each."""
+    places = {place + step for place in notes for step in range(NOTE_REACH + 1)}
+    texts = [sentence.text for place, sentence in enumerate(bench.analysis.sentences) if place in places]
+    return frozenset(re.findall(r"\w+", " ".join(texts).lower()))
+
+
+def _content(claim: Claim) -> frozenset[str]:
+    """Return the words of a claim that can tell it from others: as worded, and the names and numbers in it."""
+    wording = claim.wordings[0]
+    named = " ".join((*wording.names, *wording.numbers, *wording.terms, *wording.object)).lower()
+    return frozenset(word for word in re.findall(r"\w+", named) if len(word) > 2 or word.isdigit())  # noqa: PLR2004 - *of*
+
+
+@cache
+def _patterns(language: str) -> re.Pattern[str] | None:
+    table = tomllib.loads(files("storywatch.ledger").joinpath("corrections.toml").read_text("utf-8"))
+    forms: list[str] | None = table.get(language)
+    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE) if forms else None
