@@ -11,22 +11,25 @@ from msgspec import Struct
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from storywatch.knowledge import Knowledge
 from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
 from storywatch.language.columns import Columns
 from storywatch.language.entities import Names
 from storywatch.language.figures import find_numbers
-from storywatch.language.lexicon import load_lexicon
 from storywatch.language.narration import narrate
+from storywatch.language.pack import Pack, load_pack
 from storywatch.language.parsing import Parser
 from storywatch.language.phrases import Found, Phrases
+from storywatch.language.pronouns import Distances, resolve_pronouns
 from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
-from storywatch.language.speakers import Speaker, resolve_pronouns, resolve_speaker
+from storywatch.language.speakers import Speaker, Voices
 from storywatch.language.times import Times
 from storywatch.language.tree import Strings, Tree
 from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentence, Statement
+from storywatch.names import given_names
 from storywatch.stories.terms import weigh
 
 _READ = frozenset({"prose", "heading"})
@@ -50,12 +53,17 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Analyser:
-    """Reads articles with one model. Stateless between articles."""
+    """Reads articles of one language with one model. Stateless between articles."""
 
-    def __init__(self, nlp: Language, policy: Policy | None = None) -> None:
+    def __init__(
+        self, nlp: Language, policy: Policy | None = None, pack: Pack | None = None, knowledge: Knowledge | None = None
+    ) -> None:
+        """`knowledge`: outlets, bodies and places known beforehand, so that all their names are one."""
         self._parser = Parser(nlp)
+        self._given = given_names(knowledge or Knowledge())
         self._policy = policy or Policy()
-        self._lexicon = load_lexicon()
+        self._pack = pack or load_pack()
+        self._lexicon = self._pack.lexicon
         self._strings = Strings(nlp.vocab.strings)
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Analysis]:
@@ -96,21 +104,24 @@ class Analyser:
     ) -> Analysis:
         """Read a parsed text. Pure. `text` as the article has it, with what was blanked for the parse."""
         lexicon = self._lexicon
-        tree = Tree(parse, self._strings, _text_of(parse, text))
+        tree = self._pack.read_tree(parse, self._strings, _text_of(parse, text))
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
         times = Times(tree, header.published, paragraphs)
-        names = Names(tree, lexicon)
-        persons = resolve_pronouns(tree, names)
+        names = Names(tree, lexicon, self._given)
         quotes = Quotes(tree.text)
+        distances = Distances(tree, quotes)
         phrases = Phrases(tree, quotes, lexicon)
         readable = [(line.start, line.end) for line in lines if line.kind in _READ]
-        attributions = [
-            (found, resolve_speaker(found, tree, names, persons, lexicon))
-            for found in find_attributions(phrases, readable, names.tokens)
-            if (line := line_of[tree.sentence[found.verb]]) is not None and line.kind in _READ
+        found = [
+            one
+            for one in find_attributions(phrases, readable, names.tokens)
+            if (line := line_of[tree.sentence[one.verb]]) is not None and line.kind in _READ
         ][: self._policy.max_statements]
+        speaking = {one.subject for one in found if one.subject is not None}
+        persons = resolve_pronouns(tree, names, distances, speaking, lexicon)
+        attributions = Voices(tree, names, lexicon, persons, distances).name(found)
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,

@@ -1,20 +1,22 @@
 """Who a speaker's words stand for: a name in this article, the body that it belongs to, or nobody known.
 
-Unresolved rather than wrong: a pronoun is resolved only where one person alone can be meant.
+Unresolved rather than wrong: a description is resolved only where one alone can be meant.
 """
 
 from msgspec import Struct
 
+from storywatch.language.belonging import Belonging
+from storywatch.language.descriptions import Descriptions
 from storywatch.language.entities import Names
 from storywatch.language.lexicon import Lexicon
+from storywatch.language.offices import word_title
 from storywatch.language.phrases import Found
+from storywatch.language.pronouns import PRONOUNS, REACH, Distances
 from storywatch.language.tree import Tree
 from storywatch.messages import SpeakerKind
 
-_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-_GENDER = {"mr": "m", "mr.": "m", "sir": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f"}
-_REACH = 3
-"""Sentences back in which a pronoun looks for its person."""
+_PLURAL = frozenset({"NNS", "NNPS"})
+_FIRST = frozenset({"i", "we"})
 
 
 class Speaker(Struct, frozen=True):
@@ -24,129 +26,131 @@ class Speaker(Struct, frozen=True):
     kind: SpeakerKind = "unknown"
     body: str | None = None
     via: str | None = None
-    """Who cites the speaker in the speaker's own phrase: *sources cited by the Courier*."""
+    """Who has it from the speaker, by the speaker's own phrase: *sources cited by the Courier*."""
 
 
-def resolve_pronouns(tree: Tree, names: Names) -> dict[int, str]:
-    """Find the person that each *he* and *she* stands for, where subjects before it leave one only."""
-    gender: dict[str, str] = {}
-    recent: list[tuple[int, str, bool]] = []
-    """(sentence, person, is it a subject), latest last."""
-    resolved: dict[int, str] = {}
-    previous = None
-    for i in range(tree.n):
-        lower = tree.lower[i]
-        if lower in _GENDER and i + 1 < tree.n:
-            person = names.at(i + 1)
-            if person:
-                gender.setdefault(person, _GENDER[lower])
-        kind = names.kind_at(i)
-        if kind == "person":
-            name = names.at(i)
-            if name != previous and name is not None:
-                subject = any(_acts(tree, k) for k in (i, i + 1, i + 2) if k < tree.n and names.at(k) == name)
-                recent.append((tree.sentence[i], name, subject))
-            previous = name
-            continue
-        previous = None
-        if lower in _PRONOUNS:
-            person = _choose(recent[-8:], tree.sentence[i], _PRONOUNS[lower], gender)
-            if person is not None:
-                resolved[i] = person
-                gender.setdefault(person, _PRONOUNS[lower])
-                recent.append((tree.sentence[i], person, True))
-    return resolved
+class _Turn(Struct, frozen=True):
+    """A speaker whom a pronoun may go on with."""
+
+    place: int
+    speaker: Speaker
+    plural: bool
+    head: int
 
 
-def _acts(tree: Tree, i: int) -> bool:
-    """Is it a verb's subject, alone or with others?"""
-    for _ in range(4):
-        if tree.dep[i] in {"nsubj", "nsubjpass"}:
-            return True
-        if tree.dep[i] != "conj":
-            return False
-        i = tree.head[i]
-    return False
+class Voices:
+    """Names the speakers of one text, in its order: who spoke last is whom *he added* goes on with."""
 
+    __slots__ = ("_belonging", "_descriptions", "_distances", "_lexicon", "_names", "_persons", "_tree", "_turns")
 
-def _choose(recent: list[tuple[int, str, bool]], sentence: int, sex: str, gender: dict[str, str]) -> str | None:
-    near = [(s, p, subj) for s, p, subj in recent if s >= sentence - _REACH and gender.get(p, sex) == sex]
-    if not near:
-        return None
-    if len({p for _, p, _ in near}) == 1:
-        return near[-1][1]
-    subjects = [(s, p) for s, p, subj in near if subj]
-    if not subjects:
-        known = {p for _, p, _ in near if gender.get(p) == sex}
-        return next(iter(known)) if len(known) == 1 else None
-    last = [p for s, p in subjects if s == subjects[-1][0]]
-    known = {p for _, p, _ in near if gender.get(p) == sex}
-    if len(known) == 1:
-        return next(iter(known))
-    return last[0] if len(set(last)) == 1 else None
+    def __init__(
+        self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str], distances: Distances
+    ) -> None:
+        self._tree, self._names, self._lexicon, self._persons = tree, names, lexicon, persons
+        self._distances = distances
+        self._belonging = Belonging(tree, names, lexicon, persons)
+        self._descriptions = Descriptions(tree, names, lexicon, persons, distances)
+        self._turns: list[_Turn] = []
 
+    def name(self, attributions: list[Found]) -> list[tuple[Found, Speaker]]:
+        """Name each attribution's speaker."""
+        named: list[tuple[Found, Speaker]] = []
+        for found in attributions:
+            speaker = self._resolve(found, named)
+            named.append((found, speaker))
+            i = found.subject
+            if i is not None and (speaker.entity or speaker.kind == "anonymous") and not self._distances.quoted(i):
+                plural = self._tree.tag[i] in _PLURAL or self._tree.lower[i] == "they"
+                self._turns.append(_Turn(self._distances.at(i), speaker, plural, i))
+        return named
 
-def resolve_speaker(found: Found, tree: Tree, names: Names, persons: dict[int, str], lexicon: Lexicon) -> Speaker:
-    """Name who speaks."""
-    i = found.subject
-    if i is None:
-        return Speaker()
-    lemma = tree.lemma[i].lower()
-    name, kind = names.at(i), names.kind_at(i)
-    if name is not None and kind is not None:
-        body = (_body_of(tree, names, i, name) or names.body_at(i)) if kind == "person" else None
-        return Speaker(name, kind, body)
-    if i in persons:
-        return Speaker(persons[i], "person", None)
-    if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:
-        return Speaker()
-    for k in tree.kids[i]:
-        if tree.dep[k] == "appos" and (person := names.at(k)) and names.kind_at(k) == "person":
-            return Speaker(person, "person", _inside(tree, names, i, person))
-    if lemma in lexicon.offices:
-        bearer = names.titled(lemma)
-        if bearer is not None and tree.tag[i] not in {"NNS", "NNPS"} and lemma not in lexicon.spokespeople:
-            return Speaker(bearer, "person", _inside(tree, names, i, bearer))
-    via = _cited_by(tree, names, i, lexicon)
-    body = _inside(tree, names, i, via)
-    if lemma in lexicon.anonymous or lemma in lexicon.offices:
-        return Speaker(None, "anonymous", body, via)
-    return Speaker(None, "unknown", body, via)
+    def _resolve(self, found: Found, earlier: list[tuple[Found, Speaker]]) -> Speaker:
+        i = found.subject
+        if i is None:
+            return Speaker()
+        tree, names, lexicon = self._tree, self._names, self._lexicon
+        name, kind = names.at(i), names.kind_at(i)
+        if name is not None and kind is not None:
+            return Speaker(name, kind, self._belonging.of_person(i, name) if kind == "person" else None)
+        lemma = tree.lemma[i].lower()
+        if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:
+            return self._pronoun(found, i, earlier)
+        for k in tree.kids[i]:
+            if tree.dep[k] == "appos" and (person := names.at(k)) and names.kind_at(k) == "person":
+                return Speaker(person, "person", self._belonging.of_person(k, person) or self._belonging.of_noun(i))
+        return self._noun(i, lemma)
 
-
-def _cited_by(tree: Tree, names: Names, i: int, lexicon: Lexicon) -> str | None:
-    for k in tree.kids[i]:
-        if tree.dep[k] == "acl" and tree.lemma[k].lower() in lexicon.citing:
-            agent = tree.kid(k, "agent", "prep")
-            source = tree.kid(agent, "pobj") if agent is not None else None
-            if source is not None:
-                return names.at(source)
-    return None
-
-
-def _inside(tree: Tree, names: Names, i: int, but: str | None) -> str | None:
-    """The first body named in the speaker's phrase: *sources close to the White House*."""
-    for k in range(tree.left(i), min(tree.right(i), i + 40) + 1):
-        name = names.at(k)
-        if name is not None and name != but and names.kind_at(k) != "person":
-            return name
-    return None
-
-
-def _body_of(tree: Tree, names: Names, i: int, name: str) -> str | None:
-    """Whom a named person speaks for: *ministry spokesman John Doe*, *John Doe, the ministry's spokesman*."""
-    for k in tree.kids[i]:
+    def _noun(self, i: int, lemma: str) -> Speaker:
+        tree, names, lexicon = self._tree, self._names, self._lexicon
+        body = self._belonging.of_noun(i)
+        one = tree.tag[i] not in _PLURAL
+        if one and lemma in lexicon.offices and lemma not in lexicon.spokespeople:
+            bearer = names.titled(word_title(tree, i, names.at), body)
+            if bearer is not None:
+                return Speaker(bearer, "person", names.body_of(bearer) or body)
         if (
-            tree.dep[k] in {"compound", "nmod", "amod", "poss"}
-            and (body := names.at(k))
-            and names.kind_at(k) != "person"
+            one
+            and (body is None or self._descriptions.kind_of(body) == "group")
+            and (meant := self._descriptions.meant(i)) is not None
         ):
-            return body
-        if tree.dep[k] in {"appos", "relcl", "prep"}:
-            body = next(
-                (b for x in range(tree.left(k), min(tree.right(k), k + 30) + 1)
-                 if (b := names.at(x)) and b != name and names.kind_at(x) != "person"), None,
-            )  # fmt: skip
-            if body is not None:
-                return body
-    return None
+            kind = self._descriptions.kind_of(meant)
+            return Speaker(meant, kind, names.body_of(meant) if kind == "person" else None)
+        via = self._cited_by(i)
+        if lemma in lexicon.anonymous or lemma in lexicon.offices:
+            return Speaker(None, "anonymous", body, via)
+        return Speaker(None, "organisation" if body and lemma in lexicon.institutions else "unknown", body, via)
+
+    def _pronoun(self, found: Found, i: int, earlier: list[tuple[Found, Speaker]]) -> Speaker:
+        """*he* is the last speaker without a name, if nobody was named since; *they* and *it* the last such speaker."""
+        lower = self._tree.lower[i]
+        if lower in _FIRST:
+            return next((s for f, s in reversed(earlier) if found.verb in f.content and s.entity), Speaker())
+        last = next((turn for turn in reversed(self._turns) if turn.head < i), None)
+        if last is not None and last.place < self._distances.at(i) - REACH + 1:
+            last = None
+        person = self._persons.get(i)
+        if lower in PRONOUNS:
+            unnamed = last is not None and last.speaker.entity is None and not last.plural
+            if last is not None and unnamed and not self._named_between(last.head, i):
+                return last.speaker
+            return Speaker(person, "person", self._names.body_of(person)) if person else Speaker()
+        if lower == "it" and not self._distances.quoted(i) and (acting := self._acting_before(i)) is not None:
+            return acting
+        if last is None or self._distances.quoted(i):
+            return Speaker()
+        if lower == "they" and (last.plural or last.speaker.kind == "group"):
+            return last.speaker
+        if lower == "it" and last.speaker.kind in {"organisation", "place"} and not last.plural:
+            return last.speaker
+        return Speaker()
+
+    def _acting_before(self, i: int) -> Speaker | None:
+        """*Orlan hit what it called a camp*: the body or place that acts in the same sentence."""
+        tree, names = self._tree, self._names
+        for k in range(tree.sentences[tree.sentence[i]][0], i):
+            kind = names.kind_at(k)
+            if tree.dep[k] == "nsubj" and kind in {"organisation", "place"} and not self._distances.quoted(k):
+                return Speaker(names.at(k), kind)
+        return None
+
+    def _named_between(self, first: int, last: int) -> bool:
+        names, quoted = self._names, self._distances.quoted
+        return any(names.kind_at(k) == "person" and not quoted(k) for k in range(first + 1, last))
+
+    def _cited_by(self, i: int) -> str | None:
+        """*a document seen by the Courier*, *sources who spoke to the Courier*: who has it from the speaker."""
+        tree, names = self._tree, self._names
+        for k in tree.kids[i]:
+            lemma = tree.lemma[k].lower()
+            if tree.dep[k] not in {"acl", "relcl"}:
+                continue
+            if lemma in self._lexicon.obtaining | self._lexicon.citing:
+                link = tree.kid(k, "agent", "prep")
+            elif lemma in self._lexicon.speaking:
+                link = next((x for x in tree.kids[k] if tree.dep[x] in {"prep", "dative"} and x > k), None)
+            else:
+                continue
+            source = tree.kid(link, "pobj") if link is not None else None
+            if source is not None and names.kind_at(source) == "organisation":
+                return names.at(source)
+        return None
