@@ -35,6 +35,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
         if made is not None:
             found.append(made)
     _share_subjects(tree, found)
+    _share_participles(tree, found, lexicon.saying)
     _free_quotations(speech, found, waiting)
     _share_subjects(tree, found)
     speech.carry_on(found)
@@ -80,6 +81,26 @@ def _share_subjects(tree: Tree, found: list[Found]) -> None:
             cut -= 1
         outer.content = [k for k in outer.content if k < cut]
         f.speaker, f.subject = list(outer.speaker), outer.subject
+
+
+def _share_participles(tree: Tree, found: list[Found], saying: frozenset[str]) -> None:
+    """*said the bridge is safe, adding that it was tested*: who said the one adds the other."""
+    outer: Found | None = None
+    for f in sorted(found, key=lambda f: f.verb):
+        i = f.verb
+        trails = tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and i > 0 and tree.lower[i - 1] == ","
+        if (
+            outer is not None
+            and trails
+            and f.lemma in saying
+            and tree.sentence[i] == tree.sentence[outer.verb]
+            and i in outer.content
+            and not tree.has(i, *SUBJECTS)
+        ):
+            outer.content = [k for k in outer.content if k < i - 1]
+            f.speaker, f.subject = list(outer.speaker), outer.subject
+        elif f.frame in {"clause", "according"}:
+            outer = f
 
 
 def _same_tense(tree: Tree, a: int, b: int) -> bool:

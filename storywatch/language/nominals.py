@@ -1,6 +1,7 @@
 """Attributions by a noun, an adjective or *according to*. Knows nothing of verbs' frames."""
 
 from storywatch.language.phrases import MAX_TOKENS, Found, Phrases
+from storywatch.messages import Act
 
 _INNER = frozenset(
     "pobj dobj nsubj nsubjpass attr appos nmod npadvmod nummod prep amod compound conj quantmod advmod acomp poss acl "
@@ -8,7 +9,19 @@ _INNER = frozenset(
 )
 """Relations that *according to* may hang on inside the clause that it is about."""
 _RELATIVES = frozenset({"that", "which", "who"})
-_TAKERS = frozenset({"oppose", "support", "deny", "assess", "demand", "commit"})
+_LEADING: dict[Act, frozenset[str]] = {
+    "assert": frozenset({"of"}),
+    "confirm": frozenset({"of"}),
+    "deny": frozenset({"of"}),
+    "assess": frozenset({"of", "about", "on", "over", "for", "toward", "towards"}),
+    "commit": frozenset({"to", "of"}),
+    "demand": frozenset({"for"}),
+    "support": frozenset({"of", "for"}),
+    "oppose": frozenset({"of", "to", "on", "against", "at", "for", "toward", "towards", "with", "over"}),
+}
+"""Prepositions that lead from a noun of an act to what the act is done to."""
+_OPEN = frozenset({("about", "assess"), ("for", "support"), ("to", "oppose")})
+"""*questions about*, *support for*, *opposition to*: nobody need be named who has them."""
 
 
 class NominalCues:
@@ -25,6 +38,8 @@ class NominalCues:
         to = tree.kid(i, "prep", "pcomp")
         if to is None or tree.lower[to] != "to":
             to = i + 1 if i + 1 < tree.n and tree.lower[i + 1] == "to" else None
+        if to is None and tree.has(i, "pobj"):  # one word says it all: the French *selon*
+            to = i
         source = tree.kid(to, "pobj") if to is not None else None
         if to is None or source is None or self.phrases.quotes.at(tree.start[i]) is not None:
             return None
@@ -40,43 +55,77 @@ class NominalCues:
         if not content or len(content) > MAX_TOKENS:
             return None
         speaker = [k for k in self.phrases.speaker(source) if k not in (i, to)]
-        return Found(i, "according", "assert", "according", [i, to], speaker, content, head, source)
+        return Found(i, "according", "assert", "according", sorted({i, to}), speaker, content, head, source)
 
-    def noun(self, i: int) -> Found | None:  # noqa: C901 - one branch a relation
-        """*the claim that*, *her opposition to*, *a statement by*."""
+    def noun(self, i: int) -> Found | None:
+        """*the claim that*, *her opposition to*, *a statement by*, *raised doubts about*."""
         tree, phrases = self.tree, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
             return None
         act = phrases.lexicon.nouns[tree.lemma[i]]
-        content: list[int] = []
-        head = speaker = None
-        cue = [i]
-        for k in tree.kids[i]:
-            dep, word = tree.dep[k], tree.lower[k]
-            if dep == "poss":
-                speaker = k
-            elif k < i:
+        verb = self._bearing(i)
+        head, link = self._told(i, act, verb)
+        if head is None:
+            return None
+        owner = tree.kid(i, "poss")
+        speaker = owner if owner is not None else self._author(i)
+        if speaker is None and verb is not None:
+            speaker = phrases.subject(verb)
+        if speaker is None and link is not None and (tree.lower[link], act) not in _OPEN:
+            return None
+        said = set() if speaker is None else {k for k in phrases.speaker(speaker) if tree.tag[k] != "POS"}
+        cue = self._cue(i, said, verb if owner is None else None)
+        cue = [*cue, link] if link is not None else cue
+        content = phrases.tidy([k for k in self._alone(head) if k not in said and k not in cue])
+        if not content or len(content) > MAX_TOKENS:
+            return None
+        return Found(i, tree.lemma[i], act, "noun", cue, sorted(said.difference(cue)), content, head, speaker)
+
+    def _bearing(self, i: int) -> int | None:
+        """*issued a statement*: the verb whose subject bears the noun."""
+        tree = self.tree
+        bears = tree.dep[i] == "dobj" and tree.lemma[tree.head[i]].lower() in self.phrases.lexicon.bearing
+        return tree.head[i] if bears else None
+
+    def _told(self, i: int, act: Act, verb: int | None) -> tuple[int | None, int | None]:
+        """Head of what the noun tells, and the preposition that leads to it."""
+        tree = self.tree
+        around = tree.kids[i] if verb is None else [*tree.kids[i], *tree.kids[verb]]
+        for k in around:
+            if k < i:
                 continue
-            elif dep in {"acl", "ccomp", "relcl"} and head is None:
-                if self._tells(k):
-                    content, head = phrases.whole(k), k
-            elif dep == "prep" and word in {"of", "for", "to", "against", "about", "on", "over"} and head is None:
+            if tree.dep[k] in {"acl", "ccomp", "relcl"} and self._tells(k):
+                return k, None
+            if tree.dep[k] == "prep" and tree.lower[k] in _LEADING.get(act, ()):
                 below = tree.kid(k, "pobj", "pcomp")
-                if below is not None and (act in _TAKERS or word == "of"):
-                    content, head, cue = phrases.whole(below), below, [i, k]
-            elif dep == "prep" and word in {"by", "from", "among"} and speaker is None:
-                speaker = tree.kid(k, "pobj")
-        if head is None or (speaker is None and tree.dep[head] not in {"acl", "ccomp", "relcl"}):
-            return None
-        if speaker is None:
-            speaker = self._bearer(i)
-        said = set() if speaker is None else {
-            k for k in phrases.speaker(speaker) if k not in cue and tree.tag[k] != "POS"
-        }  # fmt: skip
-        content = phrases.tidy([k for k in content if k not in said])
-        if not content:
-            return None
-        return Found(i, tree.lemma[i], act, "noun", cue, sorted(said), content, head, speaker)
+                if below is not None:
+                    return below, k
+        return None, None
+
+    def _alone(self, head: int) -> list[int]:
+        """The phrase without another of our nouns that is joined to it: *attacks on the mayor and his promise to*."""
+        tree = self.tree
+        for k in tree.kids[head]:
+            if tree.dep[k] == "conj" and k > head and tree.lemma[k] in self.phrases.lexicon.nouns:
+                return list(range(tree.left(head), tree.left(k)))
+        return self.phrases.whole(head)
+
+    def _author(self, i: int) -> int | None:
+        """*criticism by the mayor*, *support among miners*."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"by", "from", "among"}:
+                return tree.kid(k, "pobj")
+        return None
+
+    def _cue(self, i: int, said: set[int], verb: int | None) -> list[int]:
+        """The noun with its own words, and with the verb that it is the object of: *has raised new doubts*."""
+        if verb is not None:
+            return sorted({*self.phrases.cue(verb), *range(verb, i + 1)}.difference(said))
+        first = i
+        while first > self.tree.left(i) and first - 1 not in said:
+            first -= 1
+        return [k for k in range(first, i + 1) if not self.tree.space[k]]
 
     def _tells(self, clause: int) -> bool:
         """Is the clause what the noun says, and not something told of it (*the claim that he made*)?"""
@@ -90,12 +139,6 @@ class NominalCues:
             tree.lower[k] in _RELATIVES and tree.dep[k] in {"dobj", "nsubj", "nsubjpass", "pobj"}
             for k in tree.kids[clause]
         )
-
-    def _bearer(self, i: int) -> int | None:
-        tree = self.tree
-        if tree.dep[i] == "dobj" and tree.lemma[tree.head[i]].lower() in self.phrases.lexicon.bearing:
-            return self.phrases.subject(tree.head[i])
-        return None
 
     def adjective(self, i: int) -> Found | None:
         """*is confident that*, *was critical of*."""

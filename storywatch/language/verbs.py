@@ -1,101 +1,72 @@
 """Attributions by a verb, frame by frame. Knows nothing of quotation marks beyond a token's being in them.
 
 The most telling frame comes first: what a person is urged to do, a that-clause, a clause that the cue is set into, an
-infinitive, an object, what follows a preposition, and at last nothing: *declined to comment*.
+infinitive, an object, what follows a preposition, and at last nothing: *declined to comment*. How far a content runs
+is for clauses.py to say; passives have a reader of their own.
 """
 
-from storywatch.language.phrases import PASSIVE, SUBJECTS, Found, Phrases
+from storywatch.language.clauses import Contents
+from storywatch.language.passives import PassiveCues
+from storywatch.language.phrases import SUBJECTS, Found, Phrases
 from storywatch.messages import Act
 
 _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
-_TELLING_MORE = frozenset("as for with from over about like because than to on in of against".split())
-"""Prepositions after an object by which more is said of it, if no time or occasion."""
-
 
 class VerbCues:
     """Reads the attribution of one verb."""
 
-    __slots__ = ("lexicon", "phrases", "tree")
+    __slots__ = ("contents", "lexicon", "passives", "phrases", "tree")
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases, self.tree, self.lexicon = phrases, phrases.tree, phrases.lexicon
+        self.contents = Contents(phrases)
+        self.passives = PassiveCues(phrases, self.contents)
 
-    def read(self, i: int) -> Found | None:  # noqa: C901, PLR0912 - one branch a frame
-        tree, lexicon, phrases = self.tree, self.lexicon, self.phrases
+    def read(self, i: int) -> Found | None:
+        """Read what the verb attributes, if it does."""
+        tree, phrases = self.tree, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
             return None
-        lemma = tree.lemma[i].lower()
-        particle = tree.kid(i, "prt")
-        withheld = phrases.withheld(i)
-        if particle is not None and withheld is None:
-            whole = f"{lemma}_{tree.lower[particle]}"
-            lemma = whole if whole in lexicon.object or whole in lexicon.person else lemma
-        passive = tree.kid(i, *PASSIVE)
-        if tree.tag[i] == "VBN" and passive is None and self._is_passive(i):
-            passive = -1
-        ccomp, xcomp = self._clause(i), tree.kid(i, "xcomp")
-        if passive is not None:
-            return self._passive(i, lemma, passive, ccomp, xcomp)
+        lemma = self._lemma(i)
+        undergoing = self.passives.subject(i)
+        if undergoing is not None:
+            found = self.passives.read(i, lemma, undergoing)
+            return found if found is not None else self._preposition(i, lemma, passive=True)
         if tree.tag[i] == "VBN" and tree.dep[i] == "acl":
-            return self._participle(i, lemma)
-        dobj = tree.kid(i, "dobj", "dative") if particle is None or "_" in lemma else None
-        if lemma in lexicon.person and (found := self._person(i, lemma, dobj, ccomp, xcomp)):
-            return found
-        if dobj is not None and lemma in lexicon.withdrawing and tree.lemma[dobj].lower() in lexicon.reports:
-            return self._withdrawn(i, lemma, dobj)
-        if lemma in lexicon.clause or withheld:
-            act = self._clause_act(lemma)
-            if ccomp is not None and self._is_clause(i, ccomp):
-                return phrases.make(i, lemma, act, "clause", phrases.whole(ccomp), ccomp)
-            if (found := self._set_into(i, lemma, act)) is not None:
-                return found
-        if xcomp is not None and lemma in lexicon.seeming:
-            return self._seeming(i, lemma, xcomp)
-        if xcomp is not None and dobj is None and lemma in lexicon.infinitive and not phrases.withheld(xcomp):
-            return phrases.make(i, lemma, lexicon.infinitive[lemma], "infinitive", phrases.whole(xcomp), xcomp)
-        if dobj is not None and (lemma in lexicon.object or (withheld and lemma in lexicon.telling)):
-            return phrases.make(i, lemma, lexicon.object.get(lemma, "assert"), "object", self._object(i, dobj), dobj)
-        if lemma in lexicon.prepositions and (found := self._preposition(i, lemma)):
-            return found
-        if withheld or (lemma in lexicon.silent and tree.has(i, "neg")):
-            return self._nothing_told(i, lemma)
-        return None
-
-    def _is_passive(self, i: int) -> bool:
-        """*was told*, *Asked about it, she said*: a participle that its subject undergoes, though none is to be seen."""
-        tree = self.tree
-        return tree.has(i, "auxpass") or (tree.dep[i] == "advcl" and not tree.has(i, "aux", "dobj", *SUBJECTS))
-
-    def _clause_act(self, lemma: str) -> Act:
-        return self.lexicon.clause.get(lemma, ("assert",))[0]
-
-    def _clause(self, i: int) -> int | None:
-        """The content clause of several: the one after the cue, unless that before it ends on a comma or a mark."""
-        tree = self.tree
-        clauses = [k for k in tree.kids[i] if tree.dep[k] == "ccomp"]
-        if len(clauses) > 1 and clauses[0] < i:
-            last = tree.right(clauses[0])
-            if last + 1 < tree.n and not {tree.tag[last], tree.tag[last + 1]} & {",", "''", "``"}:
-                return next((k for k in clauses if k > i), clauses[0])
-        return clauses[0] if clauses else None
-
-    def _is_clause(self, i: int, ccomp: int) -> bool:
-        """A content clause has a verb of its own, or stands before its cue."""
-        tree = self.tree
+            return self.passives.participle(i, lemma)
+        dobj = tree.kid(i, "dobj", "dative") if "_" in lemma or not tree.has(i, "prt") else None
         return (
-            tree.pos[ccomp] in {"VERB", "AUX"}
-            or ccomp < i
-            or tree.has(ccomp, "nsubj", "nsubjpass", "mark", "aux", "cop", "expl")
+            self._person(i, lemma, dobj)
+            or self._withdrawn(i, lemma, dobj)
+            or self._clause(i, lemma)
+            or self._seeming(i, lemma)
+            or self._infinitive(i, lemma, dobj)
+            or self._object(i, lemma, dobj)
+            or self._preposition(i, lemma)
+            or self._nothing_told(i, lemma)
         )
 
-    def _person(self, i: int, lemma: str, dobj: int | None, ccomp: int | None, xcomp: int | None) -> Found | None:
+    def _lemma(self, i: int) -> str:
+        """The verb, with its particle if the two together are a cue: *rule_out*."""
+        tree = self.tree
+        lemma = tree.lemma[i].lower()
+        particle = tree.kid(i, "prt")
+        if particle is None or self.phrases.withheld(i) is not None:
+            return lemma
+        whole = f"{lemma}_{tree.lower[particle]}"
+        return whole if whole in self.lexicon.verbs else lemma
+
+    def _person(self, i: int, lemma: str, dobj: int | None) -> Found | None:
         """*urged her to*, *accused them of*, *called it a sham*: the person and what follows."""
         tree = self.tree
-        act = self.lexicon.person[lemma]
-        clause = xcomp if xcomp is not None else ccomp
-        if clause is not None and clause > i and not tree.has(clause, "mark") and not self._is_finite(clause):
+        act = self.lexicon.person.get(lemma)
+        if act is None:
+            return None
+        clause = tree.kid(i, "xcomp")
+        clause = self.contents.clause(i) if clause is None else clause
+        if clause is not None and clause > i and not tree.has(clause, "mark") and not self.contents.is_finite(clause):
             first = min(tree.left(clause), tree.left(dobj) if dobj is not None and dobj > i else tree.n)
             return self.phrases.make(i, lemma, act, "person", list(range(first, tree.right(clause) + 1)), clause)
         if dobj is None:
@@ -105,159 +76,104 @@ class VerbCues:
             if k > max(i, dobj) and (named or (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as", "to"})):
                 below = tree.kid(k, "pcomp")
                 first = tree.left(k) if tree.tag[dobj] == "WP" else tree.left(dobj)
-                content = list(range(first, self._reach(i, k) + 1))
+                content = list(range(first, self.contents.reach(i, k) + 1))
                 return self.phrases.make(i, lemma, act, "person", content, dobj if below is None else below)
         return None
 
-    def _is_finite(self, clause: int) -> bool:
-        tree = self.tree
-        return tree.tag[clause] in {"VBD", "VBZ", "VBP"} or any(
-            tree.dep[k] in {"aux", "auxpass"} and tree.tag[k] in {"MD", "VBD", "VBZ", "VBP"} for k in tree.kids[clause]
-        )
-
-    def _object(self, i: int, dobj: int) -> list[int]:
-        """The object with what is said of it: *praised her as a leader*."""
-        last = self.tree.right(dobj) if dobj < i else self._reach(i, dobj)
-        return list(range(self.tree.left(dobj), last + 1))
-
-    def _reach(self, i: int, k: int) -> int:
-        """The last token of what follows `k` under the verb and still belongs to the content: no time, no new verb."""
-        tree = self.tree
-        last = tree.right(k)
-        for x in tree.kids[i]:
-            if x <= k or x < i or tree.space[x]:
-                continue
-            held = tree.dep[x] in {"oprd", "xcomp", "dobj", "acomp"} or (tree.dep[x] == "advcl" and tree.tag[x] == "VB")
-            if not (held or (tree.dep[x] == "prep" and self._tells_more(x))):
-                break
-            last = max(last, tree.right(x))
-        return last
-
-    def _tells_more(self, preposition: int) -> bool:
-        """*for its courage*, not *on Friday* or *in an interview*."""
-        tree = self.tree
-        noun = tree.kid(preposition, "pobj", "pcomp")
-        if tree.lower[preposition] not in _TELLING_MORE or noun is None:
-            return False
-        return noun not in self.phrases.times and tree.lemma[noun].lower() not in self.lexicon.media
-
-    def _withdrawn(self, i: int, lemma: str, report: int) -> Found | None:
+    def _withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
         """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
         tree = self.tree
+        if (
+            report is None
+            or lemma not in self.lexicon.withdrawing
+            or tree.lemma[report].lower() not in self.lexicon.reports
+        ):
+            return None
         clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)
         head = report if clause is None else clause
         return self.phrases.make(i, lemma, "retract", "object", self.phrases.whole(head), head)
 
-    def _by(self, i: int) -> int | None:
-        agent = self.tree.kid(i, "agent")
-        return self.tree.kid(agent, "pobj") if agent is not None else None
-
-    def _passive(self, i: int, lemma: str, subject: int, ccomp: int | None, xcomp: int | None) -> Found | None:
-        """*The plan was rejected by*, *is expected to*: the subject belongs to the content, the agent speaks."""
-        tree, lexicon, phrases = self.tree, self.lexicon, self.phrases
-        clause = xcomp if xcomp is not None else ccomp
-        by = self._by(i)
-        if clause is not None and (lemma in lexicon.clause or lemma in lexicon.person or lemma in lexicon.infinitive):
-            act = (
-                self._clause_act(lemma) if lemma in lexicon.clause
-                else lexicon.person.get(lemma) or lexicon.infinitive[lemma]
-            )  # fmt: skip
-            content = phrases.whole(clause)
-            own = (
-                lemma in lexicon.informing
-                or self._is_finite(clause)
-                or not 0 <= subject < i
-                or tree.dep[subject] == "expl"
-            )
-            if not own:
-                content = [*phrases.whole(subject), *content]
-            return phrases.make(i, lemma, act, "clause", content, clause, by=by, passive=True)
-        if clause is None and lemma in lexicon.prepositions and (
-            found := self._preposition(i, lemma, by, passive=True)
-        ):  # fmt: skip
-            return found
-        if subject < 0 or lemma in lexicon.informing:
+    def _clause(self, i: int, lemma: str) -> Found | None:
+        """*said that*, *she said, ...*, *asked whether*."""
+        tree, lexicon, contents = self.tree, self.lexicon, self.contents
+        if lemma not in lexicon.clause and not self.phrases.withheld(i):
             return None
-        if lemma in lexicon.person:
-            for k in tree.kids[i]:
-                if (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as"}) or tree.dep[k] == "oprd":
-                    content = [*phrases.whole(subject), *phrases.whole(k)]
-                    return phrases.make(
-                        i, lemma, lexicon.person[lemma], "person", content, subject, by=by, passive=True
-                    )
-        act_of = lexicon.object.get(lemma)
-        if act_of is not None and (by is not None or act_of not in {"assert", "assess"}):
-            content = phrases.whole(subject)
-            for k in tree.kids[i]:
-                if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"for", "as"}:
-                    content += phrases.whole(k)
-            return phrases.make(i, lemma, act_of, "object", content, subject, by=by, passive=True)
-        return None
-
-    def _participle(self, i: int, lemma: str) -> Found | None:
-        """*a plan backed by the senate*, *a man accused of fraud*: the noun before it is (part of) the content."""
-        tree, lexicon, phrases = self.tree, self.lexicon, self.phrases
-        noun = tree.head[i]
-        by = self._by(i)
-        base = list(range(tree.left(noun), i))
-        while base and tree.dep[base[-1]] == "punct":
-            base.pop()
-        for k in tree.kids[i]:
-            if lemma in lexicon.person and tree.dep[k] == "prep" and tree.lower[k] == "of":
-                content = [*base, *phrases.whole(k)]
-                return phrases.make(i, lemma, lexicon.person[lemma], "person", content, noun, by=by, passive=True)
-        if by is not None and lemma in lexicon.object:
-            return phrases.make(i, lemma, lexicon.object[lemma], "object", base, noun, by=by, passive=True)
-        return None
-
-    def _set_into(self, i: int, lemma: str, act: Act) -> Found | None:
-        """*The plan, she said, will fail*: the content is the clause that the cue is set into."""
-        tree = self.tree
-        head = tree.head[i]
-        inserted = tree.dep[i] in {"parataxis", "ccomp", "advcl"} and tree.pos[head] in {"VERB", "AUX", "NOUN"}
-        if not inserted or head == i or not tree.has(i, *SUBJECTS) or tree.has(i, "mark", "dobj"):
+        act: Act = lexicon.clause.get(lemma, ("assert",))[0]
+        clause = contents.clause(i)
+        if clause is None and lemma in lexicon.asking:
+            clause = contents.question(i)
+        if clause is not None and contents.is_clause(i, clause):
+            return self.phrases.make(i, lemma, act, "clause", contents.told(i, clause), clause)
+        hearer = tree.kid(i, "dobj", "dative")
+        if not tree.has(i, *SUBJECTS) or (hearer is not None and lemma not in lexicon.informing):
             return None
-        first, last = tree.left(i), tree.right(i)
-        marks = {",", "''", "``", ":"}
-        if (
-            tree.tag[first] not in marks
-            and (first == 0 or tree.tag[first - 1] not in marks)
-            and first != tree.left(head)
-        ):
-            return None
-        content = [k for k in self.phrases.whole(head) if not first <= k <= last]
-        return self.phrases.make(i, lemma, act, "clause", content, head)
+        content = contents.around(i)
+        return self.phrases.make(i, lemma, act, "clause", content, tree.head[i]) if content else None
 
-    def _seeming(self, i: int, lemma: str, xcomp: int) -> Found | None:
+    def _seeming(self, i: int, lemma: str) -> Found | None:
         """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
-        subject = self.tree.kid(i, *SUBJECTS)
-        content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(xcomp)
-        return self.phrases.make(i, lemma, "assess", "clause", content, xcomp, passive=True)
+        tree = self.tree
+        below = tree.kid(i, "xcomp", "oprd", "acomp") if lemma in self.lexicon.seeming else None
+        if below is None:
+            return None
+        subject = tree.kid(i, *SUBJECTS)
+        content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(below)
+        return self.phrases.make(i, lemma, "assess", "clause", content, below, passive=True)
 
-    def _preposition(self, i: int, lemma: str, by: int | None = None, *, passive: bool = False) -> Found | None:
+    def _infinitive(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*plans to*, *supports raising*."""
+        clause = self.tree.kid(i, "xcomp")
+        act = self.lexicon.infinitive.get(lemma)
+        if clause is None or dobj is not None or act is None:
+            return None
+        return self.phrases.make(i, lemma, act, "infinitive", self.phrases.whole(clause), clause)
+
+    def _object(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*criticised the plan*, *did not disclose the cost*."""
+        act = self.lexicon.object.get(lemma)
+        if act is None and self.phrases.withheld(i) and lemma in self.lexicon.telling:
+            act = "assert"
+        if act is None or dobj is None:
+            return None
+        return self.phrases.make(i, lemma, act, "object", self.contents.object(i, dobj), dobj)
+
+    def _preposition(self, i: int, lemma: str, *, passive: bool = False) -> Found | None:
         """*called for an inquiry*: the preposition is the cue's, what it governs the content."""
         tree = self.tree
-        table = self.lexicon.prepositions[lemma]
+        table = self.lexicon.prepositions.get(tree.lemma[i].lower())
+        if table is None:
+            return None
         particle = tree.kid(i, "prt")
         for k in tree.kids[i]:
-            if tree.dep[k] not in {"prep", "agent"} or k < i:
+            link, below = self._link(k)
+            if k < i or below is None or link is None:
                 continue
-            name = tree.lower[k] if particle is None else f"{tree.lower[particle]} {tree.lower[k]}"
-            act = table.get(name) or table.get(tree.lower[k])
-            below = tree.kid(k, "pobj", "pcomp")
-            if act is None or below is None:
+            name = tree.lower[link] if particle is None else f"{tree.lower[particle]} {tree.lower[link]}"
+            act = table.get(name) or table.get(tree.lower[link])
+            if act is None:
                 continue
-            content = list(range(k + 1, self._reach(i, k) + 1))
-            found = self.phrases.make(i, lemma, act, "preposition", content, below, by=by, passive=passive)
+            content = [x for x in range(tree.left(k), self.contents.reach(i, k) + 1) if x != link]
+            found = self.phrases.make(i, lemma, act, "preposition", content, below, passive=passive)
             if found is not None:
-                more = {k} if k - i <= _DEPTH else set()
+                more = {link} if link - i <= _DEPTH else set()
                 found.cue = sorted({*found.cue, *more, *([particle] if particle is not None else [])})
             return found
         return None
 
+    def _link(self, k: int) -> tuple[int | None, int | None]:
+        """The preposition and what it governs: *for an inquiry*, and the clause of *for him to resign*."""
+        tree = self.tree
+        if tree.dep[k] in {"prep", "agent"}:
+            return k, tree.kid(k, "pobj", "pcomp")
+        if tree.dep[k] in {"advcl", "xcomp", "ccomp"}:
+            return tree.kid(k, "mark"), k
+        return None, None
+
     def _nothing_told(self, i: int, lemma: str) -> Found | None:
         """*declined to comment on X*, *did not respond to X*: what was asked, if the text has it."""
         tree = self.tree
+        if not self.phrases.withheld(i) and not (lemma in self.lexicon.silent and tree.has(i, "neg")):
+            return None
         for k in tree.kids[i]:
             if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"to", "on", "about", "for"}:
                 below = tree.kid(k, "pobj", "pcomp")
