@@ -16,7 +16,6 @@ from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
 from storywatch.language.columns import Columns
 from storywatch.language.entities import Names
-from storywatch.language.figures import find_numbers
 from storywatch.language.narration import narrate
 from storywatch.language.pack import Pack, load_pack
 from storywatch.language.parsing import Parser
@@ -26,9 +25,10 @@ from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
 from storywatch.language.speakers import Speaker, Voices
+from storywatch.language.tallies import tally
 from storywatch.language.times import Times
 from storywatch.language.tree import Strings, Tree
-from storywatch.messages import Analysis, Article, Figure, Form, Header, Sentence, Statement
+from storywatch.messages import Analysis, Article, Form, Header, Sentence, Statement
 from storywatch.names import given_names
 from storywatch.stories.terms import weigh
 
@@ -131,7 +131,7 @@ class Analyser:
                 self._state(found, speaker, reader, quotes, attributions) for found, speaker in attributions
             ),
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
-            figures=_figures(tree, attributions, paragraphs, times),
+            figures=tally(reader, attributions, paragraphs, times),
             terms=weigh(header.title, tree.text),
             truncated=truncated,
         )
@@ -220,33 +220,3 @@ def _via(found: Found, own: Speaker, attributions: list[tuple[Found, Speaker]]) 
     if own.via is not None:
         chain.append((0, own.via))
     return tuple(dict.fromkeys(name for _, name in sorted(chain)))
-
-
-def _figures(
-    tree: Tree, attributions: list[tuple[Found, Speaker]], paragraphs: list[int], times: Times
-) -> tuple[Figure, ...]:
-    numbers = find_numbers(tree)
-    by: dict[int, str] = {}
-    wanted = {n.first for n in numbers}
-    for found, speaker in attributions:
-        if speaker.entity:
-            for i in found.content:
-                if i in wanted:
-                    by[i] = speaker.entity
-    figures = []
-    for number in numbers:
-        s = tree.sentence[number.first]
-        if paragraphs[s] < 0:
-            continue
-        first, after = tree.sentences[s]
-        verb = number.first
-        while tree.head[verb] != verb and tree.pos[verb] not in {"VERB", "AUX"}:
-            verb = tree.head[verb]
-        figures.append(
-            Figure(
-                what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
-                span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
-                background=times.is_retold(verb, first, after - 1),
-            )
-        )  # fmt: skip
-    return tuple(figures)

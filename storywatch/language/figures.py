@@ -1,41 +1,44 @@
 """The numbers that a text gives for things counted or measured. Knows nothing of who gives them.
 
-Not figures: dates, times, ages, ordinals, scores, numbers that name (Article 40, Room 12), numbers of a list.
+Not figures: dates, times, ages, ordinals, scores, addresses, codes, numbers that name (Article 40, Room 12), numbers of
+a list.
 """
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from storywatch.language.numerals import load_numerals, range_of, value_of
+from storywatch.language.counted import (
+    describe,
+    describe_bare,
+    describe_measured,
+    distinction,
+    find_noun,
+    goes_on,
+    load_counted,
+    next_noun,
+)
+from storywatch.language.extents import Extent, ExtentReader
+from storywatch.language.measures import Measure, is_area, load_measures, read_measure, read_rate
+from storywatch.language.numerals import load_numerals
+from storywatch.language.refused import Refusal
 from storywatch.language.tree import Tree
 
 Bound = Literal["exact", "about", "at least", "at most"]
 
-SCALES = load_numerals().scales | load_numerals().suffixes
-VAGUE = load_numerals().vague
-
 MAX_FIGURES = 120
 """Figures kept of one article: a table of more is no story's figure."""
 
-_MONEY = {"$": "$", "us$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
-_SKIPPED_ENTITIES = frozenset({"DATE", "TIME", "ORDINAL"})
-_TIMES = frozenset(
-    "second minute hour day week month year decade century am pm a.m. p.m. o'clock year-old gmt edt est bst "
-    "percentage".split()
-)
-_MEASURES = {
-    "barrel": "barrel", "mile": "mile", "kilometre": "km", "kilometer": "km", "km": "km", "metre": "m", "meter": "m",
-    "m": "m", "foot": "foot", "feet": "foot", "ft": "foot", "ton": "ton", "tonne": "tonne", "kilogram": "kg",
-    "kg": "kg", "pound": "pound", "ounce": "ounce",
-    "gallon": "gallon", "litre": "litre", "liter": "litre", "acre": "acre",
-    "hectare": "hectare", "inch": "inch", "mph": "mph", "degree": "degree", "megawatt": "megawatt", "point": "point",
-}  # fmt: skip
-_TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
-_RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
-_ABOUT = frozenset("about around approximately roughly some nearly almost estimated near circa".split())
-_NEAR = 4
+NEAR = 4
 """Tokens before a number in which *at least* and the like are looked for."""
+
+SIDES = 8
+"""Tokens between the two sides of one area."""
+
+_BARE = 1000
+"""From here a number that stands alone is a figure all the same."""
 
 
 class Number(Struct, frozen=True):
@@ -48,207 +51,171 @@ class Number(Struct, frozen=True):
     high: float | None
     bound: Bound
     unit: str
+    change: bool = False
+    """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
 
 
-def find_numbers(tree: Tree) -> list[Number]:
-    """Read all figures of a text, in order."""
-    skipped = {i for first, after, label in tree.ents if label in _SKIPPED_ENTITIES for i in range(first, after)}
-    found: list[Number] = []
-    i = 0
-    while i < tree.n and len(found) < MAX_FIGURES:
-        if (tree.tag[i] == "CD" or tree.lower[i] in VAGUE) and i not in skipped and not tree.space[i]:
-            last = i
-            while (
-                last + 1 < tree.n
-                and (tree.tag[last + 1] == "CD" or tree.lower[last + 1] in SCALES)
-                and not tree.space[last + 1]
-            ):
-                last += 1
-            number = _read(tree, i, last, found[-1] if found else None)
-            if number is not None:
+def find_numbers(tree: Tree, times: Collection[int] = (), language: str = "en") -> list[Number]:
+    """Read all figures of a text, in order; `times`: tokens that name a day."""
+    return NumberReader(tree, times, language).read()
+
+
+class NumberReader:
+    """Reads the numbers of one text."""
+
+    __slots__ = ("_counted", "_extents", "_measures", "_numerals", "_refusal", "tree")
+
+    def __init__(self, tree: Tree, times: Collection[int], language: str) -> None:
+        self.tree = tree
+        self._numerals, self._measures = load_numerals(language), load_measures(language)
+        self._counted = load_counted(language)
+        self._extents = ExtentReader(tree, times, self._numerals, self._measures)
+        self._refusal = Refusal(tree, self._numerals, self._measures, self._counted)
+
+    def read(self) -> list[Number]:
+        """Read every number once."""
+        found: list[Number] = []
+        i = 0
+        while i < self.tree.n and len(found) < MAX_FIGURES:
+            extent = self._extents.at(i)
+            if extent is None:
+                i += 1
+                continue
+            number = self._judge(extent, found[-1] if found else None)
+            i = extent.last + 1
+            if number is None:
+                continue
+            i = max(i, number.last + 1)
+            sides = self._sides(found[-1], number) if found else None
+            if sides is None:
                 found.append(number)
-                last = number.last
-            i = last + 1
-        else:
-            i += 1
-    return found
+            else:
+                found[-1] = sides
+        return found
 
-
-def _read(tree: Tree, first: int, last: int, before: Number | None) -> Number | None:
-    value, high, end = _extent(tree, first, last)
-    if value is None or tree.lower[first : last + 1] == ["one"]:
-        return None  # *one* is more often a pronoun than a count
-    unit, first, end, value = _unit(tree, first, last, end, value)
-    head = _counted(tree, last)
-    if _is_name(tree, first, last, head):
-        return None
-    what: tuple[str, ...] = ()
-    if head is not None:
-        lemma = tree.lemma[head].lower()
-        if lemma in _TIMES or tree.lower[head].startswith(("year", "yr", "hr")):
+    def _judge(self, extent: Extent, before: Number | None) -> Number | None:
+        tree = self.tree
+        noun = find_noun(tree, extent.last)
+        if noun is None or noun < extent.first:
+            noun = next_noun(tree, extent.last) or noun
+        measure = self._measure(extent, noun)
+        if self._refusal.refuses(extent, noun, measure):
             return None
-        if not unit:
-            unit = _MONEY.get(lemma) or _MEASURES.get(lemma, "")
-        what = () if lemma in _RELATIVES or tree.lower[head] in _RELATIVES else _what(tree, head, unit)
-    same = before is not None and tree.sentence[before.first] == tree.sentence[first]
-    if not what and same and before is not None and not unit and not before.unit and _goes_on(tree, last, head):
-        what = (*before.what[:2], *_distinction(tree, last))
-    if not what and head is None:
-        if not unit and value < 1000 and tree.dep[last] in {"ROOT", "appos", "punct", "meta"}:  # noqa: PLR2004
+        last = max(extent.last, measure.last if measure else extent.last)
+        what = self._what(extent, noun, measure, before)
+        unit = measure.unit if measure else ""
+        if not unit and not what:
             return None
-        what = _around(tree, last)
-    if not unit and not what:
-        return None
-    return Number(first, end, what, value, high, _bound(tree, first), unit)
+        rate = read_rate(tree, self._edge(last, noun, measure), self._measures)
+        if rate is not None:
+            unit, last = f"{unit}/{rate[0]}", max(last, rate[1])
+        first = measure.first if measure else extent.first
+        value = extent.value
+        if unit == "m" and extent.first == extent.last == last:
+            value /= self._numerals.suffixes["m"]
+        bound, change = self._bound(first, extent), self._is_change(extent, measure)
+        return Number(first, last, what, value, extent.high, bound, unit, change)
 
+    def _measure(self, extent: Extent, noun: int | None) -> Measure | None:
+        if extent.share:
+            return Measure("%", extent.first, extent.last)
+        measure = read_measure(self.tree, extent.first, extent.last, noun, self._measures)
+        if measure is not None:
+            return measure
+        return self._length(extent) if noun is None else self._lasting(extent, noun)
 
-def _extent(tree: Tree, first: int, last: int) -> tuple[float | None, float | None, int]:
-    """Value, upper end of a range, last token."""
-    value = value_of(tree.lower[first : last + 1])
-    if value is None:
-        pair = range_of(tree.lower[first])
-        return (*pair, last) if pair else (None, None, last)
-    if last + 2 < tree.n and tree.lower[last + 1] in {"to", "-", "–", "or"} and tree.tag[last + 2] == "CD":
-        stop = last + 2
-        while stop + 1 < tree.n and (tree.tag[stop + 1] == "CD" or tree.lower[stop + 1] in SCALES):
-            stop += 1
-        top = value_of(tree.lower[last + 2 : stop + 1])
-        if top is not None and top > value:
-            scale = SCALES.get(tree.lower[stop], 1)
-            return (value * scale if value < scale else value), top, stop
-    return value, None, last
+    def _edge(self, last: int, noun: int | None, measure: Measure | None) -> int:
+        """Last token of what is counted, behind which a rate stands: *barrels of oil | a day*."""
+        tree = self.tree
+        if noun is None or noun < last:
+            return last
+        of = next((k for k in tree.kids[noun] if k > noun and tree.lower[k] == "of"), None)
+        below = tree.kid(of, "pobj") if of is not None else None
+        if below is not None and measure is not None:
+            return max(last, below)
+        return max(last, noun)
 
-
-def _unit(tree: Tree, first: int, last: int, end: int, value: float) -> tuple[str, int, int, float]:
-    """Unit beside the number, first and last token with it, and the value: *120m* without a sign is a length."""
-    sign = tree.lower[first - 1] if first else ""
-    if sign in _MONEY and tree.end[first - 1] >= tree.start[first] - 1:
-        return _MONEY[sign], first - 1, end, value
-    if tree.lower[first][:1] in _MONEY:
-        return _MONEY[tree.lower[first][:1]], first, end, value
-    following = tree.lower[end + 1] if end + 1 < tree.n else ""
-    if following in {"%", "percent", "pct"}:
-        return "%", first, end + 1, value
-    if following == "per" and end + 2 < tree.n and tree.lower[end + 2] == "cent":
-        return "%", first, end + 2, value
-    word = tree.lower[last]
-    if (word == "m" or (word.endswith("m") and word[:1].isdigit())) and following in {
-        ")",
-        ",",
-        ".",
-        "deep",
-        "long",
-        "wide",
-        "high",
-        "tall",
-        "below",
-        "above",
-    }:
-        return "m", first, end, value / SCALES["m"]
-    return "", first, end, value
-
-
-def _goes_on(tree: Tree, last: int, head: int | None) -> bool:
-    """*eight groups - six of which*, *8 groups, 6 based in the north*: the same things are counted on."""
-    if head is not None:
-        return tree.lemma[head].lower() in _RELATIVES or tree.lower[head] in _RELATIVES
-    return last + 1 < tree.n and tree.tag[last + 1] in {"VBN", "VBG", "IN"}
-
-
-def _distinction(tree: Tree, last: int) -> tuple[str, ...]:
-    """What sets a part apart from the whole: *six of which are coastal*."""
-    after = tree.sentences[tree.sentence[last]][1]
-    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in _TELLING)
-    return tuple(dict.fromkeys(words))[:2]
-
-
-def _counted(tree: Tree, number: int) -> int | None:
-    """The noun that the number counts: *17 people*, *dozens of people*, *17 of the workers*."""
-    i = number
-    for _ in range(4):
-        dep, head = tree.dep[i], tree.head[i]
-        for k in tree.kids[i]:
-            if k > i and tree.dep[k] == "prep" and tree.lower[k] == "of" and (below := tree.kid(k, "pobj")) is not None:
-                if tree.tag[below] == "CD":
-                    continue
-                return below
-        if dep in {"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"} and head != i:
-            if (
-                tree.pos[head] in {"NOUN", "PROPN"}
-                and tree.tag[head] != "CD"
-                and tree.lower[head] not in {"%", "percent", "$"}
-            ):
-                return head
-            i = head
-            continue
-        return None
-    return None
-
-
-def _what(tree: Tree, head: int, unit: str) -> tuple[str, ...]:
-    words = [tree.lemma[head].lower()]
-    if _MEASURES.get(words[0]) == unit or (unit and _MONEY.get(words[0]) == unit):
-        words = []
-    for k in tree.kids[head]:
-        if k < head and tree.dep[k] in {"amod", "compound", "nmod"} and tree.pos[k] in {"ADJ", "NOUN", "PROPN", "VERB"}:
-            if tree.tag[k] != "CD":
-                words.append(tree.lemma[k].lower())
-        elif k > head and tree.dep[k] == "prep" and tree.lower[k] in {"of", "in"}:
-            below = tree.kid(k, "pobj")
-            if below is not None and tree.tag[below] != "CD":
-                words.append(tree.lemma[below].lower())
-        elif k > head and tree.dep[k] == "acl":
-            words.append(tree.lemma[k].lower())
-    verb = tree.head[head]
-    if tree.dep[head] in {"nsubj", "nsubjpass", "dobj"} and tree.pos[verb] == "VERB":
-        words.append(tree.lemma[verb].lower())
-    return tuple(dict.fromkeys(words))[:6]
-
-
-def _around(tree: Tree, number: int) -> tuple[str, ...]:
-    """Of a number without a noun (*the toll rose to 17*): its verb's subject, and the verb."""
-    i = number
-    for _ in range(5):
-        if tree.pos[i] in {"VERB", "AUX"}:
-            subject = tree.kid(i, "nsubj", "nsubjpass")
-            words = [] if subject is None or tree.pos[subject] == "PRON" else [tree.lemma[subject].lower()]
-            if subject is not None:
-                words.extend(tree.lemma[k].lower() for k in tree.kids[subject] if tree.dep[k] in {"amod", "compound"})
-            if tree.pos[i] == "VERB":
-                words.append(tree.lemma[i].lower())
-            return tuple(dict.fromkeys(words))
-        if tree.head[i] == i:
+    def _what(
+        self, extent: Extent, noun: int | None, measure: Measure | None, before: Number | None
+    ) -> tuple[str, ...]:
+        tree = self.tree
+        part = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
+        if part and measure is None and before is not None and before.what and goes_on(tree, extent.last, noun):
+            return (*before.what[:2], *distinction(tree, extent.last))
+        if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
+            return describe_measured(tree, noun, self._counted)
+        if noun is not None and not (measure and noun == measure.last):
+            return describe(tree, noun, self._counted)
+        alone = noun is None and measure is None and extent.value < _BARE
+        if alone and tree.dep[extent.last] in {"ROOT", "appos", "punct", "meta", "dep"}:
             return ()
-        i = tree.head[i]
-    return ()
+        return describe_bare(tree, extent.last, self._counted)
 
+    def _length(self, extent: Extent) -> Measure | None:
+        """*120m deep*: with nothing counted, the letter is a unit, not a scale."""
+        word = self.tree.lower[extent.last]
+        if not (word[:1].isdigit() and word.endswith("m") and word[:-1][-1:].isdigit()):
+            return None
+        return Measure("m", extent.first, extent.last)
 
-def _is_name(tree: Tree, first: int, last: int, head: int | None) -> bool:
-    """*Article 40*, *Boeing 737*, *the 2016 election*, a list's number, an age set off by commas."""
-    word = tree.lower[last]
-    digits = word.isdigit()
-    if head is None and digits and first and tree.pos[first - 1] == "PROPN" and tree.head[last] == first - 1:
-        return True
-    if head is not None and head < first and tree.dep[last] == "nummod" and tree.tag[head] in {"NNP", "NN"}:
-        return True
-    if digits and len(word) == 4 and 1900 <= int(word) <= 2100 and (head is None or tree.tag[head] in {"NN", "NNP"}):  # noqa: PLR2004
-        return True
-    commas = first > 0 and tree.lower[first - 1] == "," and last + 1 < tree.n and tree.lower[last + 1] in {",", "."}
-    if head is None and digits and len(word) <= 3 and commas:  # noqa: PLR2004
-        return True
-    opens = first == tree.sentences[tree.sentence[first]][0]
-    return digits and opens and last + 1 < tree.n and tree.lower[last + 1] in {".", ")", ":", "]"}
+    def _lasting(self, extent: Extent, noun: int) -> Measure | None:
+        """*would take two to three months*: a length of time that is itself what is told."""
+        tree = self.tree
+        unit = self._measures.durations.get(tree.lemma[noun].lower())
+        verb = tree.head[noun]
+        if unit is None or tree.dep[noun] not in {"dobj", "npadvmod"} or noun < extent.last:
+            return None
+        if tree.lemma[verb].lower() not in self._counted.lasting:
+            return None
+        return Measure(unit, extent.first, noun)
 
+    def _sides(self, one: Number, two: Number) -> Number | None:
+        """*20 miles by 20 miles* is one area."""
+        tree = self.tree
+        near = two.first - one.last <= SIDES and tree.sentence[one.first] == tree.sentence[two.first]
+        if not near or one.high is not None or two.high is not None:
+            return None
+        between = tree.lower[one.last + 1 : two.first]
+        behind = tree.lower[two.last + 1] if two.last + 1 < tree.n else ""
+        unit = one.unit
+        if not unit and "by" in between and two.unit and one.last + 2 == two.first:
+            unit = two.unit  # *20 by 30 miles*
+        if unit not in self._measures.units.values() or not is_area(unit, two.unit, between, behind, self._measures):
+            return None
+        what = tuple(dict.fromkeys((*one.what, *two.what)))
+        return replace(one, last=two.last, what=what, value=one.value * two.value, unit=f"sq {unit}")
 
-def _bound(tree: Tree, first: int) -> Bound:
-    before = " ".join(tree.lower[max(0, first - _NEAR) : first])
-    after = tree.lower[first - 1] if first else ""
-    if before.endswith(
-        ("at least", "more than", "over", "no fewer than", "no less than", "greater than", "upwards of")
-    ):
-        return "at least"
-    if before.endswith(("at most", "less than", "fewer than", "up to", "under", "below", "as many as", "no more than")):
-        return "at most"
-    if tree.lower[first] in VAGUE:
-        return "at least"
-    return "about" if after in _ABOUT else "exact"
+    def _bound(self, first: int, extent: Extent) -> Bound:
+        tree = self.tree
+        if tree.lower[extent.first] in self._numerals.vague:
+            return "at least"
+        start = max(tree.sentences[tree.sentence[first]][0], first - NEAR)
+        before = " ".join(tree.lower[start:first])
+        if before.endswith(self._counted.at_most):
+            return "at most"
+        if before.endswith(self._counted.at_least):
+            return "at least"
+        return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
+
+    def _is_change(self, extent: Extent, measure: Measure | None) -> bool:
+        """*three more*, *another 40*, *rose by 12 percent*; *rose to 12* tells how much there is."""
+        tree, words = self.tree, self._counted
+        first = measure.first if measure else extent.first
+        last = measure.last if measure else extent.last
+        if (first and tree.lower[first - 1] in words.more - {"more"}) or tree.lower[last + 1 : last + 2] == ["more"]:
+            return True
+        noun = find_noun(tree, extent.last)
+        kids = [] if noun is None else tree.kids[noun]
+        if any(first - 2 <= k < tree.head[k] and tree.lower[k] in words.more for k in kids):
+            return True
+        top = noun if noun is not None else extent.last
+        if measure is None:
+            return False
+        while tree.dep[top] in {"nummod", "quantmod", "compound", "nmod"} and tree.head[top] != top:
+            top = tree.head[top]
+        verb = tree.head[top]
+        if tree.dep[top] == "pobj" and tree.lower[verb] == "by":
+            verb = tree.head[verb]
+        elif tree.dep[top] not in {"npadvmod", "dobj", "nummod", "advmod"}:
+            return False
+        return tree.lemma[verb].lower() in words.moves

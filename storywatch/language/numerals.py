@@ -15,8 +15,8 @@ LONGEST = 40
 VAGUE_LEAST = 2.0
 """What *thousands* has at least of a thousand; *tens of thousands* has ten."""
 
-_DIGITS = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?([a-z]*)$")
-_PAIR = re.compile(r"^(\d[\d,.]*)[-–—](\d[\d,.]*[a-z]*)$")
+_DIGITS = re.compile(r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?([a-z]*)$")
+_PAIR = re.compile(r"^([0-9][0-9,.]*)[-–—]([0-9][0-9,.]*[a-z]*)$")
 _THOUSAND = 1000
 
 
@@ -56,23 +56,25 @@ def load_numerals(language: str = "en") -> Numerals:
 def value_of(words: list[str], numerals: Numerals | None = None) -> float | None:
     """Value of one number's words, lower case: *two hundred thousand*, *1.5 million*. None where they are no number."""
     numerals = numerals or load_numerals()
-    total = part = 0.0
+    total = 0.0
+    part: float | None = None
+    """What the next scale multiplies: *two hundred* of *two hundred thousand*."""
     seen = False
     for piece in _pieces(words, numerals):
-        if piece in numerals.scales:
-            scale = numerals.scales[piece]
-            part = (part if seen and part else 1.0) * scale
-            if scale >= _THOUSAND:  # *two hundred thousand* multiplies, then adds up
-                total, part = total + part, 0.0
+        scale = numerals.scales.get(piece) or (numerals.suffixes.get(piece) if seen else None)
+        if scale is not None:
+            part = (1.0 if part is None else part) * scale
+            if scale >= _THOUSAND:  # multiplied, it adds up with what follows
+                total, part = total + part, None
         elif piece in numerals.vague:
-            part = (part or VAGUE_LEAST) * numerals.vague[piece] / VAGUE_LEAST
+            part = (VAGUE_LEAST if part is None else part) * numerals.vague[piece] / VAGUE_LEAST
         else:
             number = value_of_word(piece, numerals)
             if number is None:
                 return None
-            part += number
+            part = (part or 0.0) + number
         seen = True
-    return total + part if seen else None
+    return total + (part or 0.0) if seen else None
 
 
 def _pieces(words: list[str], numerals: Numerals) -> list[str]:

@@ -8,6 +8,9 @@ from storywatch.language.tree import Tree
 OLD = timedelta(14)
 """What ended this long before the article's day is told again; *last week* still belongs to the news."""
 
+GOVERNED = 3
+"""Sentences after the one that names an older time up to which it governs what they tell."""
+
 OWN_DAYS = timedelta(6)
 """Days on either side of the article's that a sentence sets itself in: as far as *Friday* reaches."""
 
@@ -15,7 +18,7 @@ OWN_DAYS = timedelta(6)
 class Times:
     """The times of one text, by sentence."""
 
-    __slots__ = ("_of", "_set_back", "_tree", "_words", "published")
+    __slots__ = ("_of", "_set_back", "_tree", "_words", "published", "tokens")
 
     def __init__(
         self, tree: Tree, published: datetime, paragraphs: list[int] | None = None, words: TimeWords | None = None
@@ -24,19 +27,24 @@ class Times:
         self.published = published.date()
         self._tree, self._words = tree, words or load_times()
         self._of: list[list[When]] = [[] for _ in tree.sentences]
+        self.tokens: set[int] = set()
+        """All tokens that name a time."""
         for when in TimeReader(tree, self.published, self._words).read():
             self._of[tree.sentence[when.first]].append(when)
+            self.tokens.update(range(when.first, when.last + 1))
         self._set_back = self._find_set_back(paragraphs or [0] * len(tree.sentences))
 
     def _find_set_back(self, paragraphs: list[int]) -> list[bool]:
         """Which sentences an older time governs: their own, or the one before's in a paragraph that names no other."""
         found: list[bool] = []
+        named = -GOVERNED
         for s, times in enumerate(self._of):
             if times:
+                named = s
                 found.append(self._is_old(times))
             else:
                 follows = s > 0 and paragraphs[s] == paragraphs[s - 1] >= 0
-                found.append(follows and found[s - 1])
+                found.append(follows and found[s - 1] and s - named <= GOVERNED)
         return found
 
     def _is_old(self, times: list[When]) -> bool:

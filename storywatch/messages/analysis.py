@@ -3,6 +3,7 @@
 Offsets are characters into the article's text, end exclusive. `sentence` is an index into `Analysis.sentences`.
 """
 
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -117,6 +118,14 @@ class Figure(_Part, frozen=True, kw_only=True):
     by: str | None = None
     """Canonical name of who gives it, None where the outlet does."""
     background: bool = False
+    as_of: date | None = None
+    """The day on which it holds, as the text says; None where it says none: the article's own."""
+    change: bool = False
+    """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
+    mood: Mood = "fact"
+    """Of the clause that gives it: *could kill millions* counts nobody."""
+    where: tuple[str, ...] = ()
+    """Names of the places that it is counted in."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="analysis.1"):

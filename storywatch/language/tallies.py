@@ -1,0 +1,83 @@
+"""An article's figures: its numbers, with who gives them, of which place, as of when, and as fact or not.
+
+Knows nothing of how numbers, times and statements are found.
+"""
+
+from storywatch.language.counted import find_noun, governor
+from storywatch.language.figures import find_numbers
+from storywatch.language.phrases import Found
+from storywatch.language.propositions import Reader
+from storywatch.language.speakers import Speaker
+from storywatch.language.times import Times
+from storywatch.messages import Figure
+
+LEVELS = 4
+"""Steps up the tree from what is counted in which its place is looked for."""
+
+MAX_PLACES = 4
+"""Places kept of one figure."""
+
+_JOINED = frozenset({"conj", "appos"})
+
+
+def tally(
+    reader: Reader, attributions: list[tuple[Found, Speaker]], paragraphs: list[int], times: Times
+) -> tuple[Figure, ...]:
+    """Read the figures of the prose; `paragraphs` gives each sentence's, -1 outside prose."""
+    tree = reader.tree
+    numbers = [n for n in find_numbers(tree, times.tokens) if paragraphs[tree.sentence[n.first]] >= 0]
+    by = _givers({number.first for number in numbers}, attributions)
+    figures = []
+    for number in numbers:
+        s = tree.sentence[number.first]
+        first, after = tree.sentences[s]
+        verb = governor(tree, number.first)
+        low, high = max(first, tree.left(verb)), min(after - 1, tree.right(verb))
+        figures.append(
+            Figure(
+                what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
+                span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
+                background=times.is_retold(verb, first, after - 1), as_of=times.as_of(number.first, low, high),
+                change=number.change, mood=reader.mood(verb), where=_places(reader, number.last),
+            )
+        )  # fmt: skip
+    return tuple(figures)
+
+
+def _givers(wanted: set[int], attributions: list[tuple[Found, Speaker]]) -> dict[int, str]:
+    """Who gives the number at each of these tokens: the innermost speaker comes last."""
+    return {
+        i: speaker.entity for found, speaker in attributions if speaker.entity for i in found.content if i in wanted
+    }
+
+
+def _places(reader: Reader, last: int) -> tuple[str, ...]:
+    """The places that a number is counted in: beside what is counted, else beside its verb, else around that."""
+    tree = reader.tree
+    noun = find_noun(tree, last)
+    i = last if noun is None else noun
+    for _ in range(LEVELS):
+        found = _places_under(reader, i)
+        if tree.dep[i] == "relcl" and reader.names.kind_at(tree.head[i]) == "place":
+            found.append(reader.names.at(tree.head[i]) or "")
+        if found:
+            return tuple(dict.fromkeys(found))[:MAX_PLACES]
+        if tree.head[i] == i or tree.dep[i] in {"ccomp", "advcl"}:
+            break
+        i = tree.head[i]
+    return ()
+
+
+def _places_under(reader: Reader, i: int) -> list[str]:
+    """Places that stand beside `i` or after its prepositions."""
+    tree, names = reader.tree, reader.names
+    found = []
+    for k in tree.kids[i]:
+        beside = tree.dep[k] in {"amod", "compound", "nmod", "poss"} and names.kind_at(k) in {"place", "group"}
+        below: int | None = k if beside else tree.kid(k, "pobj") if tree.dep[k] == "prep" else None
+        while below is not None:
+            name = names.at(below)
+            if name and (beside or names.kind_at(below) == "place"):
+                found.append(name)
+            below = next((j for j in tree.kids[below] if tree.dep[j] in _JOINED and j > below), None)
+    return found
