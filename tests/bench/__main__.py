@@ -9,8 +9,11 @@ from tests.bench.after_parse import measure_after_parse
 from tests.bench.memory import ARTICLES, measure_memory
 from tests.bench.steps import measure_ledger, measure_story_index
 from tests.bench.table import Line, show
-from tests.bench.texts import load_articles
+from tests.bench.texts import add_copies, load_articles
 from tests.bench.throughput import measure_against_bare_parse, measure_two_processes
+
+COPIES = 0.4
+"""Share of articles that are copies of others, in more or fewer words, in the stream that stands for a day's news."""
 
 
 def main() -> int:
@@ -26,7 +29,9 @@ def main() -> int:
     words = sum(len(article.text.split()) for article in articles) / len(articles)
     print(f"{len(articles)} articles of {words:.0f} words: {source}; {os.cpu_count()} cores, load {load:.1f}")
     nlp = load_model()
-    lines = _told(measure_against_bare_parse(nlp, articles))
+    lines = _told(measure_against_bare_parse(nlp, articles, "unique articles", least=1.5))
+    copied = add_copies(articles[: 3 * len(articles) // 5], COPIES)
+    lines += _told(measure_against_bare_parse(nlp, copied, f"{COPIES:.0%} copies", least=2.2))
     lines += _told(measure_two_processes(nlp, articles, rounds=1 if options.quick else 3))
     after, analyses = measure_after_parse(nlp, articles)
     lines += _told(after)

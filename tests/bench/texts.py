@@ -38,6 +38,56 @@ def load_articles(many: int) -> tuple[list[Article], str]:
     return articles, "PolNeAR, dev and train"
 
 
+def add_copies(articles: list[Article], share: float) -> list[Article]:
+    """Return the articles with copies of earlier ones among them, of which `share` of the whole stream is made.
+
+    A copy follows its source within a day's articles. In turns it is trimmed, as a wire's customers do (the last third
+    of its paragraphs dropped, a line of the customer's own below), given another headline and opening, or updated (a
+    new paragraph on top, one replaced by another article's, the rest as it was).
+    """
+    dice = random.Random(SEED)
+    stream: list[Article] = []
+    originals: list[Article] = []
+    copies = 0
+    for article in articles:
+        stream.append(article)
+        originals.append(article)
+        while copies < share * (len(stream) + 1) - 1:
+            source, other = dice.choice(originals[-WINDOW:]), dice.choice(articles)
+            text = CHANGES[copies % len(CHANGES)](source.text.split("\n\n"), other.text.split("\n\n"), dice)
+            at, outlet = article.header.published, f"outlet{copies % 40}"
+            stream.append(_article(f"c{copies}", outlet, f"{source.header.title}, {_name(dice)}", text, at))
+            copies += 1
+    return stream
+
+
+def _trim(own: list[str], _: list[str], dice: random.Random) -> str:
+    kept = own[: max(1, 2 * len(own) // 3)]
+    return "\n\n".join([*kept, f"The {_name(dice)} Post is a member of the agency whose reports it prints here."])
+
+
+def _open_anew(own: list[str], _: list[str], dice: random.Random) -> str:
+    told = f"It was a day that {_name(dice)} {_name(dice)} of {_name(dice)} will remember, officials said on Monday."
+    return "\n\n".join([told, *own[1:], BOILERPLATE])
+
+
+def _update(own: list[str], other: list[str], dice: random.Random) -> str:
+    told = f"{_name(dice)} {_name(dice)} said late on Monday that {dice.randrange(3, 90_000)} more were on their way."
+    place = dice.randrange(len(own))
+    return "\n\n".join([told, *own[:place], dice.choice(other), *own[place + 1 :], BOILERPLATE])
+
+
+CHANGES = (_trim, _open_anew, _update)
+
+BOILERPLATE = (
+    "Our reporters work to the standards that we publish. Readers who see an error are asked to write to the editors. "
+    "Subscribers receive a letter with the day's most read articles every morning."
+)
+
+WINDOW = 100
+"""Articles among which a copy's source is: about a day's of a dozen outlets."""
+
+
 def recombine(articles: list[Article], many: int, words: int) -> Iterator[Article]:
     """Yield articles of about `words` words, each unlike the others: paragraphs of several, and names of its own.
 
