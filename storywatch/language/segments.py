@@ -55,7 +55,8 @@ def _is_sure(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether a sentence ends here beyond doubt."""
     if stop["mark"] != ".":
         return stop["close"] == ""
-    word = text[max(begin, stop.start() - LONGEST_WORD) : stop.start()].rpartition(" ")[2]
+    before = text[max(begin, stop.start() - LONGEST_WORD) : stop.start()].split()
+    word = before[-1].lstrip("“‘«(['\"") if before else ""
     if stop["close"] or word[-1:] in "”’\"')]»%" or word[-1:].isdigit():
         return True
     last = word.rpartition("-")[2].rpartition("—")[2]
