@@ -17,6 +17,7 @@ from agents.worker import make_worker
 from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.knowledge import KnowledgeError
+from storywatch.language.lexicon import PackError
 from storywatch.language.model import MissingModelError
 from storywatch.messages.topics import DEFAULT_PREFIX
 
@@ -47,7 +48,7 @@ def main() -> int:
             _require_broker(settings.broker)
             _require_port(settings)
             worker = make_worker(settings, config)
-        except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, ConnectionError) as error:
+        except (ArchiveError, ConfigError, KnowledgeError, MissingModelError, PackError, ConnectionError) as error:
             print(f"storywatch: {error}", file=sys.stderr)
             return 2
         stack.callback(worker.close)

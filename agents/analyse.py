@@ -44,6 +44,7 @@ def add_analyse(
             return
         await send_acknowledged(analyses, [(article.header.language, analysis)])
         metrics.count_analysis(decode(analysis, Analysis))
+        metrics.count_language(pool.language_of(article))
 
     @app.agent(articles, name="analyse")
     async def analyse(stream: StreamT) -> None:

@@ -43,12 +43,12 @@ class Worker:
 
 
 def make_worker(settings: WorkerSettings, config: Config) -> Worker:
-    """Make a worker. Raises MissingModelError, ArchiveError or KnowledgeError before anything runs."""
+    """Make a worker. Raises MissingModelError, PackError, ArchiveError or KnowledgeError before anything runs."""
     knowledge = load_knowledge(Path(config.knowledge))
     archive = Path(config.archive)
     alerts = Alerts(archive / FILE)
     journal = Journal(archive / FILE) if settings.journal else None
-    pool = AnalysisPool(settings.processes, config.worker.model)
+    pool = AnalysisPool(settings.processes, config.worker.model, config.languages.read, config.languages.packs)
     pool.warm()
     app = make_app(settings)
     names = Topics(settings.prefix)

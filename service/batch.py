@@ -12,9 +12,8 @@ from service.refusals import RefusedError
 from storywatch.batch import Monitor, read_articles, show_analysis, show_development, write_line
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
-from storywatch.language.analyser import Analyser
-from storywatch.language.model import load_model
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
+from storywatch.language.readers import Readers, find_packs
 from storywatch.messages import Analysis, Article, Quarantined, encode
 from storywatch.quarantine import set_aside
 
@@ -120,7 +119,8 @@ def analysed(
 
 
 def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, Analysis | Failure]]:
-    analyser = Analyser(load_model(config.worker.model or None))
+    model, languages = config.worker.model, config.languages
+    analyser = Readers(find_packs(languages.read, languages.packs, model), model)
     batch: list[Article] = []
     for article in articles:
         batch.append(article)
@@ -133,7 +133,7 @@ def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[A
 def _in_pool(
     articles: Iterable[Article], config: Config, processes: int
 ) -> Iterator[tuple[Article, Analysis | Failure]]:
-    pool = AnalysisPool(processes, config.worker.model)
+    pool = AnalysisPool(processes, config.worker.model, config.languages.read, config.languages.packs)
     try:
         yield from pool.stream(articles)
     finally:

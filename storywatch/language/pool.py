@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from msgspec import Struct
 
 from storywatch.language.analyser import Analyser
-from storywatch.language.model import load_model, locate_model
+from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.messages import Analysis, Article, decode, encode
 
 BATCH = 8
@@ -28,12 +28,15 @@ class Failure(Struct, frozen=True):
 
 
 class AnalysisPool:
-    """Processes with a model each. Raises MissingModelError where there is none."""
+    """Processes with models of their own. Raises MissingModelError where the first language has none, or PackError."""
 
-    def __init__(self, processes: int, model: str = "") -> None:
+    def __init__(
+        self, processes: int, model: str = "", languages: Sequence[str] = LANGUAGES, files: Sequence[str] = ()
+    ) -> None:
+        """`files` are packs of the user's own; `model` is the first language's."""
         self._processes = processes
-        self._model = model
-        locate_model(model or None)  # here, since a process that cannot start says only that it broke
+        self._setup = (model, tuple(languages), tuple(files))
+        self._packs = find_packs(languages, files, model)  # here: a process that cannot start says only that it broke
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -41,13 +44,17 @@ class AnalysisPool:
             self._processes,
             mp_context=multiprocessing.get_context("spawn"),  # a fork would copy the threads' locks
             initializer=_load,
-            initargs=(self._model,),
+            initargs=self._setup,
         )
 
     @property
     def width(self) -> int:
         """Articles that keep every process busy: one under way and one waiting for each."""
         return 2 * self._processes
+
+    def language_of(self, article: Article) -> str | None:
+        """The language whose pack reads this article."""
+        return language_of(article, self._packs)
 
     def warm(self) -> None:
         """Load the models now. Raises what loading raises."""
@@ -105,7 +112,7 @@ class AnalysisPool:
         return result
 
 
-def analyse_batch(analyser: Analyser, articles: Sequence[Article]) -> list[Analysis | Failure]:
+def analyse_batch(analyser: Analyser | Readers, articles: Sequence[Article]) -> list[Analysis | Failure]:
     """Analyse articles together; when one of them raises, each alone, so that only that one fails."""
     try:
         return list(analyser.analyse(articles))
@@ -113,21 +120,22 @@ def analyse_batch(analyser: Analyser, articles: Sequence[Article]) -> list[Analy
         return [_analyse_alone(analyser, article) for article in articles]
 
 
-def _analyse_alone(analyser: Analyser, article: Article) -> Analysis | Failure:
+def _analyse_alone(analyser: Analyser | Readers, article: Article) -> Analysis | Failure:
     try:
         return analyser.analyse_one(article)
     except Exception as error:  # noqa: BLE001 - the error goes to quarantine with the article
         return Failure(f"{type(error).__name__}: {error}")
 
 
-_analyser: Analyser | None = None
+_readers: Readers | None = None
 
 
-def _load(model: str) -> None:
-    """Give this process its model, once."""
-    global _analyser  # noqa: PLW0603 - a worker process has no other place to keep it
+def _load(model: str, languages: tuple[str, ...], files: tuple[str, ...]) -> None:
+    """Give this process its readers and the first language's model, once."""
+    global _readers  # noqa: PLW0603 - a worker process has no other place to keep it
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    _analyser = Analyser(load_model(model or None))
+    _readers = Readers(find_packs(languages, files, model), model)
+    _readers.warm()
 
 
 def _end_with_parent() -> None:
@@ -139,7 +147,7 @@ def _end_with_parent() -> None:
 
 
 def _analyse(raw: Sequence[bytes]) -> list[bytes | Failure]:
-    if _analyser is None:
+    if _readers is None:
         raise RuntimeError("this process has no model: the pool's initializer did not run")
-    results = analyse_batch(_analyser, [decode(one, Article) for one in raw])  # the sender decoded them before
+    results = analyse_batch(_readers, [decode(one, Article) for one in raw])  # the sender decoded them before
     return [result if isinstance(result, Failure) else encode(result) for result in results]

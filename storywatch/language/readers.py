@@ -1,0 +1,88 @@
+"""Each article to the reader of its language. Knows which languages are read, not how.
+
+A language's model is loaded at its first article: an installation that sees no French has no French model in memory.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from storywatch.knowledge import Knowledge
+from storywatch.language.analyser import Analyser, Policy
+from storywatch.language.model import MissingModelError, load_model, locate_model
+from storywatch.language.pack import Pack, load_packs
+from storywatch.language.recognition import recognise
+from storywatch.language.unread import analyse_unread
+from storywatch.messages import Analysis, Article
+
+LANGUAGES = ("en", "fr")
+"""Languages that are read where nothing else is said."""
+
+
+def find_packs(languages: Sequence[str], files: Iterable[str] = (), model: str = "") -> dict[str, Pack]:
+    """Packs of these languages whose model is installed. `model` is the first language's, if not its pack's.
+
+    The first language has to have one: raises MissingModelError. Raises PackError for a pack that cannot be used.
+    """
+    packs = load_packs(languages, files)
+    for first in languages[:1]:
+        locate_model(packs[first], model or None)
+    return {language: pack for n, (language, pack) in enumerate(packs.items()) if n == 0 or _is_installed(pack)}
+
+
+def _is_installed(pack: Pack) -> bool:
+    try:
+        locate_model(pack)
+    except MissingModelError:
+        return False
+    return True
+
+
+def language_of(article: Article, packs: Mapping[str, Pack]) -> str | None:
+    """Which of the languages reads this article."""
+    text = f"{article.header.title}\n{article.text}"
+    return recognise(article.header.language, text, {language: pack.common for language, pack in packs.items()})
+
+
+class Readers:
+    """A reader for each language. Keeps models, and nothing of the articles."""
+
+    def __init__(
+        self,
+        packs: dict[str, Pack],
+        model: str = "",
+        policy: Policy | None = None,
+        knowledge: Knowledge | None = None,
+    ) -> None:
+        """`packs` as find_packs gives them; `model` is the first language's, if not its pack's."""
+        self._packs, self._model, self._policy, self._knowledge = packs, model, policy or Policy(), knowledge
+        self._analysers: dict[str, Analyser] = {}
+
+    def warm(self) -> None:
+        """Load the first language's model now."""
+        for language in list(self._packs)[:1]:
+            self._reader(language)
+
+    def analyse(self, articles: Iterable[Article]) -> Iterator[Analysis]:
+        """Analyse articles, those of one language together; the order stays. Raises what any of them raises."""
+        wanted = [(article, language_of(article, self._packs)) for article in articles]
+        done: dict[int, Analysis] = {}
+        for language in dict.fromkeys(language for _, language in wanted):
+            places = [n for n, (_, own) in enumerate(wanted) if own == language]
+            if language is None:
+                done.update((n, analyse_unread(wanted[n][0], self._policy.max_chars)) for n in places)
+            else:
+                results = self._reader(language).analyse(wanted[n][0] for n in places)
+                done.update(zip(places, results, strict=True))
+        return (done[n] for n in range(len(wanted)))
+
+    def analyse_one(self, article: Article) -> Analysis:
+        """Analyse one article by itself."""
+        return next(self.analyse([article]))
+
+    def _reader(self, language: str) -> Analyser:
+        analyser = self._analysers.get(language)
+        if analyser is None:
+            pack = self._packs[language]
+            own = self._model if language == next(iter(self._packs)) else ""
+            nlp = load_model(own or None, pack)
+            analyser = self._analysers[language] = Analyser(nlp, self._policy, pack, self._knowledge)
+        return analyser
