@@ -14,8 +14,10 @@ from spacy.tokens import Doc
 from storywatch.knowledge import Knowledge
 from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
+from storywatch.language.channels import Channels
 from storywatch.language.columns import Columns
 from storywatch.language.entities import Names
+from storywatch.language.mending import mend_citing
 from storywatch.language.narration import narrate
 from storywatch.language.pack import Pack, load_pack
 from storywatch.language.parsing import Parser
@@ -29,7 +31,7 @@ from storywatch.language.tallies import tally
 from storywatch.language.times import Times
 from storywatch.language.tree import Strings, Tree
 from storywatch.messages import Analysis, Article, Form, Header, Sentence, Statement
-from storywatch.names import given_names
+from storywatch.names import fold_name, given_names
 from storywatch.stories.terms import weigh
 
 _READ = frozenset({"prose", "heading"})
@@ -82,10 +84,12 @@ class Analyser:
     def _prepare(self, article: Article) -> str:
         """The text as it is parsed: cut at the bound, and blank where nothing is read; offsets stay."""
         text = self._cut(article.text)
+        parts, done = [], 0
         for line in read_lines(text, article.header.title):
             if line.kind not in _READ:
-                text = text[: line.start] + " " * (line.end - line.start) + text[line.end :]
-        return text
+                parts += [text[done : line.start], " " * (line.end - line.start)]
+                done = line.end
+        return "".join([*parts, text[done:]])
 
     def _cut(self, text: str) -> str:
         """Cut the text at the bound, and blank what no word is that long; offsets stay."""
@@ -105,6 +109,7 @@ class Analyser:
         """Read a parsed text. Pure. `text` as the article has it, with what was blanked for the parse."""
         lexicon = self._lexicon
         tree = self._pack.read_tree(parse, self._strings, _text_of(parse, text))
+        mend_citing(tree, lexicon)
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
@@ -122,13 +127,15 @@ class Analyser:
         speaking = {one.subject for one in found if one.subject is not None}
         persons = resolve_pronouns(tree, names, distances, speaking, lexicon)
         attributions = Voices(tree, names, lexicon, persons, distances).name(found)
+        channels = Channels(tree, names, lexicon, quotes, self._outlet_of(header))
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,
             sentences=_sentences(tree, paragraphs, times),
             entities=names.entities(),
             statements=tuple(
-                self._state(found, speaker, reader, quotes, attributions) for found, speaker in attributions
+                self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions))
+                for one, speaker in attributions
             ),
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
             figures=tally(reader, attributions, paragraphs, times),
@@ -136,9 +143,12 @@ class Analyser:
             truncated=truncated,
         )
 
-    def _state(
-        self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, attributions: list[tuple[Found, Speaker]]
-    ) -> Statement:
+    def _outlet_of(self, header: Header) -> str:
+        """The article's outlet as texts name it."""
+        known = self._given.get(fold_name(header.outlet))
+        return header.outlet if known is None else known.name
+
+    def _state(self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, via: tuple[str, ...]) -> Statement:
         tree = reader.tree
         act = judge_act(found, tree, self._lexicon)
         proposition = None
@@ -158,7 +168,7 @@ class Analyser:
             speaker_entity=speaker.entity,
             speaker_kind=speaker.kind,
             body=speaker.body,
-            via=_via(found, speaker, attributions),
+            via=via,
             sentence=tree.sentence[found.verb],
             proposition=proposition,
         )
@@ -203,20 +213,3 @@ def _form(tree: Tree, found: Found, quotes: Quotes) -> Form:
         return "direct"
     touched = quotes.overlapping(tree.start[found.content[0]], tree.end[found.content[-1]])
     return "mixed" if touched else "indirect"
-
-
-def _via(found: Found, own: Speaker, attributions: list[tuple[Found, Speaker]]) -> tuple[str, ...]:
-    """Speakers of the statements that hold this one in their content, outermost first."""
-    chain: list[tuple[int, str]] = []
-    for other, speaker in attributions:
-        if (
-            other is not found
-            and speaker.entity
-            and other.content
-            and other.content[0] <= found.verb <= other.content[-1]
-            and found.verb in other.content
-        ):
-            chain.append((-len(other.content), speaker.entity))
-    if own.via is not None:
-        chain.append((0, own.via))
-    return tuple(dict.fromkeys(name for _, name in sorted(chain)))

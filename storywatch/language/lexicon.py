@@ -75,6 +75,7 @@ class Lexicon(Struct, frozen=True):
     belonging: frozenset[str]
     speaking: frozenset[str]
     obtaining: frozenset[str]
+    mastheads: frozenset[str]
 
 
 _FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")

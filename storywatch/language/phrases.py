@@ -179,10 +179,16 @@ class Phrases:
             return range(preposition, noun + 1)
         return range(0)
 
+    def _quoted_as(self, i: int) -> int | None:
+        """*quoted her as saying*: who says it is the one quoted."""
+        tree = self.tree
+        link = tree.head[i]
+        return tree.kid(tree.head[link], "dobj") if tree.dep[i] == "pcomp" and tree.lower[link] == "as" else None
+
     def subject(self, i: int) -> int | None:
         """Who does what `i` says: its subject, or that of the verb that it hangs on."""
         tree = self.tree
-        if not tree.has(i, *SUBJECTS, *PASSIVE) and (near := self._noun_before(i)) is not None:
+        if (near := self._quoted_as(i) or self._noun_before(i)) is not None:
             return near
         for _ in range(8):
             subject = tree.kid(i, *SUBJECTS, *PASSIVE)
@@ -207,6 +213,8 @@ class Phrases:
     def _noun_before(self, i: int) -> int | None:
         """The noun that a finite verb without a subject follows: *Doe, who is 28, said*, which parses go wrong on."""
         tree = self.tree
+        if tree.has(i, *SUBJECTS, *PASSIVE):
+            return None
         finite = tree.tag[i] in _FINITE or any(
             tree.tag[k] in _FINITE or tree.tag[k] == "MD" for k in tree.kids[i] if tree.dep[k] == "aux" and k < i
         )
@@ -240,7 +248,16 @@ class Phrases:
         noun = self.stands_for(subject)
         if noun < first:  # *the official who said*: the noun names the speaker, not *who*
             first, last = max(tree.left(noun), first - MAX_SPEAKER), subject
+        first = max(first, self._after_quotation(first, subject))
         return [k for k in range(first, min(last, first + MAX_SPEAKER) + 1) if not tree.space[k]]
+
+    def _after_quotation(self, first: int, subject: int) -> int:
+        """The first token after a quotation that a parse has drawn into the phrase before its own head."""
+        starts, at = self.tree.start, self.quotes.at
+        k = subject
+        while k > first and at(starts[k - 1]) is None:
+            k -= 1
+        return k if at(starts[subject]) is None else first
 
     def stands_for(self, subject: int) -> int:
         """*who* and *which* stand for the noun that their clause hangs on."""

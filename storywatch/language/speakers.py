@@ -3,6 +3,7 @@
 Unresolved rather than wrong: a description is resolved only where one alone can be meant.
 """
 
+import msgspec
 from msgspec import Struct
 
 from storywatch.language.belonging import Belonging
@@ -68,6 +69,21 @@ class Voices:
         i = found.subject
         if i is None:
             return Speaker()
+        cited = self._cited(found.verb, i)
+        if cited is not None:
+            source, teller = self._who(found, cited, earlier), self._who(found, i, earlier)
+            return msgspec.structs.replace(source, via=teller.entity or teller.body)
+        return self._who(found, i, earlier)
+
+    def _cited(self, verb: int, speaker: int) -> int | None:
+        """*The Courier reported, citing two officials, that*: it is the officials who say so."""
+        tree = self._tree
+        for k in (*tree.kids[verb], *tree.kids[speaker]):
+            if k > speaker and tree.lemma[k] in self._lexicon.citing and tree.tag[k] == "VBG":
+                return tree.kid(k, "dobj", "pobj")
+        return None
+
+    def _who(self, found: Found, i: int, earlier: list[tuple[Found, Speaker]]) -> Speaker:
         tree, names, lexicon = self._tree, self._names, self._lexicon
         name, kind = names.at(i), names.kind_at(i)
         if name is not None and kind is not None:
