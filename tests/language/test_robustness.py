@@ -1,10 +1,17 @@
-"""Whatever the text: nothing raises, every offset lies in it, and a bound is kept."""
+"""Whatever the text: nothing raises, every offset lies in it, a bound is kept, and twice the text takes twice the time.
 
+Time is the processor's: what else the machine does hardly shows in it.
+"""
+
+import time
+from collections.abc import Callable
+
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storywatch.language import Analyser, Policy
-from storywatch.messages import Analysis, decode, encode
+from storywatch.messages import Analysis, Article, decode, encode
 from tests.language.conftest import article
 
 PIECES = st.sampled_from(
@@ -15,6 +22,37 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(
     st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=40).map("".join)
 )
+
+
+MADE_OF = {
+    "sentences": "Mayor Ana Prieto of Orlan said that {n} bridges would close. “We know nothing,” she added.\n\n",
+    "one word": "dam ",
+    "no spaces": "abcdefghij",
+    "right to left": "قال الوزير إن السد مغلق. ",
+    "no alphabet": "他说大坝已经关闭。",
+    "emoji": "😀 👍🏽 ",
+    "control characters": "the\x00 mayor\x07 said\x1b ",
+    "mojibake": "â€œWe donâ€™t know,â€\x9d said the mayor of MÃ¼nchen. ",
+    "another language": "Le maire d'Orlan a déclaré lundi que {n} ponts seraient fermés. ",
+    "capitals": "THE MAYOR OF ORLAN DENIES THE REPORT ",
+    "markup": '<p class="x">The mayor &amp; the army said</p><br/>',
+    "quotation marks": "“a ‘b ",
+    "closing marks": "!”””” ",
+    "names": "Ana B. Prieto of the Ministry of Works, ",
+    "cues": "he said that she said that ",
+    "short lines": "a\n",
+    "wrapped lines": "and\n",
+    "list items": "- a\n",
+    "furniture": "Advertisement\n",
+    "full stops": ". ",
+    "spaces": "   \t",
+    "numbers": "17 of {n}, at least ",
+}
+
+
+def fill(pattern: str, size: int) -> str:
+    """A text of this many characters made of the pattern, in which `{n}` is another number each time."""
+    return "".join(pattern.replace("{n}", str(n)) for n in range(size // len(pattern) + 4))[:size]
 
 
 def spans_of(analysis: Analysis) -> list[tuple[int, int]]:
@@ -37,6 +75,51 @@ def test_any_text_is_read_and_offsets_lie_in_it(analyser: Analyser, text: str) -
     for part in (*analysis.statements, *analysis.narration, *analysis.figures):
         assert 0 <= part.sentence < len(analysis.sentences)
     assert decode(encode(analysis), Analysis) == analysis
+
+
+@pytest.mark.parametrize("kind", MADE_OF)
+def test_a_text_of_nothing_but_this_is_read_and_offsets_lie_in_it(analyser: Analyser, kind: str) -> None:
+    text = fill(MADE_OF[kind], 3_000)
+    analysis = analyser.analyse_one(article(text))
+    assert all(0 <= start < end <= len(text) for start, end in spans_of(analysis))
+    assert all(text[s.start : s.end] == s.text for s in analysis.sentences)
+
+
+@pytest.mark.parametrize("kind", MADE_OF)
+def test_twice_the_text_takes_at_most_some_more_than_twice_the_time(nlp, kind: str) -> None:
+    small, large = (article(fill(MADE_OF[kind], size)) for size in (9_000, 18_000))
+
+    def takes(text: Article) -> tuple[float, float]:
+        """Seconds of the first analysis, and of another when all sentences' parses are kept."""
+        fresh = Analyser(nlp)
+        first = seconds(lambda: fresh.analyse_one(text))
+        return first, min(seconds(lambda: fresh.analyse_one(text)) for _ in range(2))
+
+    for _ in range(3):  # once in a while something else takes the processor's cache
+        pairs = list(zip(takes(small), takes(large), strict=True))
+        if all(of_large < 2.5 * of_small + 0.05 for of_small, of_large in pairs):
+            return
+    pytest.fail(f"seconds of half the text and of all of it, with the parse and without: {pairs}")
+
+
+def seconds(task: Callable[[], object]) -> float:
+    start = time.process_time()
+    task()
+    return time.process_time() - start
+
+
+def test_an_article_of_two_megabytes_is_cut_says_so_and_takes_no_longer_than_what_is_left_of_it(nlp) -> None:
+    bound = Policy().max_chars
+    text = fill(MADE_OF["sentences"], 2_000_000)
+    whole, left = Analyser(nlp), Analyser(nlp)
+    analysis = whole.analyse_one(article(text))
+    rest = left.analyse_one(article(text[:bound]))
+    assert analysis.truncated
+    assert not rest.truncated
+    assert bound - 200 < max(s.end for s in analysis.sentences) <= bound
+    assert analysis.statements == rest.statements
+    again = seconds(lambda: whole.analyse_one(article(text)))
+    assert again < 2 * seconds(lambda: left.analyse_one(article(text[:bound]))) + 0.1
 
 
 def test_a_long_text_is_cut_and_says_so(nlp) -> None:
