@@ -71,6 +71,8 @@ class Descriptions:
         """The only person of the sentences before, or the one that they are about, if no other office is known."""
         near = [k for k in self._near(first) if self._kinds[self._who(k)] == "person"]
         people = {self._who(k) for k in near}
+        if sum(lemma in self._offices(person) for person in people) > 1:
+            return None
         if len(people) > 1:
             subjects = [k for k in near if self._tree.dep[self._top(k)] in _SUBJECTS]
             last = [k for k in subjects if self._distances.at(k) == self._distances.at(subjects[-1])]
@@ -78,11 +80,14 @@ class Descriptions:
         if len(people) != 1:
             return None
         (person,) = people
-        titles = {Office(title, ()).noun for title in self._names.titles_of(person)}
+        titles = self._offices(person)
         if titles and lemma in self._lexicon.offices and lemma not in titles:
             return None
         sexes = (self._lexicon.male, self._lexicon.female)
         return None if any(lemma in one and titles & other for one, other in (sexes, sexes[::-1])) else person
+
+    def _offices(self, person: str) -> set[str]:
+        return {Office(title, ()).noun for title in self._names.titles_of(person)}
 
     def _body(self, first: int, lemma: str) -> str | None:
         """The body that bears the noun in its name, else the only one of the sentences before that it can be."""

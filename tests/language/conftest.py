@@ -12,9 +12,11 @@ from storywatch.messages import Analysis, Article, Header
 PUBLISHED = datetime(2030, 6, 14, 12, tzinfo=UTC)
 
 
-def article(text: str, title: str = "A title of its own", published: datetime = PUBLISHED) -> Article:
+def article(
+    text: str, title: str = "A title of its own", published: datetime = PUBLISHED, outlet: str = "example.com"
+) -> Article:
     header = Header(
-        id="a1", url="https://example.com/a1", outlet="example.com", title=title, published=published, fetched=published
+        id="a1", url="https://example.com/a1", outlet=outlet, title=title, published=published, fetched=published
     )
     return Article(header=header, text=text)
 
