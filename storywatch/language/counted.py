@@ -33,6 +33,7 @@ class CountWords(Struct, frozen=True):
     moves: frozenset[str]
     goals: frozenset[str]
     light: frozenset[str]
+    linking: frozenset[str]
     named: frozenset[str]
     scoring: frozenset[str]
     ages: frozenset[str]
@@ -40,13 +41,18 @@ class CountWords(Struct, frozen=True):
     about: frozenset[str]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
+    units: frozenset[str]
+    """Words of measures: they are a figure's unit, not what it counts."""
 
 
 @cache
 def load_counted(language: str = "en") -> CountWords:
     """Read the words of a language."""
-    raw = read_pack(language)["counted"]
-    return msgspec.convert({k: v.split() if isinstance(v, str) else v for k, v in raw.items()}, CountWords)
+    pack = read_pack(language)
+    raw = {name: words.split() if isinstance(words, str) else words for name, words in pack["counted"].items()}
+    measures = pack["measures"]
+    units = [*measures["units"], *measures["money"], *measures["percent"].split(), *measures["square"].split()]
+    return msgspec.convert(raw | {"units": units}, CountWords)
 
 
 def find_noun(tree: Tree, number: int) -> int | None:
@@ -121,6 +127,8 @@ def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     """What the verb above a measure is told of, and the verb."""
     found = []
     thing = tree.kid(verb, "nsubj", "nsubjpass")
+    if thing is None and tree.dep[verb] in {"xcomp", "conj", "advcl"}:
+        thing = tree.kid(tree.head[verb], "nsubj", "nsubjpass")  # *the slick is thought to have grown to*
     if thing is not None and thing != unit and tree.pos[thing] in _TELLING:
         found.extend([singular(tree, thing), *_narrowed(tree, thing, words)])
     lemma = tree.lemma[_done(tree, verb, words)].lower()
@@ -130,7 +138,7 @@ def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
 
 
 def _short(found: list[str], words: CountWords) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in found if word not in words.more))[:MOST]
+    return tuple(dict.fromkeys(word for word in found if word not in words.more | words.units))[:MOST]
 
 
 def _narrowed(tree: Tree, noun: int, words: CountWords) -> list[str]:
@@ -171,12 +179,17 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
     if lemma not in words.light and lemma not in words.moves:
         found.append(lemma)
     if tree.dep[number] in {"nsubj", "nsubjpass"}:
-        found.extend(_state(tree, verb))
+        found.extend(_state(tree, verb, words))
     return tuple(dict.fromkeys(found))[:MOST]
 
 
 def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
-    """What the noun's own verb does, where that says what is counted: *17 people died*, *killed 17 people*."""
+    """What the noun's own verb does, where that says what is counted: *17 people died*, *killed 17 people*.
+
+    Of *dozens of people* and *17 of the workers* it is the number that stands beside the verb.
+    """
+    if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "of":
+        noun = tree.head[tree.head[noun]]
     if tree.dep[noun] not in {"nsubj", "nsubjpass", "dobj", "attr"}:
         return []
     verb = tree.head[noun]
@@ -187,7 +200,7 @@ def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
     if lemma not in words.light and lemma not in words.moves:
         found.append(lemma)
     if tree.dep[noun] in {"nsubj", "nsubjpass"}:
-        found.extend(_state(tree, verb))
+        found.extend(_state(tree, verb, words))
     return found
 
 
@@ -203,9 +216,9 @@ def _done(tree: Tree, verb: int, words: CountWords) -> int:
     return verb
 
 
-def _state(tree: Tree, verb: int) -> list[str]:
+def _state(tree: Tree, verb: int, words: CountWords) -> list[str]:
     """*11 are missing*, *four were in critical condition*."""
-    if tree.lemma[verb].lower() not in {"be", "remain", "go", "become"}:
+    if tree.lemma[verb].lower() not in words.linking:
         return []
     complement = tree.kid(verb, "acomp", "attr", "oprd")
     if complement is None:

@@ -206,7 +206,7 @@ class TimeReader:
         return int(word)
 
     def _digits(self, i: int) -> When | None:
-        """*in 2009*, *in the 1990s*, *2009-04-12*."""
+        """*in 2009*, *1991: ...* of a list, *in the 1990s*, *2009-04-12*."""
         word = self._word(i)
         if self._word(i + 1) == self._word(i + 3) == "-" and len(word) == 4:  # noqa: PLR2004 - *2009-04-12*
             try:
@@ -216,7 +216,7 @@ class TimeReader:
             return When(i, i + 4, day, day)
         before = self._word(i - 1)
         year = self._year(i)
-        if year is not None and before in self.words.before_year:
+        if year is not None and (before in self.words.before_year or self._word(i + 1) == ":"):
             return When(i, i, date(year, 1, 1), date(year, 12, 31))
         if word.endswith("s") and word[:-1].isdecimal() and len(word) == 5:  # noqa: PLR2004 - *1990s*
             decade = int(word[:-1])

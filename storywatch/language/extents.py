@@ -99,6 +99,8 @@ class ExtentReader:
         if low.last + 2 >= tree.n:
             return low
         link, start = tree.lower[low.last + 1], low.last + 2
+        if link in self._measures.percent and start + 1 < tree.n and tree.lower[start] in _RANGING:
+            link, start = tree.lower[start], start + 1  # *1% to 4%*
         if link not in _RANGING or tree.tag[start] != "CD":
             return low
         if link == "and" and (low.first == 0 or tree.lower[low.first - 1] != "between"):

@@ -21,7 +21,7 @@ from storywatch.language.counted import (
     next_noun,
 )
 from storywatch.language.extents import Extent, ExtentReader
-from storywatch.language.measures import Measure, is_area, load_measures, read_measure, read_rate
+from storywatch.language.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
 from storywatch.language.numerals import load_numerals
 from storywatch.language.refused import Refusal
 from storywatch.language.tree import Tree
@@ -53,6 +53,8 @@ class Number(Struct, frozen=True):
     unit: str
     change: bool = False
     """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
+    vague: bool = False
+    """*dozens*: no more is known than the least."""
 
 
 def find_numbers(tree: Tree, times: Collection[int] = (), language: str = "en") -> list[Number]:
@@ -109,12 +111,15 @@ class NumberReader:
         rate = read_rate(tree, self._edge(last, noun, measure), self._measures)
         if rate is not None:
             unit, last = f"{unit}/{rate[0]}", max(last, rate[1])
+        elif measure is not None and noun is not None and (by := rate_of_verb(tree, noun, self._measures)):
+            unit = f"{unit}/{by}"
         first = measure.first if measure else extent.first
         value = extent.value
         if unit == "m" and extent.first == extent.last == last:
             value /= self._numerals.suffixes["m"]
         bound, change = self._bound(first, extent), self._is_change(extent, measure)
-        return Number(first, last, what, value, extent.high, bound, unit, change)
+        vague = tree.lower[extent.first] in self._numerals.vague
+        return Number(first, last, what, value, extent.high, bound, unit, change, vague)
 
     def _measure(self, extent: Extent, noun: int | None) -> Measure | None:
         if extent.share:
@@ -190,6 +195,8 @@ class NumberReader:
         if tree.lower[extent.first] in self._numerals.vague:
             return "at least"
         start = max(tree.sentences[tree.sentence[first]][0], first - NEAR)
+        if first > start and tree.lower[first - 1] in self._numerals.little:
+            first -= 1  # *about a thousand*
         before = " ".join(tree.lower[start:first])
         if before.endswith(self._counted.at_most):
             return "at most"

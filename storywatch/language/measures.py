@@ -78,12 +78,25 @@ def read_rate(tree: Tree, after: int, words: MeasureWords) -> tuple[str, int] | 
         if word in words.per:
             return _rate_by(tree, follows, end, words)
         if word in words.per_unit:
-            unit = _unit_at(tree, follows, words)
+            follows += tree.lower[follows] == "-"  # *a 1,000-barrel-a-day leak*
+            unit = _unit_at(tree, follows, words) if follows < end else ""
             if unit:
                 return unit, follows
         if word in {",", ";", ".", "(", ")", ":"}:
             return None
     return None
+
+
+def rate_of_verb(tree: Tree, noun: int, words: MeasureWords) -> str:
+    """What the verb says that a measure is by: *1,000 barrels are leaking each day*."""
+    verb = tree.head[noun]
+    if tree.dep[noun] not in {"nsubj", "nsubjpass", "dobj"} or tree.pos[verb] != "VERB":
+        return ""
+    for k in tree.kids[verb]:
+        marked = k > 0 and tree.lower[k - 1] in words.per_unit
+        if k > verb and marked and tree.dep[k] == "npadvmod" and (unit := words.durations.get(tree.lemma[k].lower())):
+            return unit
+    return ""
 
 
 def _unit_at(tree: Tree, i: int, words: MeasureWords) -> str:

@@ -102,6 +102,10 @@ class Bench:
         body = resolve(entity.body, self.aliases) if entity.body else known.body
         self.roles[name] = Role(title=entity.title or known.title, body=body)
 
+    def fold(self, name: str) -> str:
+        """Give the form by which the ledger tells names apart."""
+        return fold_name(resolve(name, self.aliases))
+
     def meet(self, speaker: Speaker) -> None:
         """Note that a party speaks."""
         folded = fold_name(speaker.name)

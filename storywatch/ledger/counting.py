@@ -1,5 +1,7 @@
 """What an article's figures do to the story's figures."""
 
+from datetime import datetime, time, timedelta
+
 from msgspec.structs import replace
 
 from storywatch.ledger import figures
@@ -8,41 +10,76 @@ from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import FigureTrack, Reading
-from storywatch.messages import Evidence, Figure, Kind
+from storywatch.messages import Evidence, Figure, Kind, Mood
+from storywatch.names import fold_name
+
+SUPPOSED: frozenset[Mood] = frozenset({"possible", "conditional", "question"})
+"""Moods in which nobody is counted: *could kill millions*."""
+
+LENGTHS = frozenset({"hour", "day", "week", "month", "year"})
+"""Units of what is only ever expected: *would take two months*."""
+
+CURRENT = timedelta(1)
+"""Up to this long before the article, the day that a text names is the article's own."""
 
 
 def judge_figure(bench: Bench, figure: Figure) -> None:
     """Let one figure act on the ledger. Its first value opens a track and is told as a claim, not here."""
-    if figure.background or not figure.what:
+    if not _is_kept(figure):
         return
-    origin = resolve(figure.by, bench.aliases) if figure.by else bench.writer
-    reading = Reading(
-        value=figure.value,
-        high=figure.high,
-        bound=figure.bound,
-        at=bench.at,
-        origin=origin,
-        evidence=bench.cite(figure.sentence),
-    )
-    track = figures.find_track(figure, tuple(bench.figures), bench.policy)
-    if track is None:
-        name = name_figure(bench.story, figure.what, figure.unit)
-        if all(known.id != name for known in bench.figures):
-            bench.figures.append(FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(reading,)))
+    found = figures.find_track(figure, tuple(bench.figures), bench.fold, bench.central, bench.policy)
+    if found is None:
+        _open(bench, figure)
         return
-    if any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:]):
-        return  # an article that gives two values for one thing gives the first; the second counts something else
+    track, figure = found
+    reading = _read(bench, figure)
+    rival = any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:])
+    if rival and (figure.by is None or fold_name(reading.origin) == fold_name(track.readings[-1].origin)):
+        return  # of two values that one voice gives in one article the second counts something else
+    if figures.leaps(track, reading, bench.policy):
+        return
     kind, earlier = figures.compare(track, reading, bench.policy)
     if kind or not figures.agrees(earlier, reading, bench.policy):  # a value repeated rests on who gave it first
         place = bench.figures.index(track)
         bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))
     if kind is None:
         return
-    _draft(bench, "figure_conflict" if kind == "figure_conflict" else "figure_changed", track, reading, earlier, figure)
+    conflicts = rival or kind == "figure_conflict"
+    _draft(bench, "figure_conflict" if conflicts else "figure_changed", track, reading, earlier, figure)
 
 
 def _same_text(one: Evidence, other: Evidence) -> bool:
     return (one.article, one.revision) == (other.article, other.revision)
+
+
+def _is_kept(figure: Figure) -> bool:
+    """A count of now: not how much more, not *dozens*, not of an older time, not of what might be."""
+    if figure.background or figure.change or figure.vague or not figure.what:
+        return False
+    return figure.mood not in SUPPOSED or figure.unit in LENGTHS
+
+
+def _open(bench: Bench, figure: Figure) -> None:
+    name = name_figure(bench.story, (*figure.what, *figure.where), figure.unit)
+    if all(known.id != name for known in bench.figures):
+        track = FigureTrack(
+            id=name, what=figure.what, unit=figure.unit, readings=(_read(bench, figure),), where=figure.where
+        )
+        bench.figures.append(track)
+
+
+def _read(bench: Bench, figure: Figure) -> Reading:
+    at = bench.at
+    if figure.as_of is not None and at.date() - figure.as_of > CURRENT:
+        at = datetime.combine(figure.as_of, time.max, at.tzinfo)
+    return Reading(
+        value=figure.value,
+        high=figure.high,
+        bound=figure.bound,
+        at=at,
+        origin=resolve(figure.by, bench.aliases) if figure.by else bench.writer,
+        evidence=bench.cite(figure.sentence),
+    )
 
 
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:

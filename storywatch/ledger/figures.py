@@ -1,29 +1,70 @@
 """Figures over time: which track a number belongs to, and whether it is a change, a conflict or neither."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+from msgspec.structs import replace
+
+from storywatch.ledger.counted import Count, convert, is_same_count, is_same_place, reduce_count
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.ledger.senses import sense
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Figure
 from storywatch.names import fold_name
 
+Fold = Callable[[str], str]
 
-def find_track(figure: Figure, tracks: tuple[FigureTrack, ...], policy: LedgerPolicy) -> FigureTrack | None:
-    """Find the track that counts the same thing in the same unit: same head noun, and most of what narrows it."""
+
+def find_track(
+    figure: Figure, tracks: tuple[FigureTrack, ...], fold: Fold, central: frozenset[str], policy: LedgerPolicy
+) -> tuple[FigureTrack, Figure] | None:
+    """Find the track that counts the same thing, and the figure in the track's unit.
+
+    `fold` gives the ledger's form of a place's name; `central`: what the story is about. Of several tracks it is the
+    one that shares most words, the latest told of those.
+    """
     if not figure.what:
         return None
-    head, narrowing = sense(figure.what[0]), {sense(word) for word in figure.what[1:]}
-    best, best_share = None, -1.0
+    found: list[tuple[FigureTrack, Figure, Count, Count]] = []
     for track in tracks:
-        if track.unit != figure.unit or sense(track.what[0]) != head:
+        turned = _in_unit(figure, track.unit)
+        if turned is None:
             continue
-        theirs = {sense(word) for word in track.what[1:]}
-        union = narrowing | theirs
-        share = len(narrowing & theirs) / len(union) if union else 1.0
-        if share >= policy.figure_overlap and share > best_share:
-            best, best_share = track, share
-    return best
+        mine = reduce_count(turned.what, turned.unit, turned.where, fold)
+        theirs = reduce_count(track.what, track.unit, track.where, fold)
+        if is_same_count(mine, theirs, policy.figure_overlap):
+            found.append((track, turned, mine, theirs))
+    here = [one for one in found if is_same_place(one[2], one[3])]
+    if not here and found:
+        here = _elsewhere(found, central)
+    best = max(here, key=lambda one: (_likeness(one[2], one[3]), one[0].readings[-1].at), default=None)
+    return None if best is None else best[:2]
+
+
+def _elsewhere(
+    found: list[tuple[FigureTrack, Figure, Count, Count]], central: frozenset[str]
+) -> list[tuple[FigureTrack, Figure, Count, Count]]:
+    """A count of no place is the only one of its kind; one of the story's own place is the count of no place."""
+    mine = found[0][2]
+    if not mine.where:
+        return found if len(found) == 1 else []
+    return [one for one in found if not one[3].where and mine.where <= central]
+
+
+def _in_unit(figure: Figure, unit: str) -> Figure | None:
+    if figure.unit == unit:
+        return figure
+    value = convert(figure.value, figure.unit, unit)
+    if value is None:
+        return None
+    high = None if figure.high is None else convert(figure.high, figure.unit, unit)
+    return replace(
+        figure, value=value, high=high, unit=unit, bound="about" if figure.bound == "exact" else figure.bound
+    )
+
+
+def _likeness(one: Count, other: Count) -> float:
+    both, either = one.words & other.words, one.words | other.words
+    return len(both) / len(either) if either else 1.0
 
 
 def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[str | None, Reading]:
@@ -34,12 +75,19 @@ def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[str
     latest = track.readings[-1]
     if new.at < latest.at or any(agrees(known, new, policy) for known in track.readings):
         return None, latest  # a value that the story had before is somebody's older figure
-    if new.value < latest.value and not track.unit and fold_name(new.origin) != fold_name(latest.origin):
+    other = fold_name(new.origin) != fold_name(latest.origin)
+    if new.value < latest.value and not track.unit and other:
         return None, latest  # a lower count by somebody else is an older one; who gave the count can correct it
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
-    if same_time and fold_name(new.origin) != fold_name(latest.origin) and latest.bound == new.bound == "exact":
+    if same_time and other and latest.bound == new.bound == "exact":
         return "figure_conflict", latest
     return "figure_changed", latest
+
+
+def leaps(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> bool:
+    """Is it so many more or fewer that others are counted: the dead of an older plague?"""
+    low, high = sorted((abs(new.value), abs(track.readings[-1].value)))
+    return high > policy.figure_leap * max(low, 1.0)
 
 
 def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[Reading, ...]:
@@ -49,7 +97,7 @@ def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[Read
 
 
 def show(reading: Reading, unit: str) -> str:
-    """Write a value as people do: *at least 17*, *3.5 %*."""
+    """Write a value as people do: *at least 17*, *3.5 %*, *5,000 barrel/day*."""
     low = _number(reading.value)
     value = low if reading.high is None else f"{low} to {_number(reading.high)}"
     prefix = "" if reading.bound == "exact" else f"{reading.bound} "
@@ -57,12 +105,15 @@ def show(reading: Reading, unit: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"  # noqa: PLR2004
 
 
 def agrees(old: Reading, new: Reading, policy: LedgerPolicy) -> bool:
-    """Tell whether two readings are one value, as far as their bounds let us know."""
-    slack = policy.figure_tolerance * max(abs(old.value), abs(new.value), 1.0)
+    """Tell whether two readings can be one value, as far as their bounds and their rounding let us know."""
+    exact = old.bound == new.bound == "exact"
+    slack = (policy.figure_tolerance if exact else policy.figure_rounding) * max(abs(old.value), abs(new.value), 1.0)
     old_high = old.value if old.high is None else old.high
     new_high = new.value if new.high is None else new.high
+    if new.bound == "at least" and new.value <= old_high:
+        return True  # *more than 1,000* are the 1,004 known
     return new.value <= old_high + slack and new_high >= old.value - slack

@@ -23,9 +23,13 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_narrated: Count = 3
     """... and so many an article after the first are told: an outlet's own sentences are new one time in ten."""
     figure_tolerance: Share = 0.005
-    """Relative difference up to which two values are the same."""
+    """Relative difference up to which two values are the same ..."""
+    figure_rounding: Share = 0.05
+    """... and up to which they are where one is *about*, *nearly* or *at least*: a rounded value."""
+    figure_leap: Positive = 20.0
+    """Times that a figure can grow between two readings: more is a count of something else."""
     figure_overlap: Share = 0.5
-    """Share of what is counted that two figures must have in common, beyond the head noun."""
+    """Share of the words for what is counted that two figures must have in common."""
     same_time_hours: Positive = 12.0
     """Two origins that differ within this conflict; later the newer value is a change."""
     quiet_days: Positive = 7.0

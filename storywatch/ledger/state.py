@@ -87,6 +87,8 @@ class FigureTrack(_Entry, frozen=True, kw_only=True):
     """Lemmas of what is counted, head first."""
     unit: str
     readings: tuple[Reading, ...]
+    where: tuple[str, ...] = ()
+    """Names of the places that it is counted in."""
 
 
 class Party(_Entry, frozen=True, kw_only=True):

@@ -122,6 +122,8 @@ class Figure(_Part, frozen=True, kw_only=True):
     """The day on which it holds, as the text says; None where it says none: the article's own."""
     change: bool = False
     """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
+    vague: bool = False
+    """*dozens*: no more is known than the least."""
     mood: Mood = "fact"
     """Of the clause that gives it: *could kill millions* counts nobody."""
     where: tuple[str, ...] = ()

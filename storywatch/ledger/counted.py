@@ -1,0 +1,135 @@
+"""What a figure counts, reduced to what figures are compared by: event, kind, group, place, unit. Knows no values."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+
+from storywatch.ledger.senses import sense
+
+MEASURED = 0.3
+"""Share of their words that two measures in one unit must have in common."""
+
+
+class Words(Struct, frozen=True):
+    """The data file: lemma → what it stands for."""
+
+    events: dict[str, str]
+    sureness: dict[str, str]
+    same: dict[str, str]
+    anybody: frozenset[str]
+    groups: frozenset[str]
+    plain: frozenset[str]
+    kinds: frozenset[str]
+    lengths: frozenset[str]
+    units: dict[str, tuple[str, float]]
+
+
+class Count(Struct, frozen=True):
+    """What is counted."""
+
+    head: str
+    """What befalls people (*die*), else the noun."""
+    event: bool
+    unit: str
+    marks: frozenset[str]
+    """What two counts have to agree in: group, kind, how sure."""
+    words: frozenset[str]
+    """All else, by sense."""
+    where: frozenset[str]
+    """Folded names of places."""
+
+    @property
+    def measured(self) -> bool:
+        """Oil, land, a length of time; money and percent are said of anything."""
+        return self.unit.partition("/")[0] not in {"", "%", "$", "€", "£", "¥"}
+
+
+@cache
+def load_words() -> Words:
+    """Read the data file."""
+    raw = tomllib.loads(files("storywatch.ledger").joinpath("counted.toml").read_text("utf-8"))
+    lists = {name: raw[name].split() for name in ("anybody", "groups", "plain", "kinds", "lengths")}
+    tables = {name: _stand_ins(raw[name]) for name in ("events", "sureness", "same")}
+    return msgspec.convert(lists | tables | {"units": raw["units"]}, Words)
+
+
+def _stand_ins(lines: Iterable[str]) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in lines:
+        words = line.split()
+        for word in words:
+            table.setdefault(word, words[0])
+    return table
+
+
+def reduce_count(what: tuple[str, ...], unit: str, where: Iterable[str], fold: Callable[[str], str]) -> Count:
+    """Reduce what a figure counts; `fold` gives the ledger's form of a place's name."""
+    words = load_words()
+    events = [words.events[word] for word in what if word in words.events]
+    order = list(dict.fromkeys(words.events.values()))
+    marks = {word for word in what if word in words.groups or word in words.kinds}
+    marks |= {words.sureness[word] for word in what if word in words.sureness}
+    places = frozenset(fold(name) for name in where)
+    spoken = {part for name in where for part in name.lower().split()}
+    rest = [
+        words.same.get(word) or sense(word)
+        for word in what
+        if word not in words.events
+        and word not in words.anybody | words.groups | words.kinds | words.plain
+        and word not in words.sureness
+        and word not in spoken
+    ]
+    if events and not unit:
+        return Count(min(events, key=order.index), True, unit, frozenset(marks), frozenset(rest), places)
+    head = rest[0] if rest else (what[0] if what else "")
+    return Count(head, False, unit, frozenset(marks), frozenset(rest), places)
+
+
+def is_same_count(one: Count, other: Count, share: float) -> bool:
+    """Do they count the same, wherever it is? `share`: of their words, that two with no event must have in common."""
+    if one.unit != other.unit or one.event != other.event or one.marks != other.marks:
+        return False
+    if one.event:
+        return one.head == other.head
+    both, either = one.words & other.words, one.words | other.words
+    if one.measured:  # the unit says what kind of thing it is; *oil* or *cover* says of what
+        least = 2 if one.unit in load_words().lengths else 1
+        return len(both) >= max(least, MEASURED * len(either))
+    if not either:
+        return one.head == other.head and not one.marks
+    return one.head == other.head and len(both) >= share * len(either) and (len(both) > 1 or len(either) == 1)
+
+
+def is_same_place(one: Count, other: Count) -> bool:
+    """Are they counted in the same places, as far as both say (*the Gulf*, *the Gulf of Mexico*)?
+
+    What is measured is one thing whether or not its place is said; people are counted place by place.
+    """
+    if not one.where or not other.where:
+        return one.where == other.where or one.measured
+    return all(any(_is_part(a, b) for b in other.where) for a in one.where) and len(one.where) == len(other.where)
+
+
+def _is_part(one: str, other: str) -> bool:
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words
+
+
+def convert(value: float, unit: str, wanted: str) -> float | None:
+    """Turn a value into another unit, rates too (*gallon/day*); None where the two measure different things."""
+    if unit == wanted:
+        return value
+    base, _, per = unit.partition("/")
+    goal, _, goal_per = wanted.partition("/")
+    if per != goal_per:
+        return None
+    units = load_words().units
+    if base in units and units[base][0] == goal:
+        return value * units[base][1]
+    if goal in units and units[goal][0] == base:
+        return value / units[goal][1]
+    return None

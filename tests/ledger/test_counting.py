@@ -1,0 +1,163 @@
+"""Which figures count the same thing, and when a value is a change, a conflict or neither."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.ledger.counted import convert, is_same_count, reduce_count
+from storywatch.messages import Figure
+from tests.builders import DAY, HOUR, T0, update
+
+POLICY = LedgerPolicy()
+KILLED = ("people", "kill")
+
+
+def figure(value, what=KILLED, unit="", **given):
+    return Figure(what=tuple(what), value=float(value), unit=unit, **given)
+
+
+def told(*days, gap=DAY):
+    """Take in one article after another, each with its figures; return the kinds and values told of the last."""
+    ledger = Ledger(story="s1")
+    developments = ()
+    for n, given_that_day in enumerate(days):
+        many = given_that_day if isinstance(given_that_day, tuple) else (given_that_day,)
+        one = update(f"a{n}", figures=many, at=T0 + n * gap, opened=n == 0)
+        ledger, developments = revise(ledger, one, Knowledge(), POLICY)
+    return [(d.kind, d.before, d.after) for d in developments if d.kind.startswith("figure")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("people", "kill"), ("death",)),
+        (("people", "die"), ("toll", "death")),
+        (("victim", "kill"), ("people", "dead")),
+        (("people", "infect"), ("case",)),
+        (("case", "confirm"), ("case",)),
+        (("worker", "missing"), ("worker", "miss")),
+        (("case", "suspect"), ("case", "probable")),
+    ],
+)
+def test_other_words_for_those_counted_are_one_count(one, other):
+    assert told(figure(11, one), figure(17, other)) == [("figure_changed", "11", "17")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("people", "kill"), ("people", "injure")),
+        (("case",), ("case", "suspect")),
+        (("people", "kill"), ("child", "kill")),
+        (("people", "kill"), ("worker", "kill")),
+        (("worker", "bring"), ("worker",)),
+        (("house", "lose"), ("house", "build")),
+        (("case", "mild"), ("case", "severe")),
+    ],
+)
+def test_those_counted_apart_are_two_counts(one, other):
+    assert told(figure(11, one), figure(17, other)) == []
+
+
+def test_a_count_of_one_place_is_none_of_another():
+    assert told(figure(11, where=("Orlan",)), figure(17, where=("Vesk",))) == []
+    assert told(figure(11, where=("Orlan",)), figure(17, where=("Orlan",))) == [("figure_changed", "11", "17")]
+
+
+def test_a_count_of_no_place_is_the_only_one_of_its_kind():
+    assert told(figure(11, where=("Orlan",)), figure(17)) == [("figure_changed", "11", "17")]
+    both = (figure(11, where=("Orlan",)), figure(5, where=("Vesk",)))
+    assert told(both, figure(17)) == []
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        figure(3, change=True),
+        figure(200, vague=True, bound="at least"),
+        figure(40, mood="possible"),
+        figure(40, background=True),
+        figure(50_000),
+        figure(9, by="Union"),
+        figure(17, as_of=(T0 - 30 * DAY).date()),
+    ],
+    ids=["an increment", "dozens", "what might be", "background", "a leap", "a lower one by another", "an older day's"],
+)
+def test_what_is_no_newer_value(later):
+    assert told(figure(11), later) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "later"),
+    [
+        (figure(1004), figure(1000, bound="about")),
+        (figure(1004), figure(1000, bound="at least")),
+        (figure(4930), figure(5000, bound="about")),
+        (figure(11), figure(10, high=12.0)),
+    ],
+    ids=["about", "more than", "nearly", "a range around it"],
+)
+def test_a_rounded_value_is_the_value(known, later):
+    assert told(known, later) == []
+
+
+def test_who_gave_a_count_can_correct_it_downwards():
+    assert told(figure(11, by="Union"), figure(9, by="Union")) == [("figure_changed", "11", "9")]
+
+
+def test_two_voices_in_one_article_that_differ_conflict():
+    both = (figure(4, by="Port Authority"), figure(6, by="Union"))
+    assert told(both) == [("figure_conflict", "4", "6")]
+
+
+def test_one_voice_with_two_values_counts_two_things():
+    assert told((figure(4, by="Union"), figure(6, by="Union"))) == []
+
+
+def test_a_value_of_another_unit_is_told_in_the_one_known():
+    known = figure(1000, ("oil", "leak"), "barrel/day")
+    assert told(known, figure(42_000, ("oil", "gush"), "gallon/day")) == []
+    assert told(known, figure(210_000, ("oil", "gush"), "gallon/day")) == [
+        ("figure_changed", "1,000 barrel/day", "about 5,000 barrel/day")
+    ]
+
+
+def test_a_rate_is_no_amount():
+    assert told(figure(1000, ("oil", "leak"), "barrel/day"), figure(5000, ("oil", "leak"), "barrel")) == []
+
+
+def test_two_distances_have_to_agree_in_more_than_a_word():
+    assert told(figure(50, ("rig", "lie"), "mile"), figure(80, ("rig", "tow"), "mile")) == []
+
+
+def test_a_day_just_before_the_article_is_its_own():
+    yesterday = (T0 + DAY - timedelta(1)).date()
+    assert told(figure(11), figure(17, as_of=yesterday)) == [("figure_changed", "11", "17")]
+
+
+def test_values_told_within_hours_by_two_conflict():
+    assert told(figure(4, by="Port Authority"), figure(6, by="Union"), gap=HOUR)[0][0] == "figure_conflict"
+
+
+WORDS = st.lists(
+    st.sampled_from(["people", "kill", "case", "suspect", "worker", "oil", "leak", "slick", ""]), max_size=4
+)
+UNITS = st.sampled_from(["", "%", "$", "barrel", "gallon/day", "sq mile", "km", "nonsense", "/", "/day"])
+
+
+@given(WORDS, WORDS, UNITS, UNITS)
+def test_counting_the_same_is_mutual_and_every_count_counts_itself_alike(one, other, unit, other_unit):
+    a = reduce_count(tuple(one), unit, (), str.lower)
+    b = reduce_count(tuple(other), other_unit, (), str.lower)
+    assert is_same_count(a, b, POLICY.figure_overlap) == is_same_count(b, a, POLICY.figure_overlap)
+
+
+@given(st.floats(0, 1e12), UNITS, UNITS)
+def test_a_value_turned_and_turned_back_is_the_value(value, unit, wanted):
+    turned = convert(value, unit, wanted)
+    if turned is not None:
+        assert convert(turned, wanted, unit) == pytest.approx(value)
