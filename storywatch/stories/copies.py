@@ -31,6 +31,9 @@ LEAST_RUN = 4
 GAP = 2
 """Words between two shared runs that count as shared: an editor's *percent* for *per cent*."""
 
+HEAD = 4
+"""The first of so many parts of an article, of which a copy has something too."""
+
 DISTINCT = 0.6
 """Of the shingles that a copy must share so many must differ: one sentence said twenty times is one sentence."""
 
@@ -43,7 +46,9 @@ class CopyPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     least_share: Share = 0.50
     """Share of the article's words that its source has, from which it is a copy (measured: docs/quality.md) ..."""
     least_mutual: Share = 0.33
-    """... or share of either's words that the other has."""
+    """... or mean of the shares of either's words that the other has ..."""
+    least_each: Share = 0.25
+    """... each of which is at least this."""
     sentence_share: Share = 0.75
     """Share of a sentence's words from which the sentence is repeated: the rest was edited."""
     same_page: Share = 0.2
@@ -61,8 +66,10 @@ class Likeness:
     """An article beside one earlier text."""
 
     text: Text
-    shared: NDArray[np.bool_]
+    exact: NDArray[np.bool_]
     """Of each word of the article's prose: the earlier text has it, in the same surroundings."""
+    shared: NDArray[np.bool_]
+    """The same, with what was edited between two such words."""
     words: int
     """Shared words of the article's own choice, common sentences left out."""
     share: float
@@ -70,7 +77,7 @@ class Likeness:
     reproduced: float
     """... as a share of all such words of the earlier text."""
     foot: bool
-    """They all stand in the second half of the article, where what is said about an outlet stands."""
+    """The article's beginning is its own: what is said about an outlet stands at the end."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,9 @@ def find_source(comparison: Comparison, policy: CopyPolicy, story_of: Callable[[
 
 
 def _is_copy(like: Likeness, policy: CopyPolicy) -> bool:
-    enough = like.share >= policy.least_share or min(like.share, like.reproduced) >= policy.least_mutual
+    mutual = like.share + like.reproduced >= 2.0 * policy.least_mutual
+    each = min(like.share, like.reproduced) >= policy.least_each
+    enough = like.share >= policy.least_share or (mutual and each)
     return enough and like.words >= policy.least_words and not like.foot
 
 
@@ -134,40 +143,47 @@ def find_repeated(
     known = np.unique(np.concatenate([like.text.read_prints() for like in likes]))
     repeated = np.isin(wording.prints, known[known != 0])
     shared = np.logical_or.reduce([like.shared for like in likes])
+    exact = np.logical_or.reduce([like.exact for like in likes])
     many = np.bincount(wording.sentence, minlength=len(repeated))
     have = np.bincount(wording.sentence, shared, minlength=len(repeated))
     for place in np.flatnonzero(~repeated & (many >= RUN) & (have >= policy.sentence_share * many)).tolist():
-        changed = wording.words[(wording.sentence == place) & ~shared]
+        changed = wording.words[(wording.sentence == place) & ~exact]
         repeated[place] = not np.isin(telling_words(sentences[place].text), changed).any()
     return tuple(np.flatnonzero(repeated).tolist())
 
 
 def _liken(text: Text, hits: NDArray[np.bool_], counts: NDArray[np.bool_], reduced: NDArray[np.uint16]) -> Likeness:
-    shared = _cover(hits, len(counts))
+    exact, shared = _cover(hits, len(counts))
     counted = shared & counts
     distinct = len(np.unique(reduced[hits])) / DISTINCT
     words = min(int(np.count_nonzero(counted)), int(distinct))
     whole = int(np.count_nonzero(counts))
     return Likeness(
         text=text,
+        exact=exact,
         shared=shared,
         words=words,
         share=words / whole if whole else 0.0,
         reproduced=min(1.0, words / text.own) if text.own else 0.0,
-        foot=not counted[: len(counted) // 2].any(),
+        foot=not shared[: len(shared) // HEAD].any(),
     )
 
 
-def _cover(hits: NDArray[np.bool_], words: int) -> NDArray[np.bool_]:
-    """Turn shared shingles into shared words: runs that are long enough, with what was edited between them."""
+def _cover(hits: NDArray[np.bool_], words: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Turn shared shingles into shared words: runs that are long enough; and these with what was edited between."""
     edges = np.diff(np.concatenate(([False], hits, [False])).view(np.int8))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + RUN - 1
     long = ends - starts >= LEAST_RUN + RUN - 1
     starts, ends = starts[long], ends[long]
+    exact = _fill(starts, ends, words)
     bridged = np.flatnonzero(starts[1:] - ends[:-1] <= GAP)
     ends[bridged] = starts[bridged + 1]
+    return exact, _fill(starts, ends, words)
+
+
+def _fill(starts: NDArray[np.intp], ends: NDArray[np.intp], words: int) -> NDArray[np.bool_]:
     change = np.zeros(words + 1, np.int32)
     np.add.at(change, starts, 1)
     np.add.at(change, ends, -1)
-    covered: NDArray[np.bool_] = np.cumsum(change[:-1]) > 0
-    return covered
+    filled: NDArray[np.bool_] = np.cumsum(change[:-1]) > 0
+    return filled

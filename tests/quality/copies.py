@@ -9,7 +9,8 @@ under many articles. Everything follows from a seed.
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,6 +65,8 @@ class Piece:
     """The article that it is a copy of."""
     changed: float = 0.0
     """How much, measured."""
+    added: tuple[str, ...] = ()
+    """The sentences that were put in."""
 
 
 def read_real(shared: Path) -> list[Piece]:
@@ -74,7 +77,17 @@ def read_real(shared: Path) -> list[Piece]:
         prefix = Path(name).stem
         lines = (data / name).read_text("utf-8").splitlines()
         rows += [{**row, "id": f"{prefix}/{row['id']}"} for row in map(json.loads, lines)]
-    return [Piece(row["id"], row["text"], "real") for row in rows]
+    twins = {later for _, *more in _read_judged()["twins"] for later in more}
+    return [Piece(row["id"], row["text"], "real") for row in rows if row["id"] not in twins]
+
+
+def judged_copies() -> dict[str, int]:
+    """Return the group of each real article that is a copy or is copied: copies of each other have the same."""
+    return {piece: number for number, group in enumerate(_read_judged()["copies"]) for piece in group}
+
+
+def _read_judged() -> dict[str, list[list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "printed_twice.toml").read_text("utf-8"))
 
 
 def make_set(real: Sequence[Piece]) -> list[Piece]:
@@ -147,15 +160,15 @@ def _copy(piece: Piece, amount: float, others: Sequence[Piece], dice: random.Ran
     total = _words(original)
     trim, drop, edit, insert = (dice.random() * weight for weight in (1.5, 0.5, 0.6, 1.0))
     whole = trim + drop + edit + insert
-    inserted = int(total * amount * insert / whole / max(0.2, 1 - amount * insert / whole))
-    dropped = total * amount * (trim + drop) / whole
+    inserted = int(total * amount * insert / whole / (1 - amount * insert / whole))
+    dropped = (total + inserted) * amount * (trim + drop) / whole
     kept = list(original)
     while len(kept) > 3 and total - _words(kept) < dropped * trim / (trim + drop):
         kept.pop()
     while len(kept) > 3 and total - _words(kept) < dropped:
         kept.pop(dice.randrange(1, len(kept)))
     gone = total - _words(kept)
-    kept, replaced = _edit(kept, int(total * amount * edit / whole), dice)
+    kept, replaced = _edit(kept, int((total + inserted) * amount * edit / whole), dice)
     local = _take(others, inserted, dice)
     paragraphs = _wrap(kept, dice)
     for paragraph in local:
@@ -163,7 +176,8 @@ def _copy(piece: Piece, amount: float, others: Sequence[Piece], dice: random.Ran
     headline = " ".join(dice.choice(others).text.split()[:9])
     changed = (gone + replaced + _words(local)) / (total + _words(local))
     text = "\n\n".join([headline, *(_hard_wrap(p) if dice.random() < 0.3 else p for p in paragraphs)])
-    return Piece(f"copy/{piece.id}", text, "copy", piece.id, changed)
+    added = (*_sentences(headline), *(sentence for paragraph in local for sentence in _sentences(paragraph)))
+    return Piece(f"copy/{piece.id}", text, "copy", piece.id, changed, added)
 
 
 def _edit(sentences: list[str], words: int, dice: random.Random) -> tuple[list[str], int]:
@@ -249,9 +263,3 @@ def _put_in(piece: Piece, paragraphs: Sequence[str], host: Piece, dice: random.R
     for paragraph in paragraphs:
         own.insert(dice.randrange(1, len(own) + 1), paragraph)
     return Piece(f"{kind}/{piece.id}", "\n\n".join(own), kind)
-
-
-def copies_of(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
-    """Yield each copy with what it is a copy of."""
-    by_id = {piece.id: piece for piece in pieces}
-    return ((piece, by_id[piece.source]) for piece in pieces if piece.source is not None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+from tests.quality.copy_detection import measure_copies
 from tests.quality.polnear import article_lines
 from tests.quality.shared_data import ROOT, SCORER
 
@@ -116,6 +117,12 @@ SUITES = (
         ),
     ),
     Suite("stories", ("data/stories",), _measure_stories, ("stories.bcubed.f1", "stories.pairs.f1")),
+    Suite(
+        "copies",
+        ("data/polnear/train", "data/streams", "data/stories"),
+        measure_copies,
+        ("copies.precision", "copies.recall", "copies.added.precision", "copies.added.recall"),
+    ),
     Suite(
         "developments",
         tuple(f"data/streams/{stream}{end}" for stream in STREAMS for end in (".jsonl", ".gold.json")),
