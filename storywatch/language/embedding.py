@@ -14,10 +14,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
 
+from storywatch.language.neighbours import Neighbours, is_windowed
+
 MAX_FORMS = 60_000
 """Forms kept: 23 MB for a model of width 96. Beyond that the table starts anew, so that no input makes it grow."""
 
-CHUNK = 2_000
+CHUNK = 1_000
 """Tokens that see their neighbours at once: the arrays of a layer then stay in a core's cache."""
 
 _FORM_LAYERS = frozenset(
@@ -33,7 +35,8 @@ class Embedding:
     """One `tok2vec` with a table of the forms that it has met."""
 
     def __init__(self, tok2vec: "Model[Any, Any]", vocab: Vocab) -> None:
-        self._embed, self._encode = tok2vec.layers
+        self._embed, encode = tok2vec.layers
+        self._encode = Neighbours(encode).encode if is_windowed(encode) else encode.predict
         self._vocab = vocab
         columns = [column for node in self._embed.walk() for column in node.attrs.get("columns", ())]
         self._columns: list[int | str] = list(dict.fromkeys([*columns, vocab.vectors.attr]))
@@ -52,7 +55,7 @@ class Embedding:
             size += end - begin
             begin = end
             if size >= CHUNK or end == ends[-1]:
-                encoded += self._encode.predict(chunk)
+                encoded += self._encode(chunk)
                 chunk, size = [], 0
         return encoded
 
