@@ -6,6 +6,7 @@ words in English. A pack says by `scheme = "ud"` that its model's trees are of t
 is a modal, a copula's verb or a word for *not* is the pack's.
 """
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,6 +15,12 @@ from storywatch.language.tree import Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_DIGITS = re.compile(r"(\d+|\d{1,3}(?:[.\u00a0\u202f]\d{3})+)(?:,(\d+))?")
+_GROUP = 3
+_NO_MARKS = str.maketrans("", "", ".\u00a0\u202f")
+_NOTHING = "and"
+"""A word that adds nothing to a number, for the rest of one that is written in several."""
+
 _LABELS = {
     "nsubj:pass": "nsubjpass", "csubj:pass": "csubjpass", "nsubj:caus": "nsubj", "nsubj:outer": "nsubj",
     "obj": "dobj", "obj:agent": "dobj", "obj:lvc": "dobj", "iobj": "dative", "iobj:agent": "dative",
@@ -34,6 +41,9 @@ _MARKS = {
     "''": "''", "``": "``", "(": "-LRB-", ")": "-RRB-", "[": "-LRB-", "]": "-RRB-",
 }  # fmt: skip
 """Punctuation → its tag; what is not here is tagged as a colon, as a dash is."""
+
+_REFLEXIVE = frozenset({"expl:comp", "expl:pass", "expl:pv"})
+"""Labels of a pronoun that makes its verb another one: *s'engager*."""
 
 _BEFORE_SPEECH = frozenset({",", "»", "”", '"', "''", "…"})
 """What may stand between what is said and a verb of speech that comes before its subject."""
@@ -57,10 +67,22 @@ class Grammar(Struct, frozen=True):
     """Lemmas of verbs that make one cue with what they govern: *faire savoir* → faire_savoir."""
     negations: frozenset[str] = frozenset()
     """Words that negate a verb by themselves: *pas*, not *ne*."""
+    limits: frozenset[str] = frozenset()
+    """Words that negate only beside a particle: *ne … plus*, and not *plus de 300*."""
+    particles: frozenset[str] = frozenset()
+    """*ne*"""
+    future: tuple[str, ...] = ()
+    """Endings that make an infinitive its future."""
+    conditional: tuple[str, ...] = ()
+    """Endings that make an infinitive its conditional."""
+    decimal: str = "."
+    """The mark before a number's decimals; where it is the comma, a space or a full stop parts the thousands."""
     links: frozenset[str] = frozenset()
     """Letters between a verb and its subject that mean nothing: *a-t-elle*."""
     speaking: frozenset[str] = frozenset()
     """Lemmas of verbs that may stand before their subject beside what was said."""
+    people: frozenset[str] = frozenset()
+    """Nouns for people: another noun's *elle* is an *it*."""
     steering: frozenset[str] = frozenset()
     """Lemmas of verbs that take a person and what that person shall do."""
 
@@ -84,6 +106,7 @@ class _Recast:
 
     def run(self) -> None:
         self._join_links()
+        self._read_digits()
         self._mend_inversions()
         self._tag()
         self._promote_modals()
@@ -123,6 +146,37 @@ class _Recast:
                 continue
             self._swap(i + 1, i, "punct")
             self._hang(i, self.head[i + 1], "punct")
+
+    def _read_digits(self) -> None:
+        """*1 200*, *3,5*: a number is written with a point before its decimals, and all its thousands are one."""
+        if self.grammar.decimal != ",":
+            return
+        first = None
+        for i, word in enumerate(self.lower):
+            if word == "%":
+                self.lemma[i] = word
+            if first is not None and len(word) == _GROUP and word.isdigit():
+                self._join_group(first, i)
+                continue
+            first = None
+            match = _DIGITS.fullmatch(word)
+            if match is not None:
+                self.pos[i] = "NUM"
+                self.lower[i] = match[1].translate(_NO_MARKS) + (f".{match[2]}" if match[2] else "")
+                if self.dep[i] in {"det", "dep"} and self.pos[self.head[i]] in {"NOUN", "PROPN"}:
+                    self.dep[i] = "nummod"
+                first = i if len(match[1]) <= _GROUP and not match[2] else None
+
+    def _join_group(self, first: int, i: int) -> None:
+        """Take three more digits into the number that began at `first`."""
+        self.lower[first] += self.lower[i]
+        self.lower[i], self.pos[i] = _NOTHING, "NUM"
+        if self.head[first] == i:
+            self._swap(first, i, "compound")
+        elif self.head[i] != i:
+            self._hang(i, first, "compound")
+        if self.dep[first] in {"det", "dep"} and self.pos[self.head[first]] in {"NOUN", "PROPN"}:
+            self.dep[first] = "nummod"
 
     def _mend_inversions(self) -> None:
         """*…, a précisé le maire*: after a comma or a mark, what follows a verb of speech is who speaks.
@@ -195,14 +249,19 @@ class _Recast:
             passive = any(True for _ in self._below(i, "aux:pass", "nsubj:pass"))
             had = any("VerbForm=Fin" in self.morph[k] for k in self._below(i, "aux", "aux:tense"))
             return "VBD" if had and not passive else "VBN"
-        if "Tense=Fut" in morph:
+        if "Tense=Fut" in morph or self._ends_on(i, self.grammar.future):
             self.modal[self._bearer(i)] = "will"
-        elif "Mood=Cnd" in morph:
+        elif "Mood=Cnd" in morph or self._ends_on(i, self.grammar.conditional):
             bearer = self._bearer(i)
             self.modal[bearer] = "hearsay" if self._is_hearsay(i, bearer) else "would"
         if self.dep[i] == "aux:tense" and self.pos[self.head[i]] == "VERB":
             return "VBD"
         return "VBD" if "Tense=Past" in morph or "Tense=Imp" in morph else "VBZ"
+
+    def _ends_on(self, i: int, endings: tuple[str, ...]) -> bool:
+        """*coûteraient*, which models that know *aurait* take for a present: its infinitive and an ending."""
+        stem = self.lemma[i].removesuffix("e")
+        return self.pos[i] == "VERB" and self.lower[i].startswith(stem) and self.lower[i][len(stem) :] in endings
 
     def _is_hearsay(self, i: int, verb: int) -> bool:
         """*Le ministre aurait signé*: unless something is supposed, or *would* follows a past, it is only said so."""
@@ -246,7 +305,7 @@ class _Recast:
                 continue
             said = self.head[i]
             self._swap(i, said, "acomp" if self.pos[said] in {"ADJ", "VERB"} else "attr")
-            self.modal[i], self.modal[said] = self.modal[said], ""
+            self.lemma[i], self.modal[i], self.modal[said] = "be", self.modal[said], ""
             for k in sorted(self.kids[said]):
                 if k < i or self.dep[k].startswith(_CLAUSAL) or (k < said and self.dep[k].startswith("advmod")):
                     self._hang(k, i, self.dep[k])
@@ -267,7 +326,7 @@ class _Recast:
             if self.dep[i] != "case" or noun <= i or self.pos[noun] in _VERBAL:
                 continue
             dep = self.dep[noun]
-            linked = dep.startswith(("obl", "nmod", "obj", "iobj", "xcomp", "advmod"))
+            linked = dep.startswith(("obl", "nmod", "obj", "iobj", "xcomp", "advmod", "attr", "acomp"))
             self._swap(i, noun, "pobj")
             if self.dep[i] != "ROOT" and linked:
                 self.dep[i] = "agent" if dep == "obl:agent" else "prep"
@@ -275,29 +334,54 @@ class _Recast:
                 self._hang(k, i, self.dep[k])
 
     def _gloss_and_label(self) -> None:
-        grammar = self.grammar
-        for i, dep in enumerate(self.dep):
-            pos, word = self.pos[i], self.lower[i]
+        things = self._pronouns_of_things()
+        for i, word in enumerate(self.lower):
             fixed = [k for k in self._below(i, "fixed") if k == i + 1]
             gloss = self._gloss(i, f"{word} {self.lower[fixed[0]]}" if fixed else word)
-            if self.dep[i] in {"expl:comp", "expl:pass", "expl:pv"} and self.pos[self.head[i]] == "VERB":
-                if not self.lemma[self.head[i]].startswith("se_"):
-                    self.lemma[self.head[i]] = f"se_{self.lemma[self.head[i]]}"
-                self.tag[i] = "RB"
-            if dep == "mark" and self.tag[self.head[i]] == "VB" and pos == "ADP":
-                self.dep[i], self.tag[i] = "aux", "TO"
-            elif word in grammar.negations and dep == "advmod":
-                self.dep[i] = "neg"
-            elif dep == "det" and self.tag[i] == "PRP$":
-                self.dep[i] = "poss"
-            elif gloss in _DAYS and dep in {"obj", "xcomp", "advmod"}:
-                self.dep[i] = "npadvmod"
-            elif dep == "nmod" and pos == "PROPN":
-                self.dep[i] = "appos"
-            else:
-                self.dep[i] = _LABELS.get(dep, dep)
-            if gloss:
-                self.lower[i] = gloss
+            self._label(i, gloss)
+            if gloss and i not in things:
+                self.lower[i], _, rest = gloss.partition(" ")
+                if rest and fixed:
+                    self.lower[fixed[0]] = rest
+
+    def _pronouns_of_things(self) -> set[int]:
+        """Pronouns that may stand for the thing that acted last: *La société a licencié. Elle …* is no *she*."""
+        found: set[int] = set()
+        thing: str | None = None
+        for i, pos in enumerate(self.pos):
+            gender = next((part for part in self.morph[i].split("|") if part.startswith("Gender=")), "")
+            if pos == "PRON" and gender and gender == thing and self._gloss(i, self.lower[i]) in {"he", "she"}:
+                found.add(i)
+            elif pos in {"NOUN", "PROPN"} and self.dep[i].startswith("nsubj"):
+                someone = pos == "PROPN" or self.lemma[i] in self.grammar.people
+                named = any(self.pos[k] == "PROPN" for k in self.kids[i] if self.dep[k] in {"appos", "flat:name"})
+                thing = None if someone or named else gender
+        return found
+
+    def _label(self, i: int, gloss: str | None) -> None:
+        dep, above = self.dep[i], self.head[i]
+        if dep in _REFLEXIVE and self.pos[above] == "VERB":
+            if not self.lemma[above].startswith("se_"):
+                self.lemma[above] = f"se_{self.lemma[above]}"
+            self.tag[i] = "RB"
+        if dep == "mark" and self.tag[above] == "VB" and self.pos[i] == "ADP":
+            self.dep[i], self.tag[i] = "aux", "TO"
+        elif dep == "advmod" and self._negates(i):
+            self.dep[i] = "neg"
+        elif dep == "det" and self.tag[i] == "PRP$":
+            self.dep[i] = "poss"
+        elif gloss in _DAYS and dep in {"obj", "xcomp", "advmod"}:
+            self.dep[i] = "npadvmod"
+        elif dep == "nmod" and self.pos[i] == "PROPN":
+            self.dep[i] = "appos"
+        else:
+            self.dep[i] = _LABELS.get(dep, dep)
+
+    def _negates(self, i: int) -> bool:
+        """*ne … pas*, and *pas* alone as people say it; *plus* only with *ne*."""
+        if self.lower[i] in self.grammar.limits:
+            return any(self.lower[k] in self.grammar.particles for k in self.kids[self.head[i]])
+        return self.lower[i] in self.grammar.negations
 
     def _gloss(self, i: int, words: str) -> str | None:
         return self.grammar.glosses.get((self.pos[i], words)) or self.grammar.glosses.get(("", words))

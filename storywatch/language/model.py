@@ -7,11 +7,14 @@ sentence does not run across a line that ends.
 import importlib.util
 import re
 import warnings
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,6 +24,9 @@ LONGEST = 400
 """Tokens without a full stop or a line's end after which a sentence is made to start: no sentence is that long, and
 what reads one takes time that grows with its square."""
 
+_CLOSING = frozenset("”’»)]\"'")
+_OPENING = frozenset("“‘«([")
+_FULL = frozenset({".", "!", "?", "…"})
 _TERMINAL = re.compile(r"""[.!?:;"”’»)\]]\s*$""")
 
 
@@ -28,8 +34,13 @@ class MissingModelError(Exception):
     """No model to read with. Its fate is exit code 2: nothing can be analysed until one is installed."""
 
 
-@Language.component("storywatch_lines")
-def start_sentences_at_lines(doc: Doc) -> Doc:
+@Language.factory("storywatch_lines", default_config={"marked": False})
+def make_lines(nlp: Language, name: str, marked: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001, FBT001 - spaCy calls it
+    """Make the component: `marked` where a sentence has to end on a mark."""
+    return partial(start_sentences_at_lines, marked=marked)
+
+
+def start_sentences_at_lines(doc: Doc, *, marked: bool = False) -> Doc:
     """Start a sentence after every line break, save one that only wraps a running sentence, and in what never ends."""
     flags = doc.to_array(["IS_SPACE", "ORTH"])
     ends = np.isin(flags[:, 1], [doc.vocab.strings[mark] for mark in ".!?;"])
@@ -45,7 +56,22 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
     for before, after in pairwise(edges):
         for k in range(before + 1 + LONGEST, after, LONGEST):
             doc[k].is_sent_start = True
+    if marked:
+        _hold_together(doc, ends)
     return doc
+
+
+def _hold_together(doc: Doc, ends: NDArray[np.bool_]) -> None:
+    """Start sentences after the marks that end one, and what closes behind them; nowhere else but at a line."""
+    ended, full = True, False
+    for token, end in zip(doc, ends.tolist(), strict=True):
+        closes = token.is_space or token.text in _CLOSING
+        if token.i and not ended and token.is_sent_start is None:
+            token.is_sent_start = False
+        elif token.i and full and not closes and (token.text[0].isupper() or token.text in _OPENING):
+            token.is_sent_start = True
+        ended = end or (ended and closes)
+        full = (end and token.text in _FULL) or (full and closes)
 
 
 def load_model(name: str | None = None, pack: Pack | None = None) -> Language:
@@ -56,7 +82,7 @@ def load_model(name: str | None = None, pack: Pack | None = None) -> Language:
         raise MissingModelError(
             f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {_remedy(pack)}."
         )
-    nlp.add_pipe("storywatch_lines", before="parser")
+    nlp.add_pipe("storywatch_lines", before="parser", config={"marked": pack.marked})
     return nlp
 
 

@@ -55,7 +55,8 @@ class NominalCues:
         if not content or len(content) > MAX_TOKENS:
             return None
         speaker = [k for k in self.phrases.speaker(source) if k not in (i, to)]
-        return Found(i, "according", "assert", "according", sorted({i, to}), speaker, content, head, source)
+        joined = [k for k in tree.kids[i] if k == i + 1 and tree.dep[k] == "compound"]  # *d'après*
+        return Found(i, "according", "assert", "according", sorted({i, to, *joined}), speaker, content, head, source)
 
     def noun(self, i: int) -> Found | None:
         """*the claim that*, *her opposition to*, *a statement by*, *raised doubts about*."""

@@ -39,6 +39,8 @@ class Pack(Struct, frozen=True):
     lexicon: Lexicon
     common: frozenset[str]
     """Its commonest words, by which a text in it is told from others."""
+    marked: bool = False
+    """Only a mark ends a sentence: its models' parsers break them too often."""
     recast: Recast | None = None
     """Puts its models' trees the way the rules read them; None where they are so already."""
     entities: dict[str, str] = {}
@@ -109,6 +111,7 @@ def _make(raw: dict[str, Any]) -> Pack:
         install=head["install"],
         lexicon=lexicon,
         common=frozenset(head["common"].split()),
+        marked=head.get("marked", False),
         recast=_read_recast(raw, lexicon, glosses) if head["scheme"] == "ud" else None,
         entities=raw.get("entities", {}),
     )
@@ -138,8 +141,14 @@ def _read_recast(raw: dict[str, Any], lexicon: Lexicon, glosses: dict[tuple[str,
             modals=frozenset(grammar["modals"].split()),
             causatives=frozenset(grammar["causatives"].split()),
             negations=frozenset(grammar["negations"].split()),
-            links=frozenset(grammar["links"].split()),
+            limits=frozenset(grammar.get("limits", "").split()),
+            particles=frozenset(grammar.get("particles", "").split()),
+            links=frozenset(grammar.get("links", "").split()),
+            future=tuple(grammar.get("future", "").split()),
+            conditional=tuple(grammar.get("conditional", "").split()),
+            decimal=grammar.get("decimal", "."),
             speaking=frozenset(lexicon.clause),
+            people=lexicon.offices | lexicon.anonymous | lexicon.spokespeople | lexicon.persons,
             steering=frozenset(lexicon.person),
         ),
     )
