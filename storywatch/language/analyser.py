@@ -26,6 +26,7 @@ from storywatch.language.pronouns import Distances, resolve_pronouns
 from storywatch.language.propositions import Reader
 from storywatch.language.prose import Line, read_lines
 from storywatch.language.quotes import Quotes
+from storywatch.language.retelling import find_retelling
 from storywatch.language.speakers import Speaker, Voices
 from storywatch.language.tallies import tally
 from storywatch.language.times import Times
@@ -131,7 +132,7 @@ class Analyser:
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,
-            sentences=_sentences(tree, paragraphs, times),
+            sentences=_sentences(tree, paragraphs, times, find_retelling(tree, lexicon)),
             entities=names.entities(),
             statements=tuple(
                 self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions))
@@ -193,7 +194,8 @@ def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
     return found
 
 
-def _sentences(tree: Tree, paragraphs: list[int], times: Times) -> tuple[Sentence, ...]:
+def _sentences(tree: Tree, paragraphs: list[int], times: Times, retelling: int) -> tuple[Sentence, ...]:
+    """Give the sentences; those from `retelling` on are told again unless they name a day of the article's own."""
     found = []
     for s, ((first, after), paragraph) in enumerate(zip(tree.sentences, paragraphs, strict=True)):
         last = after - 1
@@ -201,7 +203,9 @@ def _sentences(tree: Tree, paragraphs: list[int], times: Times) -> tuple[Sentenc
             last -= 1
         start, end = tree.start[first], tree.end[last]
         text = tree.text[start:end]
-        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=times.is_dated(s)))
+        dated = times.is_dated(s)
+        retold = s >= retelling and not dated
+        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=dated, retold=retold))
     return tuple(found)
 
 

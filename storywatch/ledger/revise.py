@@ -45,7 +45,8 @@ def revise(
     edited = any(known.rpartition(":")[0] == analysis.article.id for known in ledger.applied)
     arrives = update.copy_of is None and not edited
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
-    repeated, notes = frozenset(update.repeated), find_notes(bench)
+    retold = (s for s, sentence in enumerate(analysis.sentences) if sentence.retold)
+    repeated, notes = frozenset((*update.repeated, *retold)), find_notes(bench)
     for part in _in_order(analysis.statements, analysis.narration):
         if part.sentence in repeated:
             if not edited:

@@ -36,6 +36,8 @@ class Sentence(_Part, frozen=True, kw_only=True):
     """Counts paragraphs from 0; the lead is in the first that is prose."""
     dated: bool = False
     """It sets itself in the article's own days (*on Tuesday*, *today*): what is told so is news more often."""
+    retold: bool = False
+    """It stands below *here is a timeline* and names no day of the article's own: the page tells it again."""
 
 
 class Entity(_Part, frozen=True, kw_only=True):
