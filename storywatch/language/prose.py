@@ -9,25 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from storywatch.language.furniture import is_furniture
+
 Kind = Literal["prose", "heading", "furniture", "references"]
 
 HEADING_WORDS = 14
 """A line without a full stop and of at most this many words is a heading."""
 
 _LINE = re.compile(r"[^\n]+")
-_FURNITURE = re.compile(
-    r"""(?xi) ^\W* (?: also\ read | read\ (?:more|also|next)
-    | related(?:\ (?:articles?|stories|topics|content))?\ *(?::|$) | see\ also\ *: | more\ (?:on|from)\
-    | watch(?:\ (?:now|live|video))?\ *: | click\ here | sign\ up | subscribe | newsletter | join\ (?:the|our)\
-    | follow\ (?:us|\S+\s\S+\ on)\b | share\ (?:this|on|via)\b | leave\ a\ (?:reply|comment) | your\ email
-    | required\ fields | published\ (?:by|on)?\b.{0,60}$ | posted\ (?:by|on)\b | updated?\ *: | categor(?:y|ies)\ *:
-    | tags?\ *: | photo(?:graph)?s?\ *(?:by|:|/|credit) | image\ (?:credit|source|caption|:)
-    | (?:file\ )?(?:photo|pic(?:ture)?)\ *: | getty\ images | copyright\b | © | all\ rights\ reserved
-    | advert(?:isement|ising)?\ *$ | \(?reporting\ by\ | editing\ by\
-    | by\ [A-Z][\w.'-]+(?:\ [A-Z][\w.'-]+){0,3}\W*$ | discover\ more\ from | make\ a\ (?:charitable\ )?donation
-    | comments?\ *(?:\(\d+\))?$ | continue\ reading | loading\b.{0,20}$ | print(?:\ this)?$ | e-?mail(?:\ this)?$
-    | https?://\S+\s*$ | download\ (?:the|our)\ )"""
-)
 _REFERENCES = re.compile(r"(?i)^\W*(?:references|sources|further reading|notes|bibliography|footnotes|links)\W*$")
 _ITEM = re.compile(r"^\s*(?:[-–—•*·▪◦]|\[?\d{1,2}[\].)])\s+")
 _ENDS = re.compile(r"""[.!?…:;,]["”’'»)\]\s]*(?:\[\d+\][\s]*)*$""")
@@ -68,7 +57,7 @@ def read_lines(text: str, title: str) -> list[Line]:
 
 
 def _judge(line: str, title: str, *, item: bool) -> Kind:
-    if len(line) < 400 and _FURNITURE.match(line):  # noqa: PLR2004 - a paragraph that opens like a button is none
+    if is_furniture(line):
         return "furniture"
     if title and len(line) <= 2 * len(title) and _bare(line) == title:
         return "heading"
