@@ -45,6 +45,7 @@ _MARKS = {
 _REFLEXIVE = frozenset({"expl:comp", "expl:pass", "expl:pv"})
 """Labels of a pronoun that makes its verb another one: *s'engager*."""
 
+_ACTIVE = {"nsubj:pass": "nsubj", "aux:pass": "aux:tense"}
 _BEFORE_SPEECH = frozenset({",", "»", "”", '"', "''", "…"})
 """What may stand between what is said and a verb of speech that comes before its subject."""
 
@@ -71,6 +72,10 @@ class Grammar(Struct, frozen=True):
     """Words that negate only beside a particle: *ne … plus*, and not *plus de 300*."""
     particles: frozenset[str] = frozenset()
     """*ne*"""
+    reflexives: frozenset[str] = frozenset()
+    """Pronouns that make their verb another one: *s'engager*."""
+    viewpoint: frozenset[str] = frozenset()
+    """Prepositions that, before a person at a sentence's beginning, say whose view it tells: *Pour le maire, …*."""
     future: tuple[str, ...] = ()
     """Endings that make an infinitive its future."""
     conditional: tuple[str, ...] = ()
@@ -83,6 +88,8 @@ class Grammar(Struct, frozen=True):
     """Lemmas of verbs that may stand before their subject beside what was said."""
     people: frozenset[str] = frozenset()
     """Nouns for people: another noun's *elle* is an *it*."""
+    titles: frozenset[str] = frozenset()
+    """Words before a name that are no part of it."""
     steering: frozenset[str] = frozenset()
     """Lemmas of verbs that take a person and what that person shall do."""
 
@@ -107,6 +114,8 @@ class _Recast:
     def run(self) -> None:
         self._join_links()
         self._read_digits()
+        self._settle_reflexives()
+        self._behead_titles()
         self._mend_inversions()
         self._tag()
         self._promote_modals()
@@ -134,6 +143,9 @@ class _Recast:
             self._hang(up, above, self.dep[down])
         self._hang(down, up, dep)
 
+    def _has(self, i: int, *deps: str) -> bool:
+        return any(self.dep[k] in deps for k in self.kids[i])
+
     def _below(self, i: int, *deps: str) -> Iterator[int]:
         return (k for k in sorted(self.kids[i]) if self.dep[k] in deps)
 
@@ -146,6 +158,27 @@ class _Recast:
                 continue
             self._swap(i + 1, i, "punct")
             self._hang(i, self.head[i + 1], "punct")
+
+    def _settle_reflexives(self) -> None:
+        """*elle s'est dite*: the pronoun is the verb's own, and *est* its auxiliary and no passive's."""
+        for i, word in enumerate(self.lower):
+            verb = self.head[i]
+            if word not in self.grammar.reflexives or self.pos[i] != "PRON" or self.pos[verb] != "VERB":
+                continue
+            self.dep[i] = "expl:comp"
+            for k in self.kids[verb]:
+                self.dep[k] = _ACTIVE.get(self.dep[k], self.dep[k])
+
+    def _behead_titles(self) -> None:
+        """*M. Lestang*: the name is the head. With an article, *la ministre Prévost*, the noun is one of its own."""
+        for i, word in enumerate(self.lower[:-1]):
+            name = i + 1
+            if word in self.grammar.titles and self.head[name] == i and self.pos[name] == "PROPN":
+                if self._has(i, "det"):
+                    continue
+                self._swap(name, i, "compound")
+                for k in [k for k in self.kids[i] if k > name or k < i]:
+                    self._hang(k, name, self.dep[k])
 
     def _read_digits(self) -> None:
         """*1 200*, *3,5*: a number is written with a point before its decimals, and all its thousands are one."""
@@ -335,14 +368,31 @@ class _Recast:
 
     def _gloss_and_label(self) -> None:
         things = self._pronouns_of_things()
+        starts = self._viewpoints()
         for i, word in enumerate(self.lower):
             fixed = [k for k in self._below(i, "fixed") if k == i + 1]
             gloss = self._gloss(i, f"{word} {self.lower[fixed[0]]}" if fixed else word)
+            gloss = "according" if i in starts else gloss
             self._label(i, gloss)
             if gloss and i not in things:
                 self.lower[i], _, rest = gloss.partition(" ")
                 if rest and fixed:
                     self.lower[fixed[0]] = rest
+
+    def _viewpoints(self) -> set[int]:
+        """*Pour le maire, le pont est sûr*: the preposition that opens a sentence before a person and a comma."""
+        found: set[int] = set()
+        for i, word in enumerate(self.lower):
+            noun = max(self.kids[i], default=i)
+            if word not in self.grammar.viewpoint or self.pos[i] != "ADP" or noun == i:
+                continue
+            if i and self.pos[i - 1] != "SPACE" and self.lower[i - 1] not in {".", "!", "?", "»"}:
+                continue
+            last = max([noun, *self.kids[noun]])
+            someone = self.pos[noun] == "PROPN" or self.lemma[noun] in self.grammar.people
+            if someone and "," in self.lower[last : last + 2]:
+                found.add(i)
+        return found
 
     def _pronouns_of_things(self) -> set[int]:
         """Pronouns that may stand for the thing that acted last: *La société a licencié. Elle …* is no *she*."""
@@ -372,6 +422,8 @@ class _Recast:
             self.dep[i] = "poss"
         elif gloss in _DAYS and dep in {"obj", "xcomp", "advmod"}:
             self.dep[i] = "npadvmod"
+        elif dep == "xcomp" and self.pos[i] == "ADJ":
+            self.dep[i] = "oprd" if self._has(above, "obj", "dobj") else "acomp"
         elif dep == "nmod" and self.pos[i] == "PROPN":
             self.dep[i] = "appos"
         else:
