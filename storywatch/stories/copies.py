@@ -25,6 +25,9 @@ DAY = 86_400.0
 PROBED = 4
 """Earlier texts that are looked at closely, those that share most sampled shingles."""
 
+BRIEF = 150
+"""Words of an article below which one sampled shingle in common is enough to look; chance alone gives many such."""
+
 LEAST_RUN = 4
 """Shingles in a row, so seven words: fewer are a turn of phrase."""
 
@@ -94,10 +97,12 @@ def compare(texts: TextIndex, wording: Wording, article: str, at: datetime, poli
     """Compare an article's words with those of the texts remembered; its own earlier revision is none of them."""
     holders, fresh = texts.look_up(wording.shingles, article)
     counted = Counter(holders)
+    least = 1 if len(wording.words) < BRIEF else 2
     near = [
         text
-        for number, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[: 2 * PROBED]
-        if (text := texts.numbered(number)) is not None
+        for number, many in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[: 2 * PROBED]
+        if many >= least
+        and (text := texts.numbered(number)) is not None
         and abs((at - text.published).total_seconds()) <= policy.horizon_days * DAY
     ][:PROBED]
     if not near:
@@ -105,7 +110,8 @@ def compare(texts: TextIndex, wording: Wording, article: str, at: datetime, poli
     common = texts.common(wording.prints, policy.common_texts)
     counts = wording.own & ~common[wording.sentence]
     reduced = reduce_shingles(wording.shingles)
-    likes = [_liken(text, texts.has(text, reduced), counts, reduced) for text in near]
+    whole = int(np.count_nonzero(counts))
+    likes = [like for text in near if (like := _liken(text, texts.has(text, reduced), counts, whole, reduced))]
     likes.sort(key=lambda like: (-like.words, like.text.number))
     return Comparison(wording, tuple(likes), fresh)
 
@@ -140,24 +146,34 @@ def find_repeated(
     likes = [like for like in comparison.likes if story_of(like.text) == story]
     if not likes:
         return ()
-    known = np.unique(np.concatenate([like.text.read_prints() for like in likes]))
-    repeated = np.isin(wording.prints, known[known != 0])
+    known = {one for like in likes for one in like.text.read_prints().tolist()} - {0}
+    repeated = {place for place, one in enumerate(wording.prints.tolist()) if one in known}
     shared = np.logical_or.reduce([like.shared for like in likes])
     exact = np.logical_or.reduce([like.exact for like in likes])
-    many = np.bincount(wording.sentence, minlength=len(repeated))
-    have = np.bincount(wording.sentence, shared, minlength=len(repeated))
-    for place in np.flatnonzero(~repeated & (many >= RUN) & (have >= policy.sentence_share * many)).tolist():
+    many = np.bincount(wording.sentence, minlength=len(sentences))
+    have = np.bincount(wording.sentence, shared, minlength=len(sentences))
+    edited = np.flatnonzero((many >= RUN) & (have >= policy.sentence_share * many))
+    for place in set(edited.tolist()) - repeated:
         changed = wording.words[(wording.sentence == place) & ~exact]
-        repeated[place] = not np.isin(telling_words(sentences[place].text), changed).any()
-    return tuple(np.flatnonzero(repeated).tolist())
+        if telling_words(sentences[place].text).isdisjoint(changed.tolist()):
+            repeated.add(place)
+    return tuple(sorted(repeated))
 
 
-def _liken(text: Text, hits: NDArray[np.bool_], counts: NDArray[np.bool_], reduced: NDArray[np.uint16]) -> Likeness:
-    exact, shared = _cover(hits, len(counts))
-    counted = shared & counts
-    distinct = len(np.unique(reduced[hits])) / DISTINCT
-    words = min(int(np.count_nonzero(counted)), int(distinct))
-    whole = int(np.count_nonzero(counts))
+def _liken(
+    text: Text, hits: NDArray[np.bool_], counts: NDArray[np.bool_], whole: int, reduced: NDArray[np.uint16]
+) -> Likeness | None:
+    """Say how like a text is, by the shingles that it has; None where it has no passage of the article."""
+    starts, ends = _passages(hits)
+    if not len(starts):
+        return None
+    exact = _fill(starts, ends, len(counts))
+    bridged = np.flatnonzero(starts[1:] - ends[:-1] <= GAP)
+    ends[bridged] = starts[bridged + 1]
+    shared = _fill(starts, ends, len(counts))
+    words = int(np.count_nonzero(shared & counts))
+    if words:
+        words = min(words, int(len(np.unique(reduced[hits])) / DISTINCT))
     return Likeness(
         text=text,
         exact=exact,
@@ -169,21 +185,19 @@ def _liken(text: Text, hits: NDArray[np.bool_], counts: NDArray[np.bool_], reduc
     )
 
 
-def _cover(hits: NDArray[np.bool_], words: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Turn shared shingles into shared words: runs that are long enough; and these with what was edited between."""
-    edges = np.diff(np.concatenate(([False], hits, [False])).view(np.int8))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + RUN - 1
-    long = ends - starts >= LEAST_RUN + RUN - 1
-    starts, ends = starts[long], ends[long]
-    exact = _fill(starts, ends, words)
-    bridged = np.flatnonzero(starts[1:] - ends[:-1] <= GAP)
-    ends[bridged] = starts[bridged + 1]
-    return exact, _fill(starts, ends, words)
+def _passages(hits: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Find the runs of shared shingles that are long enough; return their first words and those after their last."""
+    edges = np.diff(hits, prepend=False, append=False)
+    turns = np.flatnonzero(edges)
+    starts, ends = turns[0::2], turns[1::2]
+    long = ends - starts >= LEAST_RUN
+    return starts[long], ends[long] + RUN - 1
 
 
 def _fill(starts: NDArray[np.intp], ends: NDArray[np.intp], words: int) -> NDArray[np.bool_]:
-    change = np.zeros(words + 1, np.int32)
-    np.add.at(change, starts, 1)
-    np.add.at(change, ends, -1)
+    """Mark the words of passages. One begins where another ends at most once, so the counts are right."""
+    change = np.zeros(words + 1, np.int8)
+    change[starts] += 1
+    change[ends] -= 1
     filled: NDArray[np.bool_] = np.cumsum(change[:-1]) > 0
     return filled
