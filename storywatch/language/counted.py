@@ -73,6 +73,11 @@ def find_noun(tree: Tree, number: int) -> int | None:
     return None
 
 
+def is_apart(tree: Tree, number: int, noun: int) -> bool:
+    """A bracket opens between a number and a noun: the noun is another number's."""
+    return number < noun and any(tree.lower[k] in {"(", "["} for k in range(number + 1, noun))
+
+
 def next_noun(tree: Tree, last: int) -> int | None:
     """The noun right after a number, where the parse hangs the number elsewhere: *15 - 18 houses*."""
     i = last + 1

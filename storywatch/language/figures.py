@@ -17,6 +17,7 @@ from storywatch.language.counted import (
     distinction,
     find_noun,
     goes_on,
+    is_apart,
     load_counted,
     next_noun,
 )
@@ -98,6 +99,8 @@ class NumberReader:
     def _judge(self, extent: Extent, before: Number | None) -> Number | None:
         tree = self.tree
         noun = find_noun(tree, extent.last)
+        if noun is not None and is_apart(tree, extent.last, noun):
+            noun = None
         if noun is None or noun < extent.first:
             noun = next_noun(tree, extent.last) or noun
         measure = self._measure(extent, noun)

@@ -25,6 +25,8 @@ class Numerals(Struct, frozen=True):
 
     little: frozenset[str]
     """Words within a number that add nothing: *a hundred and five*."""
+    parts: frozenset[str]
+    """Between a part and a small whole: *four in 10*."""
     units: dict[str, float]
     scales: dict[str, float]
     suffixes: dict[str, float]
@@ -50,7 +52,7 @@ def read_pack(language: str = "en") -> dict[str, Any]:
 def load_numerals(language: str = "en") -> Numerals:
     """Read the number words of a language."""
     raw = read_pack(language)["numerals"]
-    return msgspec.convert(raw | {"little": raw["little"].split()}, Numerals)
+    return msgspec.convert(raw | {name: raw[name].split() for name in ("little", "parts")}, Numerals)
 
 
 def value_of(words: list[str], numerals: Numerals | None = None) -> float | None:

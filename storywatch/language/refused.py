@@ -97,6 +97,8 @@ class Refusal:
             return True
         if noun is None:
             return digits and first > 0 and tree.pos[first - 1] == "PROPN" and tree.head[last] == first - 1
+        if self._word(last + 1) == "-" and last + 2 == noun:
+            return True  # *a two-time winner*, *a five-star hotel*
         if noun < first:
             return tree.dep[last] == "nummod" and tree.tag[noun] in {"NNP", "NN"}
         if tree.lemma[noun].lower() in self._measures.durations or tree.lower[noun].startswith(("year", "yr", "hr")):
