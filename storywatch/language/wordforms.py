@@ -5,6 +5,7 @@ follows from its word, tag and relation. What was found for a combination once i
 several tokens matches goes through the rules themselves.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,10 +27,15 @@ BEFORE: list[int | str] = ["ORTH", "TAG", "POS", "MORPH", "DEP", "LEMMA", "IS_SP
 AFTER: list[int | str] = ["TAG", "POS", "MORPH", "DEP", "LEMMA"]
 """What the rules settle."""
 
-_OF_THE_WORD = frozenset(
-    "LOWER ORTH TEXT SHAPE LENGTH IS_SPACE IS_ALPHA IS_DIGIT IS_PUNCT LIKE_NUM TAG POS MORPH DEP LEMMA".split()
-)
-"""What a pattern may read that is part of a combination, or follows from its word."""
+_WORD = frozenset({"LOWER", "ORTH", "TEXT"})
+_REST = frozenset({"TAG", "POS", "MORPH", "DEP", "LEMMA", "IS_SPACE"})
+"""What a pattern may read that is part of a combination."""
+
+_LEMMAS = "lemma_index"
+"""The lemmatizer's table of all lemmas of a part of speech."""
+
+_UNNAMED = 0
+"""Stands for every word that no pattern names: the rules treat them alike."""
 
 Table = NDArray[np.uint64]
 
@@ -42,12 +48,19 @@ class WordForms:
         self._single = AttributeRuler(nlp.vocab)
         self._wider = Matcher(nlp.vocab)
         """Patterns that read more than a combination."""
+        self._named: set[str] = set()
+        self._naming: list[re.Pattern[str]] = []
         rules: list[dict[str, Any]] = list(ruler.patterns) if ruler else []
         for number, rule in enumerate(rules):
-            if all(len(pattern) == 1 and pattern[0].keys() <= _OF_THE_WORD for pattern in rule["patterns"]):
+            if all(len(pattern) == 1 and _is_understood(pattern[0]) for pattern in rule["patterns"]):
                 self._single.add(**rule)
+                for (token,) in rule["patterns"]:
+                    self._note_words(token)
             else:
                 self._wider.add(str(number), rule["patterns"])
+        if lemmatizer is not None:
+            _index_lemmas(lemmatizer)
+        self._ruled: dict[int, tuple[int, ...]] = {}
         self._known: dict[int, tuple[int, ...]] = {}
 
     def settle(self, docs: Sequence[Doc]) -> Table:
@@ -79,15 +92,70 @@ class WordForms:
 
     def _ask(self, combinations: Table) -> list[tuple[int, ...]]:
         """What the rules make of tokens that each stand by themselves."""
-        doc = self._stand_in(combinations)
-        doc = self._single(doc)
+        ruled = self._rule(combinations)
+        lemma = AFTER.index("LEMMA")
         if self._lemmatizer is not None:
-            doc = self._lemmatizer(doc)
-        return [tuple(row) for row in doc.to_array(AFTER).tolist()]
+            bare = np.flatnonzero((ruled[:, lemma] == 0) | self._lemmatizer.overwrite)
+            asked = np.hstack([combinations[bare, :1], ruled[bare]])
+            _, first, place = np.unique(mix(asked[:, :4]), return_index=True, return_inverse=True)
+            doc = self._lemmatizer(self._stand_in(asked[first]))
+            ruled[bare, lemma] = doc.to_array("LEMMA")[place]
+        return [tuple(row) for row in ruled.tolist()]
 
-    def _stand_in(self, combinations: Table) -> Doc:
+    def _rule(self, combinations: Table) -> Table:
+        """What the attribute ruler makes of them, asked once for all words that it does not name."""
+        kinds = combinations.copy()
         strings = self._nlp.vocab.strings
-        doc = Doc(self._nlp.vocab, words=[strings[orth] for orth in combinations[:, 0].tolist()])
+        kinds[[not self._is_named(strings[orth]) for orth in combinations[:, 0].tolist()], 0] = _UNNAMED
+        unique, first, place = np.unique(mix(kinds), return_index=True, return_inverse=True)
+        keys = unique.tolist()
+        missing = [i for i, key in enumerate(keys) if key not in self._ruled]
+        if missing:
+            if len(self._ruled) + len(missing) > MAX_COMBINATIONS:
+                self._ruled.clear()
+                missing = list(range(len(keys)))
+            doc = self._single(self._stand_in(combinations[first[missing]]))
+            found = [tuple(row) for row in doc.to_array(AFTER).tolist()]
+            self._ruled.update(zip([keys[i] for i in missing], found, strict=True))
+        return np.array([self._ruled[key] for key in keys], dtype=np.uint64)[place]
+
+    def _is_named(self, word: str) -> bool:
+        lower = word.lower()
+        return lower in self._named or any(e.search(word) or e.search(lower) for e in self._naming)
+
+    def _note_words(self, token: dict[str, Any]) -> None:
+        for attribute in _WORD & token.keys():
+            wanted = token[attribute]
+            if isinstance(wanted, str):
+                self._named.add(wanted.lower())
+                continue
+            for predicate, value in wanted.items():
+                if predicate == "REGEX":
+                    self._naming.append(re.compile(value))
+                else:
+                    self._named.update(word.lower() for word in value)
+
+    def _stand_in(self, tokens: Table) -> Doc:
+        """A text of these tokens: ORTH, TAG, POS, MORPH, DEP and LEMMA, each a sentence by itself."""
+        strings = self._nlp.vocab.strings
+        doc = Doc(self._nlp.vocab, words=[strings[orth] for orth in tokens[:, 0].tolist()])
         heads = np.zeros((len(doc), 1), dtype=np.uint64)
-        table: Any = np.hstack([combinations[:, 1:6], heads])
-        return doc.from_array([*BEFORE[1:6], "HEAD"], table)
+        table: Any = np.hstack([tokens[:, 1:6], heads])
+        return doc.from_array([*AFTER, "HEAD"], table)
+
+
+def _index_lemmas(lemmatizer: Lemmatizer) -> None:
+    """Let the lemmatizer look words up in sets: in its lists of tens of thousands a look-up walks through them."""
+    if lemmatizer.lookups.has_table(_LEMMAS):
+        table = lemmatizer.lookups.get_table(_LEMMAS)
+        for pos, words in table.items():
+            if isinstance(words, list):
+                table[pos] = frozenset(words)
+
+
+def _is_understood(token: dict[str, Any]) -> bool:
+    """Whether this pattern of one token reads nothing but what combinations are told apart by."""
+    return token.keys() <= _WORD | _REST and all(
+        isinstance(token[attribute], str) or token[attribute].keys() <= {"IN", "NOT_IN", "REGEX"}
+        for attribute in _WORD & token.keys()
+    )
