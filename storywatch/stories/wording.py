@@ -104,7 +104,8 @@ def _prints(words: NDArray[np.uint64], place: NDArray[np.intp], many: int) -> ND
     mixed = (words + np.uint64(1)) * (turn * _FACTORS[0] | np.uint64(1))
     mixed ^= mixed >> np.uint64(31)
     sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(mixed * _MIX)))
-    return ((sums[bounds[1:]] - sums[bounds[:-1]]) >> np.uint64(32)).astype(np.uint32)
+    prints: NDArray[np.uint32] = ((sums[bounds[1:]] - sums[bounds[:-1]]) >> np.uint64(32)).astype(np.uint32)
+    return prints
 
 
 def _quoted(marks: NDArray[np.bool_], place: NDArray[np.intp], paragraphs: NDArray[np.intp]) -> NDArray[np.bool_]:
