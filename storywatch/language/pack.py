@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 from spacy.tokens import Doc
 
+from storywatch.language.branches import Grammar
 from storywatch.language.columns import Columns
-from storywatch.language.dependencies import Grammar, recast
+from storywatch.language.dependencies import recast
 from storywatch.language.lexicon import Lexicon, PackError, read_lexicon
 from storywatch.language.tree import Recast, Strings, Tree
 
