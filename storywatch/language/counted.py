@@ -31,7 +31,8 @@ class CountWords(Struct, frozen=True):
     numbers: frozenset[str]
     more: frozenset[str]
     moves: frozenset[str]
-    goals: frozenset[str]
+    former: frozenset[str]
+    downs: frozenset[str]
     light: frozenset[str]
     linking: frozenset[str]
     named: frozenset[str]
@@ -227,7 +228,7 @@ def _state(tree: Tree, verb: int, words: CountWords) -> list[str]:
         return []
     complement = tree.kid(verb, "acomp", "attr", "oprd")
     if complement is None:
-        place = tree.kid(verb, "prep")
+        place = next((k for k in tree.kids[verb] if k > verb and tree.dep[k] == "prep"), None)
         complement = tree.kid(place, "pobj") if place is not None else None
     if complement is None or tree.tag[complement] == "CD" or tree.pos[complement] not in _TELLING:
         return []

@@ -17,6 +17,7 @@ from storywatch.language.counted import (
     distinction,
     find_noun,
     goes_on,
+    governor,
     is_apart,
     load_counted,
     next_noun,
@@ -54,6 +55,8 @@ class Number(Struct, frozen=True):
     unit: str
     change: bool = False
     """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
+    former: bool = False
+    """Where a movement began: *rose to 17 from 11*."""
     vague: bool = False
     """*dozens*: no more is known than the least."""
 
@@ -82,6 +85,9 @@ class NumberReader:
         while i < self.tree.n and len(found) < MAX_FIGURES:
             extent = self._extents.at(i)
             if extent is None:
+                factor = self._factor(i)
+                if factor is not None:
+                    found.append(factor)
                 i += 1
                 continue
             number = self._judge(extent, found[-1] if found else None)
@@ -95,6 +101,16 @@ class NumberReader:
             else:
                 found[-1] = sides
         return found
+
+    def _factor(self, i: int) -> Number | None:
+        """*The toll has doubled*; where it says to what, that is the figure."""
+        tree = self.tree
+        factor = self._numerals.factors.get(tree.lemma[i])
+        if factor is None or tree.pos[i] != "VERB":
+            return None
+        told = any(tree.tag[b] == "CD" for k in tree.kids[i] if tree.dep[k] == "prep" for b in tree.kids[k])
+        what = describe_bare(tree, i, self._counted)
+        return None if told or not what else Number(i, i, what, factor, None, "exact", "times", change=True)
 
     def _judge(self, extent: Extent, before: Number | None) -> Number | None:
         tree = self.tree
@@ -122,7 +138,8 @@ class NumberReader:
             value /= self._numerals.suffixes["m"]
         bound, change = self._bound(first, extent), self._is_change(extent, measure)
         vague = tree.lower[extent.first] in self._numerals.vague
-        return Number(first, last, what, value, extent.high, bound, unit, change, vague)
+        former = self._is_former(first)
+        return Number(first, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
 
     def _measure(self, extent: Extent, noun: int | None) -> Measure | None:
         if extent.share:
@@ -206,6 +223,17 @@ class NumberReader:
         if before.endswith(self._counted.at_least):
             return "at least"
         return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
+
+    def _is_former(self, first: int) -> bool:
+        """*rose to 17 from 11*, *17, up from 11*."""
+        tree, words = self.tree, self._counted
+        k = first - 1
+        if k >= 0 and tree.lower[k] in words.about:
+            k -= 1
+        if k < 0 or tree.lower[k] not in words.former:
+            return False
+        moved = k > 0 and tree.lower[k - 1] in words.downs
+        return moved or tree.lemma[governor(tree, first)].lower() in words.moves
 
     def _is_change(self, extent: Extent, measure: Measure | None) -> bool:
         """*three more*, *another 40*, *rose by 12 percent*; *rose to 12* tells how much there is."""

@@ -82,7 +82,7 @@ def read_rate(tree: Tree, after: int, words: MeasureWords) -> tuple[str, int] | 
             unit = _unit_at(tree, follows, words) if follows < end else ""
             if unit:
                 return unit, follows
-        if word in {",", ";", ".", "(", ")", ":"}:
+        if word in {",", ";", ".", "(", ")", ":"} or tree.tag[k] == "CD":
             return None
     return None
 

@@ -35,6 +35,8 @@ class Numerals(Struct, frozen=True):
     """*dozens*: the least that the word can mean."""
     shares: dict[str, float]
     """*third*: in percent."""
+    factors: dict[str, float]
+    """*double*: how many times as many."""
 
 
 @cache

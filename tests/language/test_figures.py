@@ -36,6 +36,7 @@ def only(read: Read, text: str) -> Figure:
         ("a part in a whole", "Four in 10 voters backed the plan.", "voter", 40, "%", "exact"),
         ("half", "Half of the houses were lost.", "house", 50, "%", "exact"),
         ("half a million", "Half a million people fled the valley.", "people", 500_000, "", "exact"),
+        ("per cent of two words", "Output fell to 7.5 per cent in the valley.", "output", 7.5, "%", "exact"),
         ("money", "The ministry paid $3.5 million to the builders.", "ministry", 3.5e6, "$", "exact"),
         ("money in words", "The repairs cost 350 million euros.", "repair", 350e6, "€", "exact"),
         ("length", "The slick lies 42 miles off the coast.", "slick", 42, "mile", "exact"),
@@ -167,6 +168,19 @@ def test_a_figure_holds_as_of_the_day_that_the_text_names(read: Read, text: str,
 )  # fmt: skip
 def test_a_count_of_an_older_time_is_background(read: Read, text: str) -> None:
     assert only(read, text).background
+
+
+@pytest.mark.parametrize("text", ["The toll rose to 17 from 11.", "The toll is 17, up from 11."])
+def test_where_a_movement_began_is_background(read: Read, text: str) -> None:
+    now, before = read(text).figures
+    assert (now.value, now.background) == (17, False)
+    assert (before.value, before.background) == (11, True)
+
+
+def test_a_verb_can_say_how_many_times_as_many(read: Read) -> None:
+    figure = only(read, "The toll has doubled.")
+    assert (figure.what, figure.value, figure.unit, figure.change) == (("toll",), 2, "times", True)
+    assert only(read, "The toll doubled to 34.").value == 34
 
 
 def test_what_could_be_is_counted_as_possible(read: Read) -> None:
