@@ -38,7 +38,8 @@ def tally(
                 what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
                 span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
                 background=number.former or times.is_retold(verb, first, after - 1),
-                as_of=times.as_of(number.first, low, high), change=number.change, vague=number.vague, mood=reader.mood(verb), where=_places(reader, number.last),
+                as_of=times.as_of(number.first, low, high), change=number.change, vague=number.vague,
+                mood=reader.mood(verb), where=_places(reader, number.last),
             )
         )  # fmt: skip
     return tuple(figures)
