@@ -42,10 +42,10 @@ def read_doc(doc: Doc) -> Columns:
 
 
 def from_array(table: NDArray[Any]) -> Columns:
-    """The columns of a table with a row a token and spaCy's attributes NUMBERS and WORDS."""
+    """The columns of a table with a row a token and the ATTRIBUTES. They keep no part of the table alive."""
     return Columns(
-        np.ascontiguousarray(table[:, : len(NUMBERS)].astype(np.int64).T.astype(np.int32)),
-        np.ascontiguousarray(table[:, len(NUMBERS) :].T),
+        np.array(table[:, : len(NUMBERS)].astype(np.int64).T, dtype=np.int32, order="C"),
+        np.array(table[:, len(NUMBERS) :].T, dtype=np.uint64, order="C"),
     )
 
 

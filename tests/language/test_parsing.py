@@ -94,6 +94,12 @@ def test_what_is_kept_stays_within_its_bound_and_the_last_used_stay(nlp: Languag
     assert parser.kept.get("Bridge number 0 was closed.") is None
 
 
+def test_a_kept_parse_holds_none_of_the_batch_that_it_was_made_in(pipeline: Pipeline) -> None:
+    for columns in pipeline.run(["Why?", *SENTENCES, "12.5"]):
+        assert columns.numbers.base is None
+        assert columns.words.base is None
+
+
 def test_pieces_are_put_together_at_their_places(nlp: Language) -> None:
     text = "\n\n  The mayor resigned on Monday. She gave no reason.\n\nOther news \n"
     (columns,) = Parser(nlp).parse([text])
