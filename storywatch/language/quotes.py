@@ -1,7 +1,8 @@
 """Where quotation marks open and close. Knows characters only: no parse, no speaker.
 
-Marks pair up within a paragraph. A paragraph that opens a quotation and does not close it is quoted to its end, which
-is how English prints a quotation of several paragraphs; a lone mark anywhere else is no quotation.
+Marks pair up within a paragraph. A paragraph that opens a quotation and does not close it is quoted to its end where
+the next one opens too, which is how English prints a quotation of several paragraphs; else the closing mark was lost,
+and what stands after the last comma is who said it. A lone straight mark anywhere else is no quotation.
 """
 
 import re
@@ -9,12 +10,26 @@ from bisect import bisect_right
 
 from storywatch.messages import Span
 
-_MARK = re.compile(r"[“”„«»\"‘’'\n]|''|``")
-_PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"', "``": "''", "''": "''", "‘": "’", "'": "'"}
+_MARK = re.compile(r"[“”„«»‹›\"‘’'\n]|''|``")
+_PAIRS = {
+    "“": "”", "„": "“”", "”": "”", "«": "»", "‹": "›", "»": "«", '"': '"', "``": "''", "''": "''", "‘": "’", "'": "'",
+}  # fmt: skip
 _SINGLE = frozenset("‘'")
+_TURNED = frozenset("”»")
+"""Marks that close as a rule, and open where a word follows them: *”so”*, *»so«*."""
+
+_DECADE = re.compile(r"\d\ds?\b")
+_ENDS_SPEECH = re.compile(r"[,.!?…][’'](?!\w)")
+_LAST_COMMA = re.compile(r",(?=\s[^,.!?]*[.!?]?\s*$)")
 
 MAX_UNCLOSED = 3_000
 """Characters that a quotation without an end may run to the end of its paragraph; beyond that the mark was a slip."""
+
+MAX_AHEAD = 600
+"""Characters looked ahead for the end of speech in single marks."""
+
+SHORTEST_SINGLE = 4
+"""Characters between single marks, with them: *rock 'n' roll* quotes nothing."""
 
 
 def find_quotes(text: str) -> list[Span]:
@@ -22,8 +37,7 @@ def find_quotes(text: str) -> list[Span]:
     found: list[Span] = []
     opened: tuple[int, str] | None = None
     paragraph = 0
-    for match in _tokens(text):
-        mark, at = match[1], match[0]
+    for at, mark in _tokens(text):
         if mark == "\n":
             _close_at_line_end(text, found, opened, paragraph, at)
             opened, paragraph = None, at + 1
@@ -31,10 +45,11 @@ def find_quotes(text: str) -> list[Span]:
             if mark in _PAIRS and _can_open(text, at, mark):
                 opened = (at, mark)
         elif mark in _PAIRS[opened[1]] and len(mark) == len(opened[1]) and _can_close(text, at, mark, opened[1]):
-            if at - opened[0] > 1:
-                found.append((opened[0], at + len(mark)))
+            end = at + len(mark)
+            if end - opened[0] >= (SHORTEST_SINGLE if mark in "’'" else 2 * len(mark) + 1):
+                found.append((opened[0], end))
             opened = None
-        elif opened[1] in _SINGLE and mark in '“"«' and _can_open(text, at, mark):
+        elif opened[1] in _SINGLE and mark in '“"«' and _can_open(text, at, mark) and not _speech_ends(text, at):
             opened = (at, mark)
     _close_at_line_end(text, found, opened, paragraph, len(text))
     return found
@@ -54,11 +69,15 @@ def _tokens(text: str) -> list[tuple[int, str]]:
 
 
 def _close_at_line_end(text: str, found: list[Span], opened: tuple[int, str] | None, paragraph: int, end: int) -> None:
-    if opened is None or opened[1] in _SINGLE or end - opened[0] > MAX_UNCLOSED:
+    if opened is None or opened[1] in _SINGLE or opened[1] in _TURNED or end - opened[0] > MAX_UNCLOSED:
         return
-    if text[paragraph : opened[0]].strip() and opened[1] != "“":
+    before = text[paragraph : opened[0]].strip()
+    if before and before[-1] not in ",:" and opened[1] != "“":
         return
     end = opened[0] + len(text[opened[0] : end].rstrip())
+    following = text[end : end + MAX_UNCLOSED].lstrip()
+    lost = None if before or following.startswith(opened[1]) else _LAST_COMMA.search(text, opened[0], end)
+    end = end if lost is None else lost.end()
     if end - opened[0] > 1:
         found.append((opened[0], end))
 
@@ -67,7 +86,9 @@ def _can_open(text: str, at: int, mark: str) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + len(mark)] if at + len(mark) < len(text) else " "
     if mark in _SINGLE:
-        return not before.isalnum() and before not in "’'" and after.isalnum()
+        return not before.isalnum() and before not in "’'" and after.isalnum() and not _DECADE.match(text, at + 1)
+    if mark in _TURNED:
+        return before.isspace() and after.isalnum()
     return not (before.isdigit() and mark == '"' and not after.isalnum())
 
 
@@ -75,7 +96,18 @@ def _can_close(text: str, at: int, mark: str, opening: str) -> bool:
     if opening not in _SINGLE:
         return True
     after = text[at + len(mark)] if at + len(mark) < len(text) else " "
-    return not after.isalnum() and not text[at - 1].isspace()
+    if after.isalnum() or text[at - 1].isspace():
+        return False
+    return text[at - 1] != "s" or not after.isspace() or not _speech_ends(text, at)
+
+
+def _speech_ends(text: str, at: int) -> bool:
+    """Is there, later on the line, a single mark that ends speech, with no other that opens some before it?"""
+    line = text.find("\n", at, at + MAX_AHEAD)
+    end = _ENDS_SPEECH.search(text, at, line if line >= 0 else at + MAX_AHEAD)
+    return end is not None and not any(
+        text[k] in _SINGLE and _can_open(text, k, text[k]) for k in range(at + 1, end.start())
+    )
 
 
 class Quotes:
