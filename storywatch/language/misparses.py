@@ -13,10 +13,12 @@ _BEFORE_SPEECH = frozenset({",", "»", "”", '"', "''", "…"})
 def join_links(b: Branches) -> None:
     """*a-t-elle dit*: the pronoun is the subject, the letter between is the verb's."""
     for i, word in enumerate(b.lower):
-        if word not in b.grammar.links or i + 1 >= len(b.lower) or b.head[i + 1] != i:
+        if word not in b.grammar.links or i + 1 >= len(b.lower) or b.pos[i + 1] != "PRON":
             continue
-        b.swap(i + 1, i, "punct")
-        b.hang(i, b.head[i + 1], "punct")
+        if b.head[i + 1] == i:
+            b.swap(i + 1, i, "punct")
+        if b.head[i] != i:
+            b.hang(i, b.head[i + 1], "punct")
 
 
 def settle_reflexives(b: Branches) -> None:

@@ -5,7 +5,10 @@ a text in none of the known languages is None's: rules of another language would
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 SAMPLE = 3_000
 """Characters that are looked at: some five hundred words."""
@@ -17,12 +20,19 @@ LEAST = 0.16
 """Share of commonest words that prose in its own language reaches: of English and French news four in ten are such,
 of a table or a list of names one in five, and of other languages' news one in twenty."""
 
-MARGIN = 1.5
+MARGIN = 1.15
 """How many times the declared language's share another's has to be to be believed instead."""
 
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Letters of scripts without spaces: each counts as a word, since a run of them would be one."""
+
+
+@cache
+def load_others() -> dict[str, frozenset[str]]:
+    """Commonest words of languages without a pack: near a language that has one, a text of theirs is no text of it."""
+    raw = tomllib.loads(files(__package__).joinpath("packs", "others.toml").read_text("utf-8"))
+    return {language: frozenset(words.split()) for language, words in raw.items()}
 
 
 def recognise(declared: str, text: str, common: Mapping[str, frozenset[str]]) -> str | None:
@@ -33,10 +43,11 @@ def recognise(declared: str, text: str, common: Mapping[str, frozenset[str]]) ->
     total = len(words) + len(_UNSPACED.findall(sample))
     if total < FEWEST:
         return declared if declared in common else None
-    shares = {language: sum(word in known for word in words) / total for language, known in common.items()}
+    known = {**load_others(), **common}
+    shares = {language: sum(word in own for word in words) / total for language, own in known.items()}
     best = max(shares, key=shares.__getitem__, default=None)
     if best is None or shares[best] < LEAST:
         return None
-    if declared in shares and shares[declared] >= LEAST and shares[best] < MARGIN * shares[declared]:
+    if declared in common and shares[declared] >= LEAST and shares[best] < MARGIN * shares[declared]:
         return declared
-    return best
+    return best if best in common else None

@@ -1,6 +1,6 @@
 """Sentences whose speaker, cue and content are marked in the text, and how well an analysis finds them.
 
-A line is `act polarity | text` with `[s speaker]`, `[c cue]` and `[k content]` in the text; `- | text` holds no statement.
+A line is `act polarity | text` with `[s speaker]`, `[c cue]` and `[k content]` in the text; `- | text` holds none.
 """
 
 import re
@@ -12,7 +12,7 @@ from msgspec import Struct
 from storywatch.messages import Analysis, Span, Statement
 
 ENOUGH = 0.6
-"""Characters shared, of those that either has, from which a span counts as found: an article more or less is no error."""
+"""Characters shared, of those that either has, from which a span is found: an article more or less is no error."""
 
 _MARK = re.compile(r"\[([sck]) ([^\]]*)\]")
 

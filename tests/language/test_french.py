@@ -1,0 +1,151 @@
+"""French: one construction a test, and what the marked sentences of french/ yield."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storywatch.language import Analyser, load_model
+from storywatch.language.pack import load_pack
+from storywatch.messages import Analysis, Span
+from tests.language.conftest import article
+from tests.language.marked import read_marked, score
+
+MARKED = Path(__file__).parent / "french"
+Read = Callable[[str], Analysis]
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    pack = load_pack("fr")
+    return Analyser(load_model(pack=pack), pack=pack)
+
+
+@pytest.fixture(scope="module")
+def read(analyser: Analyser) -> Read:
+    return lambda text: analyser.analyse_one(article(text))
+
+
+def words(text: str, spans: tuple[Span, ...]) -> str:
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall", "acts", "polarity"),
+    [("tuned", 0.98, 0.95, 0.97, 0.97), ("unseen", 0.94, 0.86, 0.91, 0.97)],
+)
+def test_marked_sentences_yield_their_statements(
+    read: Read, name: str, precision: float, recall: float, acts: float, polarity: float
+) -> None:
+    found = score([(one, read(one.text)) for one in read_marked(MARKED / f"{name}.txt")])
+    assert (found.precision >= precision, found.recall >= recall) == (True, True), found
+    assert (found.acts >= acts, found.polarity >= polarity) == (True, True), found
+
+
+def test_a_pronoun_after_its_verb_is_who_was_named_last(read: Read) -> None:
+    text = "La ministre Anne Prévost a visité le barrage. « Il est fermé », a-t-elle déclaré."
+    (statement,) = read(text).statements
+    assert statement.speaker_entity == "Anne Prévost"
+    assert (statement.form, words(text, statement.content)) == ("direct", "« Il est fermé »")
+
+
+def test_a_pronoun_of_a_thing_is_nobody(read: Read) -> None:
+    text = "Anne Prévost dirige la région. La société a fermé deux usines. Elle a annoncé un plan de relance."
+    assert read(text).statements[-1].speaker_entity is None
+
+
+def test_a_title_and_a_surname_are_the_person_named_in_full(read: Read) -> None:
+    text = "Le président Karim Bensalem a reçu la presse. M. Bensalem a exclu une réforme."
+    assert read(text).statements[-1].speaker_entity == "Karim Bensalem"
+
+
+def test_the_conditional_of_hearsay_is_reported_and_not_certain(read: Read) -> None:
+    (statement,) = read("Selon une source proche du dossier, le président aurait signé l'accord.").statements
+    assert (statement.speaker_kind, statement.certainty) == ("anonymous", "probable")
+    assert statement.proposition is not None
+    assert (statement.proposition.predicate, statement.proposition.mood) == ("signer", "possible")
+
+
+def test_hearsay_without_a_source_is_told_on_others_word(read: Read) -> None:
+    (told,) = read("Le président aurait quitté la capitale dans la nuit.").narration
+    assert told.via == ("reports",)
+
+
+def test_what_would_come_in_a_report_of_the_past_is_a_forecast(read: Read) -> None:
+    (statement,) = read("Anne Prévost a ajouté que les travaux coûteraient trop cher.").statements
+    assert statement.act == "assess"
+    assert statement.proposition is not None
+    assert statement.proposition.mood == "conditional"
+
+
+def test_a_synthetic_future_is_one(read: Read) -> None:
+    (told,) = read("Le pont fermera lundi pour deux ans.").narration
+    assert told.proposition.mood == "future"
+
+
+def test_a_modal_verb_colours_what_it_governs(read: Read) -> None:
+    (told,) = read("La digue pourrait céder dans les prochaines heures.").narration
+    assert (told.proposition.predicate, told.proposition.mood) == ("céder", "possible")
+
+
+def test_a_copula_predicates_what_it_links(read: Read) -> None:
+    (told,) = read("Le vieux pont de la ville est dangereux.").narration
+    assert (told.proposition.subject, told.proposition.predicate) == (("pont",), "dangereux")
+
+
+def test_a_passive_names_who_acts(read: Read) -> None:
+    (told,) = read("Le barrage a été construit par la société Orsan.").narration
+    assert told.proposition.object == ("barrage",)
+    assert told.proposition.predicate == "construire"
+    assert told.proposition.subject in {("société",), ("Orsan",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("L'armée n'a pas tiré sur la foule.", "neg"),
+        ("L'armée ne tire plus sur la foule.", "neg"),
+        ("L'armée a tiré sur plus de 300 manifestants.", "pos"),
+        ("L'armée n'a arrêté aucun manifestant.", "neg"),
+    ],
+)
+def test_negation(read: Read, text: str, polarity: str) -> None:
+    assert [told.proposition.polarity for told in read(text).narration] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("L'accident a fait 1 200 blessés dans la vallée.", 1200, "", "exact"),
+        ("Les travaux coûtent 3,5 millions d'euros à la ville.", 3_500_000, "€", "exact"),
+        ("Plus de 300 soldats ont quitté la ville.", 300, "", "at least"),
+        ("Trois ingénieurs ont été arrêtés mardi.", 3, "", "exact"),
+    ],
+)
+def test_numbers_as_french_writes_them(read: Read, text: str, value: float, unit: str, bound: str) -> None:
+    assert [(f.value, f.unit, f.bound) for f in read(text).figures] == [(value, unit, bound)]
+
+
+PIECES = st.sampled_from(
+    ["Anne Prévost", "a déclaré", "« ", " »", ", ", "a-t-elle", "dit", "que", "le pont", "est", "fermé", "selon",
+     "s'est", "engagée à", "pour le maire,", "n'a pas", "peut", "fermer", "M. Lestang", "1 200", "3,5", ". ", "\n", "?",
+     "de", "la"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_text_keeps_its_trees_and_offsets(analyser: Analyser, text: str) -> None:
+    analysis = analyser.analyse_one(article(text))
+    spans = [span for s in analysis.statements for part in (s.speaker, s.cue, s.content) for span in part]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    (columns,) = analyser._parser.parse([text])
+    tree = load_pack("fr").read_tree(columns, analyser._strings, text)
+    for i in range(tree.n):
+        above, steps = i, 0
+        while tree.head[above] != above:
+            above, steps = tree.head[above], steps + 1
+            assert steps <= tree.n
+        assert tree.left(i) <= i <= tree.right(i)
