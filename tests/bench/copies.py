@@ -1,4 +1,4 @@
-"""`python -m tests.bench.copies`: copy detection by itself at a full memory, and MinHash-LSH over whole texts beside it on the same articles.
+"""`python -m tests.bench.copies`: copy detection by itself at a full memory, and MinHash over whole texts beside it.
 
 The remembered texts are random numbers, as many of each sort as a text of 450 words has: only how many there are and
 where they lie in memory matters to a look-up. The articles are the set of the quality suite, of which one in four is a

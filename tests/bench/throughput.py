@@ -4,9 +4,11 @@ Processor time judges one process: it hardly notices what else the machine does.
 """
 
 import io
+import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from statistics import median
 
 from spacy.language import Language
@@ -17,6 +19,9 @@ from storywatch.language.model import load_model
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.messages import Analysis, Article
 from tests.bench.table import Line
+
+QUIET = 0.5
+"""Processes that want a core before the bench begins to use two: with more, the wall says more of them than of us."""
 
 TURN = 30
 """Articles of a turn: short enough that the machine's other work falls on both alike."""
@@ -63,7 +68,8 @@ def measure_two_processes(nlp: Language, articles: Sequence[Article], rounds: in
     """Analyse articles by one process and by two, in rounds of other articles each: none has met a round's before.
 
     Models are loaded and a few articles read before. What one of two processes has parsed the other has not: both keep
-    parses of their own.
+    parses of their own. The wall judges on a quiet machine. On any other, what is left to say is how long the busiest
+    of the processes has to work: so long two take where nobody else wants the cores.
     """
     first, rest = articles[: 4 * BATCH], articles[4 * BATCH :]
     analyser = Analyser(nlp)
@@ -72,20 +78,41 @@ def measure_two_processes(nlp: Language, articles: Sequence[Article], rounds: in
     try:
         pool.warm()
         _write(result for _, result in pool.stream(first))
-        ones, twos = [], []
+        ones, twos, busiest = [], [], []
+        loud = os.getloadavg()[0] > QUIET
         for number in range(rounds):
             share = rest[number::rounds]
-            ones.append(_time(lambda share=share: _write(_in_batches(analyser, share)))[0])
-            twos.append(_time(lambda share=share: _write(result for _, result in pool.stream(share)))[0])
+            ones.append(_time(lambda share=share: _write(_in_batches(analyser, share))))
+            before = _spent_by_children()
+            twos.append(_time(lambda share=share: _write(result for _, result in pool.stream(share))))
+            children = [after - since for after, since in zip(_spent_by_children(), before, strict=True)]
+            busiest.append(max(*children, twos[-1][1]))
     finally:
         pool.stop()
-    ratios = [one / two for one, two in zip(ones, twos, strict=True)]
-    spread = f"{min(ratios):.2f}-{max(ratios):.2f} over {rounds} rounds, load {os.getloadavg()[0]:.1f}"
+    walls = [one / two for (one, _), (two, _) in zip(ones, twos, strict=True)]
+    shares = [one / longest for (_, one), longest in zip(ones, busiest, strict=True)]
+    spread = f"{min(walls):.2f}-{max(walls):.2f} over {rounds} rounds"
+    if loud:
+        spread += f"; not judged: the load was over {QUIET:g} before it began"
     return [
-        Line("two processes / one process, wall", median(ratios), "x", least=1.7, note=spread),
-        Line("articles a second, one process", len(rest) / sum(ones), "/s"),
-        Line("articles a second, two processes", len(rest) / sum(twos), "/s"),
+        Line("two processes / one process, wall", median(walls), "x", least=None if loud else 1.7, note=spread),
+        Line("two processes / one, the busiest's processor time", median(shares), "x", least=1.7),
+        Line("articles a second, one process", len(rest) / sum(wall for wall, _ in ones), "/s"),
+        Line("articles a second, two processes", len(rest) / sum(wall for wall, _ in twos), "/s"),
     ]
+
+
+def _spent_by_children() -> list[float]:
+    """Processor seconds of each process that this one started."""
+    pids = sorted(child.pid for child in multiprocessing.active_children() if child.pid)
+    return [_spent(Path(f"/proc/{pid}/stat")) for pid in pids]
+
+
+def _spent(status: Path) -> float:
+    if not status.exists():
+        raise SystemExit("processor time is read from /proc, which this system does not have")
+    fields = status.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _in_batches(analyser: Analyser, articles: Sequence[Article]) -> Iterator[Analysis | Failure]:
