@@ -14,6 +14,7 @@ from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.language.readers import Readers, find_packs
+from storywatch.ledger import show_origins
 from storywatch.messages import Analysis, Article, Quarantined, encode
 from storywatch.quarantine import set_aside
 
@@ -69,11 +70,17 @@ def quarantine_path(out: Path, given: Path | None) -> Path:
     return Path("quarantine.jsonl") if str(out) == "-" else out.with_name(out.name + ".quarantine")
 
 
-def start_quarantine(source: Path, out: Path, stories: Path | None, given: Path | None) -> QuarantineFile:
+def start_quarantine(
+    source: Path, out: Path, stories: Path | None, given: Path | None, origins: Path | None = None
+) -> QuarantineFile:
     """Begin a command's quarantine file. Raises RefusedError, before any file is touched, where one is given twice."""
     aside = quarantine_path(out, given)
     seen: dict[Path, str] = {}
-    for name, path in (("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--quarantine", aside)):
+    files = (
+        ("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--origins", origins),
+        ("--quarantine", aside),
+    )  # fmt: skip
+    for name, path in files:
         if path is None or str(path) == "-":
             continue
         other = seen.setdefault(path.resolve(), name)
@@ -153,19 +160,25 @@ def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, pr
 
 
 def replay(
-    config: Config, source: Path, out: Path, stories: Path | None, quarantine: Path | None, processes: int | None
+    config: Config,
+    source: Path,
+    out: Path,
+    stories: Path | None,
+    origins: Path | None,
+    quarantine: Path | None,
+    processes: int | None,
 ) -> int:
-    """Write the development lines of a file of articles, and the story of each if asked."""
-    aside = start_quarantine(source, out, stories, quarantine)
+    """Write the development lines of a file of articles; if asked, the story of each, and the origins of each story."""
+    aside = start_quarantine(source, out, stories, quarantine, origins)
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
-    told: set[str] = set()
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
         of_stories = stack.enter_context(Output(stories)) if stories else None
+        of_origins = stack.enter_context(Output(origins)) if origins else None
         for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
             try:
-                story, developments = monitor.take(analysis)
+                _, developments = monitor.take(analysis)
             except Exception as error:  # noqa: BLE001 - one article never stops the file; it goes to quarantine
                 aside.put(
                     set_aside(
@@ -179,9 +192,12 @@ def replay(
                 continue
             for development in developments:
                 write_line(target.stream, show_development(development))
-            if of_stories and analysis.article.id not in told:
-                told.add(analysis.article.id)
-                write_line(of_stories.stream, {"id": analysis.article.id, "story": story})
+        if of_stories:
+            for article, story in monitor.stories().items():
+                write_line(of_stories.stream, {"id": article, "story": story})
+        if of_origins:
+            for ledger in monitor.ledgers().values():
+                write_line(of_origins.stream, show_origins(ledger))
     aside.report()
     return 0
 

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _files(replay)
     replay.add_argument("--processes", type=_positive, metavar="N", help="processes that parse; default: one a core")
     replay.add_argument("--stories", type=Path, metavar="FILE", help="also write which story each article is in")
+    replay.add_argument("--origins", type=Path, metavar="FILE", help="also write who each story rests on, as a graph")
     replay.add_argument(
         "--through-kafka", action="store_true", help="through the broker and the agents, as `run` would"
     )

@@ -72,11 +72,21 @@ def replay(options: argparse.Namespace) -> int:
     config = _configured(options)
     if options.kafka and not options.through_kafka:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
+    if options.origins and options.through_kafka:
+        raise RefusedError("--origins is written by a replay in this process: leave out --through-kafka")
     if options.through_kafka:
         return through_kafka.replay(
             config, options.config, options.articles, options.out, options.stories, options.quarantine
         )
-    return batch.replay(config, options.articles, options.out, options.stories, options.quarantine, options.processes)
+    return batch.replay(
+        config,
+        options.articles,
+        options.out,
+        options.stories,
+        options.origins,
+        options.quarantine,
+        options.processes,
+    )
 
 
 def alerts(options: argparse.Namespace) -> int:

@@ -81,6 +81,23 @@ def test_replay_writes_developments_and_stories(articles, tmp_path):
     assert [row["id"] for row in rows(stories)] == ["a1", "a3"]
 
 
+def test_replay_writes_on_whom_each_story_rests(articles, tmp_path):
+    origins = tmp_path / "origins.jsonl"
+    out = tmp_path / "developments.jsonl"
+    result = storywatch("replay", articles, "--out", out, "--origins", origins, "--processes", 1)
+    assert result.returncode == 0, result.stderr
+    (graph,) = rows(origins)
+    assert {claim["status"] for claim in graph["claims"]} <= {"reported", "confirmed"}
+    assert [node["name"] for node in graph["nodes"] if node["sort"] == "outlet"]
+
+
+def test_origins_are_not_written_through_kafka(articles, tmp_path):
+    out = tmp_path / "out.jsonl"
+    command = ("replay", articles, "--out", out, "--origins", tmp_path / "origins.jsonl", "--through-kafka")
+    assert "--origins" in refused(storywatch(*command))
+    assert not out.exists()
+
+
 def test_standard_input_and_output_can_be_used(articles, tmp_path):
     raw = articles.read_bytes()
     result = storywatch("analyse", "-", "--out", "-", "--processes", 1, cwd=tmp_path, stdin=raw)
