@@ -1,6 +1,6 @@
 """An article in, its Analysis out. Knows which parts read what; the reading is theirs.
 
-The parse is spaCy's; everything after it works on lists (tree.py) and costs a twelfth of the parse's time at most.
+The parse is spaCy's, made sentence by sentence and once (parsing.py); everything after it works on lists (tree.py).
 """
 
 import re
@@ -56,7 +56,7 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Analyser:
-    """Reads articles of one language with one model. Stateless between articles."""
+    """Reads articles of one language with one model. What it keeps of earlier ones changes no result."""
 
     def __init__(
         self, nlp: Language, policy: Policy | None = None, pack: Pack | None = None, knowledge: Knowledge | None = None
