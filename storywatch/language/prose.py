@@ -1,7 +1,7 @@
 """Which lines of a page are prose. Knows characters only; offsets stay those of the text.
 
 A page brings more than the story: its title again, bylines, captions, *also read* lines, lists of references, share
-buttons. A heading is parsed, since it can hold a statement, but nothing is narrated by it; the others are not even that.
+buttons. A heading is parsed, since it can hold a statement, but nothing is narrated by it; the rest is not parsed.
 """
 
 import re
