@@ -3,6 +3,7 @@
 Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 """
 
+from storywatch.language.lines import SpeechLines
 from storywatch.language.nominals import NominalCues
 from storywatch.language.phrases import PASSIVE, SUBJECTS, Found, Phrases
 from storywatch.language.speech import Speech
@@ -34,14 +35,21 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = nominals.adjective(i)
         if made is not None:
             found.append(made)
+    found = _without_borne(tree, found)
     _share_subjects(tree, found)
     _share_participles(tree, found, lexicon.saying)
     _free_quotations(speech, found, waiting)
     _share_subjects(tree, found)
     speech.carry_on(found)
-    found += speech.lines(lines, named)
+    found += SpeechLines(speech, named).read(lines)
     found.sort(key=lambda f: f.verb)
     return _without_held(tree, found)
+
+
+def _without_borne(tree: Tree, found: list[Found]) -> list[Found]:
+    """*expressed doubts about it*: the noun's attribution has the verb in its cue, and stands for the verb's own."""
+    borne = {tree.head[f.verb] for f in found if f.frame == "noun" and tree.head[f.verb] in f.cue}
+    return [f for f in found if f.frame != "object" or f.verb not in borne]
 
 
 def _free_quotations(speech: Speech, found: list[Found], waiting: list[int]) -> None:

@@ -5,7 +5,7 @@ Knows nothing of which verbs attribute, nor of acts.
 
 from storywatch.language.phrases import SUBJECTS, Phrases
 
-_AGAINST = frozenset({"while", "whereas"})
+_AGAINST = frozenset({"while", "whereas", "although", "though"})
 _COMPARING = frozenset({"compared", "despite", "versus"})
 _TELLING_MORE = frozenset("as for with from over about like because than to on in of against".split())
 """Prepositions after an object by which more is said of it, if no time or occasion."""
@@ -61,13 +61,21 @@ class Contents:
         content = self.phrases.whole(clause)
         for k in tree.kids[clause]:
             first = tree.left(k)
-            contrast = (tree.dep[k] == "advcl" and tree.lower[first] in _AGAINST) or (
-                tree.dep[k] == "prep" and tree.lower[k] in _COMPARING
-            )
-            plain = self.phrases.quotes.at(tree.start[first]) is None
-            if contrast and plain and k > max(i, clause) and tree.lower[first - 1] == ",":
+            if k > max(i, clause) and self._parts(k, first) and self.phrases.quotes.at(tree.start[first]) is None:
                 return [x for x in content if x < first]
         return content
+
+    def _parts(self, k: int, first: int) -> bool:
+        """Does this phrase, which begins with token `first`, part from the content?"""
+        tree = self.tree
+        if tree.dep[k] == "conj":  # *and others warned that*: another's cue
+            saying = self.phrases.lexicon.saying
+            return tree.lemma[k].lower() in saying and tree.has(k, *SUBJECTS) and not tree.has(k, "mark")
+        if tree.lower[first - 1] != ",":
+            return False
+        return (tree.dep[k] == "advcl" and tree.lower[first] in _AGAINST) or (
+            tree.dep[k] == "prep" and tree.lower[k] in _COMPARING
+        )
 
     def around(self, i: int) -> list[int]:
         """*The plan, she said, will fail*, *As she noted, it failed*: the clause that the cue's own is set into."""
@@ -108,7 +116,3 @@ class Contents:
         if tree.lower[preposition] not in _TELLING_MORE or noun is None:
             return False
         return noun not in self.phrases.times and tree.lemma[noun].lower() not in self.phrases.lexicon.media
-
-    def has_subject(self, i: int) -> bool:
-        """Does the verb have a subject of its own, that acts?"""
-        return self.tree.has(i, *SUBJECTS)

@@ -20,8 +20,6 @@ _LEADING: dict[Act, frozenset[str]] = {
     "oppose": frozenset({"of", "to", "on", "against", "at", "for", "toward", "towards", "with", "over"}),
 }
 """Prepositions that lead from a noun of an act to what the act is done to."""
-_OPEN = frozenset({("about", "assess"), ("for", "support"), ("to", "oppose")})
-"""*questions about*, *support for*, *opposition to*: nobody need be named who has them."""
 
 
 class NominalCues:
@@ -72,7 +70,7 @@ class NominalCues:
         speaker = owner if owner is not None else self._author(i)
         if speaker is None and verb is not None:
             speaker = phrases.subject(verb)
-        if speaker is None and link is not None and (tree.lower[link], act) not in _OPEN:
+        if speaker is None and link is not None:
             return None
         said = set() if speaker is None else {k for k in phrases.speaker(speaker) if tree.tag[k] != "POS"}
         cue = self._cue(i, said, verb if owner is None else None)
@@ -83,9 +81,10 @@ class NominalCues:
         return Found(i, tree.lemma[i], act, "noun", cue, sorted(said.difference(cue)), content, head, speaker)
 
     def _bearing(self, i: int) -> int | None:
-        """*issued a statement*: the verb whose subject bears the noun."""
-        tree = self.tree
-        bears = tree.dep[i] == "dobj" and tree.lemma[tree.head[i]].lower() in self.phrases.lexicon.bearing
+        """*issued a statement*: the verb whose subject bears the noun, if it does nothing else to it."""
+        tree, lexicon = self.tree, self.phrases.lexicon
+        verb = tree.lemma[tree.head[i]].lower()
+        bears = tree.dep[i] == "dobj" and verb in lexicon.bearing and lexicon.object.get(verb, "assert") == "assert"
         return tree.head[i] if bears else None
 
     def _told(self, i: int, act: Act, verb: int | None) -> tuple[int | None, int | None]:
@@ -142,12 +141,13 @@ class NominalCues:
         )
 
     def adjective(self, i: int) -> Found | None:
-        """*is confident that*, *was critical of*."""
+        """*is confident that*, *was critical of*, *voters wary of*."""
         tree, phrases = self.tree, self.phrases
         be = tree.head[i]
-        if tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in phrases.lexicon.copulas:
+        trails = tree.dep[i] == "amod" and be < i
+        if not trails and (tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in phrases.lexicon.copulas):
             return None
-        subject = phrases.subject(be)
+        subject = be if trails else phrases.subject(be)
         if subject is None or phrases.quotes.at(tree.start[i]) is not None:
             return None
         for k in tree.kids[i]:
@@ -158,13 +158,14 @@ class NominalCues:
                 below = None
             if k < i or below is None:
                 continue
-            cue = sorted({*phrases.cue(be), *range(be, i + 1), *([k] if below != k else [])})
+            linked = [k] if below != k else []
+            cue = [i, *linked] if trails else sorted({*phrases.cue(be), *range(be, i + 1), *linked})
             act = phrases.lexicon.adjectives[tree.lower[i]]
             content = phrases.tidy(phrases.whole(below))
             if not content:
                 return None
             return Found(
-                i, tree.lower[i], act, "adjective", cue, phrases.speaker(subject), content, below,
-                phrases.stands_for(subject),
+                i, tree.lower[i], act, "adjective", cue, [k for k in phrases.speaker(subject) if k < cue[0]], content,
+                below, phrases.stands_for(subject),
             )  # fmt: skip
         return None

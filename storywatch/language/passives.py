@@ -6,6 +6,9 @@ Who undergoes the verb belongs to the content, or hears it; who speaks stands af
 from storywatch.language.clauses import Contents
 from storywatch.language.phrases import PASSIVE, SUBJECTS, Found, Phrases
 
+_TOLD_OF_NOBODY = frozenset({"confirm", "deny", "retract"})
+"""Acts of a passive that says something though nobody is named: *the leak was confirmed*."""
+
 _UNSEEN = -1
 """In place of the token of a subject that is not to be seen."""
 
@@ -87,7 +90,7 @@ class PassiveCues:
     def _object(self, i: int, lemma: str, subject: int, by: int | None) -> Found | None:
         tree, phrases = self.tree, self.phrases
         act = self.lexicon.object.get(lemma)
-        if act is None or (by is None and act in {"assert", "assess"}):
+        if act is None or (by is None and act not in _TOLD_OF_NOBODY):
             return None
         content = phrases.whole(subject)
         for k in tree.kids[i]:

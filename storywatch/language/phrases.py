@@ -154,8 +154,8 @@ class Phrases:
                 or (k < i and tree.dep[k] == "advmod" and tree.tag[k] == "RB")
             ):
                 cue.add(k)
-            elif k == i + 1 and tree.dep[k] == "prep" and tree.lower[k] == "in":
-                cue.update(self._medium(k))
+            elif k == i + 1:
+                cue.update(self._beside(k))
         head = tree.head[i]
         if (
             tree.dep[i] == "xcomp"
@@ -172,12 +172,18 @@ class Phrases:
             cue.add(last + 1)
         return sorted(k for k in cue if k >= first or tree.dep[k] != "advmod")
 
-    def _medium(self, preposition: int) -> range:
+    def _beside(self, k: int) -> range:
+        """What right after a cue belongs to it: *said again*, *said Friday*, *said in a statement*."""
         tree = self.tree
-        noun = tree.kid(preposition, "pobj")
-        if noun is not None and noun - preposition <= 3 and tree.lemma[noun] in self.lexicon.media:  # noqa: PLR2004
-            return range(preposition, noun + 1)
-        return range(0)
+        if tree.dep[k] == "advmod" and tree.tag[k] == "RB":
+            return range(k, k + 1)
+        if tree.dep[k] == "npadvmod" and k in self.times and tree.pos[k] == "PROPN":
+            return range(k, k + 1)
+        noun = tree.kid(k, "pobj") if tree.dep[k] == "prep" else None
+        if noun is None or noun - k > 3:  # noqa: PLR2004 - the cue's own words, not a clause's
+            return range(0)
+        told = tree.lower[k] == "in" and tree.lemma[noun] in self.lexicon.media
+        return range(k, noun + 1) if told else range(0)
 
     def _quoted_as(self, i: int) -> int | None:
         """*quoted her as saying*: who says it is the one quoted."""

@@ -1,17 +1,18 @@
-"""Quotations and lines of speech that no clause of the parse holds. Knows cues only by what has been found of them.
+"""Quotations that no clause of the parse holds. Knows cues only by what has been found of them.
 
-A quotation runs over sentences and paragraphs, its speaker stands before, inside or after it; a transcript's or a
-headline's speaker stands before a colon.
+A quotation runs over sentences and paragraphs, its speaker stands before, inside or after it.
 """
 
 import re
 
 from storywatch.language.phrases import MAX_TOKENS, SUBJECTS, Found, Phrases
 
+MAX_TERM = 8
+"""Tokens of a title in quotation marks, the marks included."""
+
 MAX_GAP = 400
 """Characters between two quotations of one speaker."""
 
-_SPEECH_LINE = re.compile(r"[\"“']?([^\W\d_][\w.'’&-]{0,30}(?:,?[ ][^\W\d_][\w.'’&-]{0,30}){0,5}):\s+(?=\S)")
 _SIGNED = re.compile(
     r"\s{0,2}(?:[—–―]|--)[ ]?([A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ][A-ZÀ-Þ][\w.'’-]{0,30}){1,4})(?=[,.]?\s*(?:\n|$))"
 )
@@ -19,7 +20,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 
 
 class Speech:
-    """Gives free quotations and speech lines their speakers."""
+    """Gives free quotations their speakers."""
 
     __slots__ = ("phrases", "quotes", "taken", "tree")
 
@@ -187,8 +188,13 @@ class Speech:
                 ):
                     speaking.content = sorted({*speaking.content, *tokens}.difference(speaking.cue))
                     speaking.quoted.append(q)
-                else:
+                elif not self._is_term(speaking, tokens):
                     speaking = None
+
+    def _is_term(self, speaking: Found, tokens: list[int]) -> bool:
+        """A title or a word in quotation marks beside the cue is not what is said: *told "Morning Hour" that*."""
+        sentence = self.tree.sentence
+        return 0 < len(tokens) <= MAX_TERM and sentence[tokens[0]] == sentence[speaking.verb]
 
     def _goes_on(self, speaking: Found, previous: int, start: int, cues: list[int]) -> bool:
         """Nothing but the cue's own clause lies between them, and the second opens a sentence or goes on one."""
@@ -208,35 +214,3 @@ class Speech:
             last += 1
         another = any(verb < cue <= last and cue not in speaking.speaker for cue in cues)
         return tree.sentence[last] == tree.sentence[verb] and not another
-
-    def lines(self, starts: list[tuple[int, int]], named: set[int]) -> list[Found]:
-        """*DOE: We know.*, *Doe: Mayor knew*: who stands before the colon speaks the rest of the line."""
-        tree = self.tree
-        found: list[Found] = []
-        token = 0
-        for start, end in starts:
-            match = _SPEECH_LINE.match(tree.text, start, end)
-            if match is None:
-                continue
-            while token < tree.n and tree.start[token] < start:
-                token += 1
-            name = match[1].strip()
-            speaker = self.tokens(match.start(1), match.end(1), token)
-            capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - *UN:*, *Q:*
-            labelled = any(word.casefold() in self.phrases.lexicon.labels for word in name.split())
-            if (
-                not speaker
-                or labelled
-                or any(tree.pos[k] in {"VERB", "AUX"} for k in speaker)
-                or not (capitals or any(k in named for k in speaker))
-                or not name[0].isupper()
-            ):
-                continue
-            colon = speaker[-1] + 1
-            content = self.phrases.tidy(self.tokens(match.end(), end, colon))
-            if tree.lower[min(colon, tree.n - 1)] != ":" or not 3 <= len(content) <= MAX_TOKENS:  # noqa: PLR2004
-                continue
-            found.append(
-                Found(colon, ":", "assert", "line", [colon], speaker, content, self.phrases.root(content), speaker[-1])
-            )
-        return found

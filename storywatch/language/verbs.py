@@ -36,17 +36,32 @@ class VerbCues:
             return found if found is not None else self._preposition(i, lemma, passive=True)
         if tree.tag[i] == "VBN" and tree.dep[i] == "acl":
             return self.passives.participle(i, lemma)
-        dobj = tree.kid(i, "dobj", "dative") if "_" in lemma or not tree.has(i, "prt") else None
+        dobj = self._dobj(i, lemma)
         return (
             self._person(i, lemma, dobj)
             or self._withdrawn(i, lemma, dobj)
             or self._clause(i, lemma)
             or self._seeming(i, lemma)
-            or self._infinitive(i, lemma, dobj)
-            or self._object(i, lemma, dobj)
-            or self._preposition(i, lemma)
+            or self._stance(i, lemma, dobj)
             or self._nothing_told(i, lemma)
         )
+
+    def _stance(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """What is done to a thing, or is meant to be done, unless that only tells which ones or when."""
+        if self._only_describes(i):
+            return None
+        return self._infinitive(i, lemma, dobj) or self._object(i, lemma, dobj) or self._preposition(i, lemma)
+
+    def _only_describes(self, i: int) -> bool:
+        """*people who backed the plan*, *after rejecting it*, *made her back it*: no statement but part of another's.
+
+        A comma sets a relative clause off as one.
+        """
+        tree = self.tree
+        if tree.dep[i] == "pcomp" or (tree.dep[i] == "ccomp" and tree.head[i] < i):
+            return True
+        subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
+        return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
 
     def _lemma(self, i: int) -> str:
         """The verb, with its particle if the two together are a cue: *rule_out*."""
@@ -57,6 +72,13 @@ class VerbCues:
             return lemma
         whole = f"{lemma}_{tree.lower[particle]}"
         return whole if whole in self.lexicon.verbs else lemma
+
+    def _dobj(self, i: int, lemma: str) -> int | None:
+        """The verb's object, if its particle leaves it one."""
+        tree = self.tree
+        if "_" not in lemma and tree.has(i, "prt"):
+            return None
+        return tree.kid(i, "dobj", "dative")
 
     def _person(self, i: int, lemma: str, dobj: int | None) -> Found | None:
         """*urged her to*, *accused them of*, *called it a sham*: the person and what follows."""
@@ -111,10 +133,10 @@ class VerbCues:
         return self.phrases.make(i, lemma, act, "clause", content, tree.head[i]) if content else None
 
     def _seeming(self, i: int, lemma: str) -> Found | None:
-        """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
+        """*The bridge seems to hold*: nobody's view, and it belongs to the content; not *seems to confirm that*."""
         tree = self.tree
-        below = tree.kid(i, "xcomp", "oprd", "acomp") if lemma in self.lexicon.seeming else None
-        if below is None:
+        below = tree.kid(i, "xcomp") if lemma in self.lexicon.seeming else None
+        if below is None or tree.lemma[below].lower() in self.lexicon.verbs:
             return None
         subject = tree.kid(i, *SUBJECTS)
         content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(below)
@@ -124,7 +146,7 @@ class VerbCues:
         """*plans to*, *supports raising*."""
         clause = self.tree.kid(i, "xcomp")
         act = self.lexicon.infinitive.get(lemma)
-        if clause is None or dobj is not None or act is None:
+        if clause is None or dobj is not None or act is None or self.phrases.withheld(clause):
             return None
         return self.phrases.make(i, lemma, act, "infinitive", self.phrases.whole(clause), clause)
 
