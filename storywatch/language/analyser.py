@@ -140,7 +140,7 @@ class Analyser:
             ),
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
             figures=tally(reader, attributions, paragraphs, times),
-            terms=weigh(header.title, tree.text),
+            terms=weigh(header.title, tree.text, self._pack.common),
             truncated=truncated,
         )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from storywatch.language.prose import read_lines
+from storywatch.language.recognition import load_others, recognise
 from storywatch.messages import Analysis, Article, Figure, Sentence
 from storywatch.stories.terms import fold, weigh
 
@@ -40,9 +41,15 @@ def analyse_unread(article: Article, max_chars: int) -> Analysis:
         article=article.header,
         sentences=tuple(sentences),
         figures=tuple(_figures(sentences)),
-        terms=weigh(article.header.title, text),
+        terms=weigh(article.header.title, text, _common(article, text)),
         truncated=len(article.text) > max_chars,
     )
+
+
+def _common(article: Article, text: str) -> frozenset[str]:
+    """The words that say nothing, where the language is one that is at least known by them."""
+    others = load_others()
+    return others.get(recognise(article.header.language, text, others) or "", frozenset())
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 
 MAX_TERMS = 250
 """Terms kept of one article, heaviest first: a longer list adds length to the message and nothing to the cosine."""
@@ -17,6 +18,9 @@ TITLE_WEIGHT = 2.0
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;\n“\"]\s*$")
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Letters of scripts that part no words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. A pair says a word or half one."""
+
 _STOP = frozenset(
     "a about above after again against all also am an and any are as at be because been before being below between "
     "both but by can could did do does doing down during each few for from further had has have having he her here "
@@ -44,8 +48,11 @@ def fold(word: str) -> str:
     return word
 
 
-def weigh(title: str, text: str) -> dict[str, float]:
-    """Give the weight of each term of an article: 1 + ln of its weighted count, names and title words counting more."""
+def weigh(title: str, text: str, common: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Give the weight of each term of an article: 1 + ln of its weighted count, names and title words counting more.
+
+    `common`: words of its language that say nothing, beside the English ones; *l'* for what is written on to others.
+    """
     counts: dict[str, float] = {}
     named: set[str] = set()
     for part, factor in ((title, TITLE_WEIGHT), (text[:MAX_CHARS], 1.0)):
@@ -54,8 +61,15 @@ def weigh(title: str, text: str) -> dict[str, float]:
             word = match.group()
             opens = end == 0 or bool(_SENTENCE_END.search(part, max(0, end - 1), match.start()))
             end = match.end()
+            if _UNPARTED.search(word):
+                for pair in map("".join, pairwise(word)):
+                    counts[pair] = counts.get(pair, 0.0) + factor
+                continue
             term = fold(word)
-            if term in _STOP or (len(term) < 2 and not term.isdigit()):  # noqa: PLR2004 - single letters say nothing
+            head, mark, tail = term.partition("'")
+            if mark and head + mark in common:  # *l'armée*
+                term, word = tail, word[-len(tail) :]
+            if term in _STOP or term in common or (len(term) < 2 and not term.isdigit()):  # noqa: PLR2004 - single letters say nothing
                 continue
             counts[term] = counts.get(term, 0.0) + factor
             if word[0].isupper() and not opens and part is not title:

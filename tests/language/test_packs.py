@@ -163,3 +163,16 @@ def test_every_pack_is_toml_with_a_model_to_install() -> None:
         head = tomllib.loads(source(language))["pack"]
         assert head["language"] == language
         assert "pip install" in head["install"]
+
+
+def test_terms_are_what_a_language_does_not_say_everywhere() -> None:
+    assert not {"el", "los", "que"} & set(analyse_unread(page(TEXTS["es"], "es"), 10_000).terms)
+    terms = next(Readers(find_packs(LANGUAGES)).analyse([page("L'armée a fermé le pont de Vernoy. " * 4, "fr")])).terms
+    assert {"armée", "pont", "vernoy"} <= set(terms)
+    assert not {"le", "de", "l'armée"} & set(terms)
+
+
+def test_terms_of_scripts_that_part_no_words_are_pairs_of_letters() -> None:
+    terms = analyse_unread(page("橋が閉鎖された。橋を渡れない。", "ja"), 10_000).terms
+    assert "閉鎖" in terms
+    assert all(len(term) == 2 for term in terms)
