@@ -9,18 +9,19 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from faust.types import AppT, StreamT, TopicT
 from faust.types.tables import TableT
+from msgspec.structs import replace
 
 from agents.stream import Step, handle, send_acknowledged
 from agents.table import Json, put
 from storywatch import metrics
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, from_plain, mark, revise, to_plain
-from storywatch.messages import Development, Header, StoryClosed, StoryUpdate, encode
+from storywatch.messages import Development, Header, StoryClosed, StoryMessage, StorySplit, StoryUpdate, encode
 
 
 def add_ledger(  # noqa: C901 - its small functions share what the step is joined to
     app: AppT,
-    step: Step[StoryUpdate | StoryClosed],
+    step: Step[StoryMessage],
     updates: TopicT,
     developments: TopicT,
     ledgers: TableT,
@@ -63,11 +64,19 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
             keys = [*map(_outcome, from_plain(plain).applied), story]
             await put(ledgers, dict.fromkeys(keys))
 
-    async def act(message: StoryUpdate | StoryClosed) -> None:
-        if isinstance(message, StoryClosed):
-            await close(message.story)
-        else:
+    async def part(story: str, into: str) -> None:
+        plain = ledgers.get(story)
+        if plain and not ledgers.get(into):
+            await put(ledgers, {into: to_plain(replace(from_plain(plain), story=into))})
+
+    async def act(message: StoryMessage) -> None:
+        if isinstance(message, StoryUpdate):
             await take(message)
+        elif isinstance(message, StorySplit):
+            await part(message.story, message.into)
+        elif isinstance(message, StoryClosed):
+            await close(message.story)
+        # A merged story's ledger stays until its story closes: what comes again was judged by it.
 
     @app.agent(updates, name="ledger")
     async def ledger(stream: StreamT) -> None:

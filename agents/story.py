@@ -9,7 +9,7 @@ from faust.types.tables import TableT
 from agents.stream import Step, handle, send_acknowledged
 from agents.table import Json, held, put
 from storywatch import metrics
-from storywatch.messages import Analysis, StoryClosed, encode
+from storywatch.messages import Analysis, StoryClosed, encode, key_of
 from storywatch.stories import Arrival, CopyPolicy, Desk, StoryPolicy, StoryState, Text, rebuild
 
 
@@ -54,11 +54,9 @@ def add_story(
             desk.accept(arrival)
             # After the Table, and the update last: once an article is done it never comes again, so all that it
             # changes must be kept, and all that it closes be on its way, before a later step can call it done.
-            closed = [
-                (silent, encode(StoryClosed(story=silent))) for silent in arrival.closes if silent not in desk.stories
-            ]
-            update = arrival.update
-            await send_acknowledged(updates, [*closed, (update.story, encode(update))])
+            closed = [StoryClosed(story=silent) for silent in arrival.closes if silent not in desk.stories]
+            told = (*closed, *desk.moves(arrival), arrival.update)
+            await send_acknowledged(updates, [(key_of(one.story), encode(one)) for one in told])
 
     @app.agent(analyses, name="story")
     async def story(stream: StreamT) -> None:
@@ -74,8 +72,10 @@ def lay_out(arrival: Arrival) -> dict[str, Json]:
     try that was cut short is made again and finds what the first one found."""
     changes: dict[str, Json] = {}
     if arrival.state is not None:
+        if arrival.parted is not None:
+            changes[arrival.parted.id] = msgspec.to_builtins(arrival.parted)
         changes[arrival.state.id] = msgspec.to_builtins(arrival.state)
-        changes.update(dict.fromkeys(arrival.closes))
+        changes.update(dict.fromkeys((*arrival.closes, *arrival.absorbs)))
     if arrival.text is not None:
         changes.update((_TEXT + article, None) for article in arrival.forgets)
         changes[_TEXT + arrival.text.article] = msgspec.to_builtins(arrival.text)

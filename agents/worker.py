@@ -21,7 +21,18 @@ from storywatch.archive import FILE, Alerts, Journal
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool
-from storywatch.messages import Analysis, Article, Development, Header, StoryClosed, StoryUpdate, decode
+from storywatch.messages import (
+    Analysis,
+    Article,
+    Development,
+    Header,
+    StoryClosed,
+    StoryMerged,
+    StoryMessage,
+    StorySplit,
+    StoryUpdate,
+    decode,
+)
 from storywatch.messages.topics import LEDGERS, STORIES, Topics
 
 
@@ -101,8 +112,8 @@ def _analysis(raw: bytes) -> Analysis:
     return decode(raw, Analysis)
 
 
-def _update(raw: bytes) -> StoryUpdate | StoryClosed:
-    return decode(raw, StoryUpdate, StoryClosed)
+def _update(raw: bytes) -> StoryMessage:
+    return decode(raw, StoryUpdate, StoryMerged, StorySplit, StoryClosed)
 
 
 def _development(raw: bytes) -> Development:

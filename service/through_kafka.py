@@ -25,7 +25,17 @@ from service.topics import Topic, TopicPlan, create_topics, describe_topics
 from storywatch.archive import FILE, Journal
 from storywatch.batch import show_development, write_line
 from storywatch.config import Config
-from storywatch.messages import Article, Development, Quarantined, StoryClosed, StoryUpdate, decode
+from storywatch.messages import (
+    Article,
+    Development,
+    Quarantined,
+    StoryClosed,
+    StoryMerged,
+    StoryMessage,
+    StorySplit,
+    StoryUpdate,
+    decode,
+)
 from storywatch.messages.topics import Topics
 
 CHUNK = 200
@@ -77,7 +87,8 @@ def replay(
         for development in _sorted((decode(raw, Development) for raw in _read(address, names.developments)), order):
             write_line(target.stream, show_development(development))
         if of_stories:
-            updates = (decode(raw, StoryUpdate, StoryClosed) for raw in _read(address, names.story_updates))
+            raw_updates = _read(address, names.story_updates)
+            updates = (decode(raw, StoryUpdate, StoryMerged, StorySplit, StoryClosed) for raw in raw_updates)
             _write_stories(updates, of_stories, order)
     aside.report()
     return 0
@@ -174,8 +185,15 @@ def _sorted(developments: Iterable[Development], order: Order) -> list[Developme
     )
 
 
-def _write_stories(updates: Iterable[StoryUpdate | StoryClosed], out: Output, order: Order) -> None:
-    stories = {one.analysis.article.id: one.story for one in updates if isinstance(one, StoryUpdate)}
+def _write_stories(updates: Iterable[StoryMessage], out: Output, order: Order) -> None:
+    stories: dict[str, str] = {}
+    for one in sorted(updates, key=lambda one: isinstance(one, StoryMerged | StorySplit)):
+        if isinstance(one, StoryUpdate):
+            stories.setdefault(one.analysis.article.id, one.story)
+        elif isinstance(one, StorySplit):
+            stories.update(dict.fromkeys(one.articles, one.into))
+        elif isinstance(one, StoryMerged):
+            stories.update((article, one.into) for article, story in stories.items() if story == one.story)
     for article in sorted(stories, key=lambda article: order[article, 1]):
         write_line(out.stream, {"id": article, "story": stories[article]})
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
@@ -19,6 +20,8 @@ from storywatch.messages import (
     Development,
     Header,
     Quarantined,
+    StoryMerged,
+    StorySplit,
     UndecodableMessageError,
     decode,
     encode,
@@ -107,6 +110,7 @@ class Monitor:
         self._ledger_policy = ledgers
         self._desks: dict[str, Desk] = {}
         self._ledgers: dict[str, Ledger] = {}
+        self._stories: dict[str, str] = {}
 
     def take(self, analysis: Analysis) -> tuple[str, tuple[Development, ...]]:
         """Join an article to its story; return the story's id and what the article changed in it."""
@@ -119,10 +123,28 @@ class Monitor:
         for silent in arrival.closes:
             if silent not in desk.stories:
                 self._ledgers.pop(silent, None)
+        for move in desk.moves(arrival):
+            if isinstance(move, StorySplit) and move.story in self._ledgers:
+                self._ledgers.setdefault(move.into, replace(self._ledgers[move.story], story=move.into))
+            self._note(move)
         story = arrival.update.story
+        self._stories.setdefault(analysis.article.id, story)
         ledger = self._ledgers.get(story) or Ledger(story=story)
         self._ledgers[story], developments = revise(ledger, arrival.update, self._knowledge, self._ledger_policy)
         return story, developments
+
+    def _note(self, move: StoryMerged | StorySplit) -> None:
+        """Follow articles to the story that turned out to be theirs."""
+        if isinstance(move, StorySplit):
+            self._stories.update(dict.fromkeys(move.articles, move.into))
+            return
+        for article, story in self._stories.items():
+            if story == move.story:
+                self._stories[article] = move.into
+
+    def stories(self) -> dict[str, str]:
+        """Return which story each article is in by now, in the order of their arrival."""
+        return dict(self._stories)
 
     def ledgers(self) -> dict[str, Ledger]:
         """Return the ledgers of the live stories."""

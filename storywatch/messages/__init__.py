@@ -22,7 +22,7 @@ from storywatch.messages.article import Article, Header
 from storywatch.messages.codec import UndecodableMessageError, decode, encode
 from storywatch.messages.development import Development, Evidence, Kind
 from storywatch.messages.quarantined import Quarantined
-from storywatch.messages.story import StoryClosed, StoryUpdate
+from storywatch.messages.story import StoryClosed, StoryMerged, StoryMessage, StorySplit, StoryUpdate, key_of
 
 __all__ = [
     "Act",
@@ -48,8 +48,12 @@ __all__ = [
     "SpeakerKind",
     "Statement",
     "StoryClosed",
+    "StoryMerged",
+    "StoryMessage",
+    "StorySplit",
     "StoryUpdate",
     "UndecodableMessageError",
     "decode",
     "encode",
+    "key_of",
 ]

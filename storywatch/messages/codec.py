@@ -16,6 +16,8 @@ MAX_BYTES = 8_000_000
 
 T = TypeVar("T", bound=Struct)
 U = TypeVar("U", bound=Struct)
+V = TypeVar("V", bound=Struct)
+W = TypeVar("W", bound=Struct)
 
 EARLIER: dict[type[Struct], tuple[type[StoryUpdate1], ...]] = {StoryUpdate: (StoryUpdate1,)}
 """Versions that are still read, by what they are lifted to."""
@@ -37,6 +39,8 @@ def encode(message: Struct) -> bytes:
 def decode(raw: bytes, wanted: type[T], /) -> T: ...
 @overload
 def decode(raw: bytes, wanted: type[T], other: type[U], /) -> T | U: ...
+@overload
+def decode(raw: bytes, wanted: type[T], second: type[U], third: type[V], fourth: type[W], /) -> T | U | V | W: ...
 
 
 def decode(raw: bytes, *wanted: type[Struct]) -> Struct:

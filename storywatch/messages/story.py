@@ -1,4 +1,4 @@
-"""An article that has joined its story, and a story that takes no more."""
+"""An article that has joined its story, stories that turned out to be one or two, a story that takes no more."""
 
 from msgspec import Struct
 
@@ -52,3 +52,33 @@ class StoryClosed(
     """A story has been silent beyond the horizon: what is kept of it can go."""
 
     story: str
+
+
+class StoryMerged(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-merged.1"
+):
+    """A story turned out to be another: its articles are that one's, and it takes no more."""
+
+    story: str
+    into: str
+
+
+class StorySplit(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="story-split.1"
+):
+    """A story turned out to be two: some of its articles are another story's from now on."""
+
+    story: str
+    into: str
+    """The other story, which is new. It begins with what the first has told."""
+    articles: tuple[str, ...]
+    """Those of the other story."""
+
+
+StoryMessage = StoryUpdate | StoryMerged | StorySplit | StoryClosed
+"""What goes over the topic of story updates."""
+
+
+def key_of(story: str) -> str:
+    """Return what a story's messages are keyed by: a half has its first story's name before the dot, and its key."""
+    return story.partition(".")[0]

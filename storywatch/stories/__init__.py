@@ -1,10 +1,11 @@
 """Article → story: words to cluster by, one-pass clustering over the live stories, copies and edits. Pure."""
 
 from storywatch.stories.arrival import Arrival, Desk, rebuild
+from storywatch.stories.assign import Assignment, assign, settle
 from storywatch.stories.copies import CopyPolicy
-from storywatch.stories.index import Assignment, StoryIndex, assign
+from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
-from storywatch.stories.state import StoryState
+from storywatch.stories.state import Link, StoryState
 from storywatch.stories.texts import Text
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "Assignment",
     "CopyPolicy",
     "Desk",
+    "Link",
     "StoryIndex",
     "StoryPolicy",
     "StoryState",
     "Text",
     "assign",
     "rebuild",
+    "settle",
 ]

@@ -8,9 +8,10 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from storywatch.messages import Analysis, StoryUpdate
+from storywatch.messages import Analysis, StoryMerged, StorySplit, StoryUpdate
+from storywatch.stories.assign import assign, tell_moves
 from storywatch.stories.copies import Comparison, CopyPolicy, compare, find_repeated, find_source
-from storywatch.stories.index import StoryIndex, assign
+from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
 from storywatch.stories.state import StoryState
 from storywatch.stories.texts import Text, TextIndex, reduce_shingles
@@ -25,6 +26,10 @@ class Arrival(Struct, frozen=True, kw_only=True):
     text: Text | None = None
     closes: tuple[str, ...] = ()
     """Stories that end with it, or ended when it first came."""
+    absorbs: tuple[str, ...] = ()
+    """Stories that it showed to be its own story."""
+    parted: StoryState | None = None
+    """What its story turned out not to be: the other half, as it is now."""
     forgets: tuple[str, ...] = ()
     """Articles whose texts are forgotten for its own."""
 
@@ -59,46 +64,54 @@ class Desk:
         repeated = () if assignment.opened else self._repeated(analysis, comparison, state.id)
         text = self._remember(analysis, comparison, state.id, repeated=repeated, key=key)
         return Arrival(
-            update=StoryUpdate(story=state.id, opened=assignment.opened, analysis=analysis, repeated=repeated),
+            update=_update(analysis, text, opened=assignment.opened),
             state=None if assignment.repeated else state,
             text=text,
-            closes=state.closes if assignment.opened else (),
+            closes=assignment.closes,
+            absorbs=assignment.absorbs,
+            parted=assignment.parted,
             forgets=self._forgets(header.id),
         )
 
     def accept(self, arrival: Arrival) -> None:
         """Take over what an arrival has to keep."""
+        for gone in (*arrival.closes, *arrival.absorbs):
+            self.stories.drop(gone)
         if arrival.state is not None:
             self.stories.put(arrival.state)
-            for silent in arrival.closes:
-                self.stories.drop(silent)
+        if arrival.parted is not None:
+            self.stories.put(arrival.parted)
         if arrival.text is not None:
             for article in arrival.forgets:
                 self.texts.drop(article)
             self.texts.put(arrival.text)
 
+    def moves(self, arrival: Arrival) -> tuple[StoryMerged | StorySplit, ...]:
+        """Say which stories an accepted arrival showed to be one, or two; the same when the article comes again."""
+        known = self.texts.text_of(arrival.update.analysis.article.id)
+        story = None if known is None else self.story_of(known)
+        if known is None or story is None:
+            return ()
+        return tell_moves(self.stories.record(story), known.key, self.stories)
+
     def story_of(self, text: Text) -> str | None:
         """Name the live story that a text's article is in."""
-        state = self.stories.story_of(text.key)
-        if state is not None:
-            return state.id
-        return text.story if text.story in self.stories else None
+        return self.stories.story_of(text.key) or (text.story if text.story in self.stories else None)
 
     def _again(self, analysis: Analysis, known: Text, story: str) -> Arrival:
         """An article comes again: its story and what was found of it are known. An older text says nothing new."""
-        state = self.stories.state_of(story)
+        state = self.stories.state(story)
         opened = state.opened_by == known.key
-        latest = analysis.article.revision == known.revision
-        every = tuple(range(len(analysis.sentences)))
-        update = StoryUpdate(
-            story=story,
-            opened=opened,
-            analysis=analysis,
-            copy_of=known.copy_of,
-            repeated=known.repeated if latest else every,
-            removed=known.removed if latest else (),
+        if analysis.article.revision < known.revision:
+            known = replace(known, repeated=tuple(range(len(analysis.sentences))), removed=(), prints=b"")
+        # Its own ledger has judged it, also where its story has become part of another, or two.
+        absorbed = {other for other, _ in state.absorbed}
+        told = known.story if known.story in self.stories or known.story in absorbed else story
+        return Arrival(
+            update=_update(analysis, replace(known, story=told), opened=opened),
+            closes=state.closes if opened else (),
+            absorbs=tuple(other for other, by in state.absorbed if by == known.key),
         )
-        return Arrival(update=update, closes=state.closes if opened else ())
 
     def _edited(self, analysis: Analysis, comparison: Comparison, known: Text, story: str) -> Arrival:
         """The outlet has edited its page: what stayed is repeated, what went is removed."""
@@ -108,19 +121,12 @@ class Desk:
         gone = np.unique(before[~np.isin(before, prints)])
         removed = tuple(gone[gone != 0].tolist())
         text = self._remember(
-            analysis, comparison, story, repeated=repeated, removed=removed, copy_of=known.copy_of, key=known.key
+            analysis, comparison, story, repeated=repeated, removed=removed, source=known, key=known.key
         )
-        state = self.stories.state_of(story)
+        state = self.stories.state(story)
         later = analysis.article.published > state.last and len(repeated) < len(prints)
         return Arrival(
-            update=StoryUpdate(
-                story=story,
-                opened=False,
-                analysis=analysis,
-                copy_of=known.copy_of,
-                repeated=repeated,
-                removed=removed,
-            ),
+            update=_update(analysis, text, opened=False),
             state=replace(state, last=analysis.article.published) if later else None,
             text=text,
             forgets=self._forgets(analysis.article.id),
@@ -129,13 +135,13 @@ class Desk:
     def _copy(self, analysis: Analysis, comparison: Comparison, source: Text) -> Arrival:
         """A copy joins its source's story, whose words it does not weigh a second time."""
         story = self.story_of(source) or source.story
-        state, header = self.stories.state_of(story), analysis.article
+        state, header = self.stories.state(story), analysis.article
         repeated = self._repeated(analysis, comparison, story)
-        origin = source.copy_of or source.article
         articles = state.articles if header.id in state.articles else (*state.articles, header.id)
-        text = self._remember(analysis, comparison, story, repeated=repeated, copy_of=origin)
+        root = source if source.copy_of is not None else replace(source, copy_of=source.article)
+        text = self._remember(analysis, comparison, story, repeated=repeated, source=root)
         return Arrival(
-            update=StoryUpdate(story=story, opened=False, analysis=analysis, copy_of=origin, repeated=repeated),
+            update=_update(analysis, text, opened=False),
             state=replace(
                 state, articles=articles[-self._story_policy.max_articles :], last=max(state.last, header.published)
             ),
@@ -159,12 +165,13 @@ class Desk:
         *,
         repeated: tuple[int, ...],
         removed: tuple[int, ...] = (),
-        copy_of: str | None = None,
+        source: Text | None = None,
         key: str | None = None,
     ) -> Text:
-        """Make the record of a text: of a copy, only what it adds can be copied from it."""
+        """Make the record of a text: of a copy, only what it adds can be copied from it. `source`: as it is a copy."""
         wording, header = comparison.wording, analysis.article
         own, shingles = wording.own, wording.shingles
+        copy_of = source.copy_of if source is not None else None
         if copy_of is not None and comparison.likes:
             shared = np.logical_or.reduce([like.shared for like in comparison.likes])
             own, shingles = own & ~shared, shingles[~shared[: len(shingles)]]
@@ -177,10 +184,11 @@ class Desk:
             published=header.published,
             story=story,
             copy_of=copy_of,
+            outlet=source.outlet if source is not None and copy_of is not None else header.outlet,
             repeated=repeated,
             removed=removed,
             own=int(np.count_nonzero(own)),
-            shingles=np.unique(reduce_shingles(shingles)).tobytes(),
+            shingles=reduce_shingles(shingles).tobytes(),
             keys=comparison.fresh.tobytes(),
             prints=wording.prints.tobytes(),
         )
@@ -192,6 +200,19 @@ def rebuild(desk: Desk, states: list[StoryState], texts: list[Text]) -> None:
         desk.stories.put(state)
     for text in sorted(texts, key=lambda text: text.number):
         desk.texts.put(text)
+
+
+def _update(analysis: Analysis, text: Text, *, opened: bool) -> StoryUpdate:
+    return StoryUpdate(
+        story=text.story,
+        opened=opened,
+        analysis=analysis,
+        copy_of=text.copy_of,
+        copied_from=text.outlet if text.copy_of is not None else None,
+        prints=tuple(text.read_prints().tolist()),
+        repeated=text.repeated,
+        removed=text.removed,
+    )
 
 
 def _kept(known: Text, wording: Wording) -> float:

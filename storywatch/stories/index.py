@@ -1,166 +1,271 @@
-"""One-pass clustering: the live stories of one language, an inverted index over them, and the decision for an article.
+"""The live stories of one language, found by the terms that they share with an article.
 
-`assign` only reads; `StoryIndex.put` takes the state that it proposes. The index is a function of the states in it and
-nothing else, so that one rebuilt from the table decides as the one that was lost.
+The index is a function of the states in it and nothing else, so that one rebuilt from the table, in any order, decides
+as the one that was lost. Knows nothing of thresholds: it finds and scores, `assign` decides.
 """
 
-import hashlib
 import math
-from collections import Counter, defaultdict
+from bisect import bisect_left, insort
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from msgspec import Struct
+import msgspec
+import numpy as np
+from msgspec.structs import replace
 
-from storywatch.messages import Analysis
 from storywatch.stories.policy import StoryPolicy
-from storywatch.stories.state import StoryState, join
+from storywatch.stories.state import Member, StoryState
+from storywatch.stories.vocabulary import Numbers, Vocabulary, Weights
 
-PROBES = 40
-"""An article's heaviest terms, which candidates must share one of; the rest only scores."""
+PROBES = 48
+"""An article's heaviest terms, by which candidates are found; all terms score."""
 
-PRIOR = 1000.0
-"""Articles that a young index pretends to have seen, so that the first story's own words are not taken for common."""
+MAX_VISITS = 30_000
+"""Holders looked at to find candidates: terms that would go beyond, the most common ones, find none."""
+
+CANDIDATES = 24
+"""Stories that are scored in full, those that share most with the article."""
+
+LEAST_LENGTH = 12.0
+"""What an article is taken to say at least, as the length of its vector: three words are not much like anything."""
+
+WITNESSES = 5
+"""Stories that must have reached a time before silence is counted up to it: one wrong clock closes nothing."""
 
 DAY = 86_400.0
 """Seconds."""
 
 
-class Assignment(Struct, frozen=True, kw_only=True):
-    """Where an article belongs, and the story's state with it."""
+class Near(NamedTuple):
+    """A live story, and how like an article it is."""
+
+    story: str
+    similarity: float
+    """Cosine, 0 to 1, after decay."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A story in the index: its state without terms and members, and the terms as columns."""
 
     state: StoryState
-    opened: bool
-    repeated: bool
-    """The story had the article already: nothing changes."""
-    similarity: float
-    """Cosine with the story before it joined, after decay; 0 where it opened one."""
+    place: int
+    numbers: Numbers
+    weights: Weights
+    articles_with: Numbers
+    members: bytes
+    """Packed: they are looked at seldom, and would take most of the memory."""
+
+
+_members = msgspec.msgpack.Decoder(tuple[Member, ...])
 
 
 class StoryIndex:
     """The live stories of one language. Not thread-safe; one partition owns it."""
 
     def __init__(self) -> None:
-        self._states: dict[str, StoryState] = {}
-        self._postings: dict[str, set[str]] = defaultdict(set)
-        self._frequency: Counter[str] = Counter()
+        self._vocabulary = Vocabulary()
+        self._entries: dict[str, _Entry] = {}
         self._story_of: dict[str, str] = {}
-        self._articles = 0
+        self._at: list[str] = []
+        """The story at each place."""
+        self._last: Weights = np.zeros(64)
+        """When the story at each place last moved, in seconds."""
+        self._free: list[int] = []
+        self._by_silence: list[tuple[datetime, str]] = []
+        """The longest silent first."""
 
     def __len__(self) -> int:
-        return len(self._states)
+        return len(self._entries)
 
     def __contains__(self, story: str) -> bool:
-        return story in self._states
+        return story in self._entries
 
-    def story_of(self, article: str) -> StoryState | None:
+    @property
+    def terms(self) -> int:
+        """How many different terms the stories hold."""
+        return len(self._vocabulary)
+
+    @property
+    def articles(self) -> int:
+        """How many articles the live stories have."""
+        return self._vocabulary.articles
+
+    def state(self, story: str) -> StoryState:
+        """Return a live story's state. Raises KeyError."""
+        entry = self._entries[story]
+        terms = self._vocabulary.terms(entry.numbers)
+        counts = entry.articles_with.tolist()
+        return replace(
+            entry.state,
+            weights=dict(zip(terms, entry.weights.tolist(), strict=True)),
+            counts={term: count for term, count in zip(terms, counts, strict=True) if count > 1},
+            members=_members.decode(entry.members),
+        )
+
+    def states(self) -> list[StoryState]:
+        """Return all live stories' states."""
+        return [self.state(story) for story in self._entries]
+
+    def record(self, story: str) -> StoryState:
+        """Return a live story's state without its terms and members: at hand, where the whole is to be put together."""
+        return self._entries[story].state
+
+    def story_of(self, article: str) -> str | None:
         """Return the live story that has this article."""
-        story = self._story_of.get(article)
-        return None if story is None else self._states[story]
-
-    def state_of(self, story: str) -> StoryState:
-        """Return a live story's state."""
-        return self._states[story]
+        return self._story_of.get(article)
 
     def put(self, state: StoryState) -> None:
         """Add a story, or replace its state by a newer one."""
-        self.drop(state.id)
-        self._states[state.id] = state
-        for term in state.weights:
-            self._postings[term].add(state.id)
-        self._frequency.update(state.counts)
-        self._articles += state.size
+        before = self._entries.get(state.id)
+        if before is not None:
+            self._forget(before)
+        numbers = self._vocabulary.learn(list(state.weights))
+        weights = np.fromiter(state.weights.values(), np.float64, len(numbers))
+        counts = np.array([state.counts.get(term, 1) for term in state.weights], np.int32)
+        place = self._take_place(state.id) if before is None else before.place
+        bare = replace(state, weights={}, counts={}, members=())
+        entry = _Entry(bare, place, numbers, weights, counts, msgspec.msgpack.encode(state.members))
+        self._vocabulary.count(numbers, counts, state.size)
+        old = set() if before is None else set(before.numbers.tolist())
+        new = set(numbers.tolist())
+        self._vocabulary.hold(place, sorted(new - old))
+        self._vocabulary.release(place, sorted(old - new))
+        self._entries[state.id] = entry
+        self._last[place] = state.last.timestamp()
+        insort(self._by_silence, (state.last, state.id))
         for article in state.articles:
             self._story_of[article] = state.id
 
     def drop(self, story: str) -> None:
         """Forget a story; one that is not here is no error."""
-        state = self._states.pop(story, None)
-        if state is None:
+        entry = self._entries.pop(story, None)
+        if entry is None:
             return
-        for term in state.weights:
-            holders = self._postings[term]
-            holders.discard(story)
-            if not holders:
-                del self._postings[term]
-        self._frequency.subtract(state.counts)
-        for term in state.counts:
-            if not self._frequency[term]:
-                del self._frequency[term]
-        self._articles -= state.size
-        for article in state.articles:
-            self._story_of.pop(article, None)
+        self._forget(entry)
+        self._vocabulary.release(entry.place, entry.numbers.tolist())
+        self._at[entry.place] = ""
+        self._free.append(entry.place)
 
-    def rarity(self, term: str) -> float:
-        """Inverse document frequency over the live stories' articles, smoothed so that a young index still weighs."""
-        return math.log(1.0 + (self._articles + PRIOR) / (self._frequency.get(term, 0) + 1.0))
+    def _forget(self, entry: _Entry) -> None:
+        """Take off what a story adds, but for its terms."""
+        self._vocabulary.count(entry.numbers, -entry.articles_with, -entry.state.size)
+        del self._by_silence[bisect_left(self._by_silence, (entry.state.last, entry.state.id))]
+        for article in entry.state.articles:
+            if self._story_of.get(article) == entry.state.id:
+                del self._story_of[article]
+
+    def _take_place(self, story: str) -> int:
+        if self._free:
+            place = self._free.pop()
+            self._at[place] = story
+            return place
+        self._at.append(story)
+        if len(self._at) > len(self._last):
+            self._last = np.concatenate([self._last, np.zeros_like(self._last)])
+        return len(self._at) - 1
 
     def surplus(self, now: datetime, policy: StoryPolicy, *, opening: int = 0) -> list[str]:
         """Name the stories to drop: silent for longer than the horizon, and the longest silent beyond the bound.
 
-        `opening`: stories that are about to be added. Looks at every story: ask when one opens, not at every article.
+        `opening`: stories that are about to be added.
         """
-        silent = sorted(self._states.values(), key=lambda state: (state.last, state.id))
-        over = max(0, len(silent) + opening - policy.max_stories)
-        return [
-            state.id
-            for place, state in enumerate(silent)
-            if place < over or (now - state.last).total_seconds() > policy.horizon_days * DAY
-        ]
+        many = len(self._by_silence)
+        over = max(0, many + opening - policy.max_stories)
+        witnessed = self._by_silence[-WITNESSES][0] if many >= WITNESSES else None
+        found = []
+        for place, (last, story) in enumerate(self._by_silence):
+            silent = witnessed is not None and _days(last, min(now, witnessed)) > policy.horizon_days
+            if place >= over and not silent:
+                break
+            found.append(story)
+        return found
 
-    def nearest(self, terms: dict[str, float], at: datetime, policy: StoryPolicy) -> tuple[StoryState | None, float]:
-        """Find the story with the highest decayed cosine (0 to 1) to an article's terms."""
-        vector = {term: weight * self.rarity(term) for term, weight in terms.items()}
-        length = math.sqrt(sum(w * w for w in vector.values()))
-        if not length:
-            return None, 0.0
-        heaviest = sorted(vector, key=lambda term: (-vector[term], term))[:PROBES]
-        candidates = sorted(set().union(*(self._postings.get(term, ()) for term in heaviest)))
-        best, best_score = None, 0.0
-        for story in candidates:
-            state = self._states[story]
-            days = abs((at - state.last).total_seconds()) / DAY
-            if days > policy.horizon_days:
-                continue
-            decay = 0.5 ** (max(0.0, days - policy.fresh_days) / policy.half_life_days)
-            dot = norm = 0.0
-            for term, weight in state.weights.items():
-                theirs = weight * self.rarity(term)
-                norm += theirs * theirs
-                mine = vector.get(term)
-                if mine is not None:
-                    dot += mine * theirs
-            score = decay * dot / (length * math.sqrt(norm)) if norm else 0.0
-            if score > best_score:
-                best, best_score = state, score
-        return best, best_score
+    def nearest(self, terms: dict[str, float], at: datetime, policy: StoryPolicy, limit: int = 4) -> list[Near]:
+        """Find the stories with the highest decayed cosine to an article's terms, the highest first."""
+        known = {number: w for term, w in terms.items() if (number := self._vocabulary.number(term)) is not None}
+        if not known:
+            return []
+        numbers = np.fromiter(known, np.int32, len(known))
+        weights = np.fromiter(known.values(), np.float64, len(known)) * self._vocabulary.rarities(numbers)
+        unknown = sum(w * w for term, w in terms.items() if self._vocabulary.number(term) is None)
+        square = float(weights @ weights) + unknown * self._vocabulary.rarity_of_unknown() ** 2
+        length = max(math.sqrt(square), LEAST_LENGTH)
+        entries, decay = self._candidates(numbers, weights, at.timestamp(), policy)
+        if not entries:
+            return []
+        scores = decay * self._cosines(entries, numbers, weights, length)
+        ranked = sorted(zip(scores.tolist(), entries, strict=True), key=lambda pair: (-pair[0], pair[1].state.id))
+        return [Near(entry.state.id, min(score, 1.0)) for score, entry in ranked[:limit] if score > 0.0]
+
+    def rarities(self, terms: list[str]) -> Weights:
+        """Return what each term weighs by its rarity."""
+        numbers = [self._vocabulary.number(term) for term in terms]
+        known = np.array([number for number in numbers if number is not None], np.int32)
+        found = np.full(len(terms), self._vocabulary.rarity_of_unknown())
+        found[[place for place, number in enumerate(numbers) if number is not None]] = self._vocabulary.rarities(known)
+        return found
+
+    def likeness(self, one: StoryState, other: str) -> float:
+        """Return the cosine of a story, whose terms must be in the index, and a live one."""
+        known = {number: w for term, w in one.weights.items() if (number := self._vocabulary.number(term)) is not None}
+        numbers = np.fromiter(known, np.int32, len(known))
+        weights = np.fromiter(known.values(), np.float64, len(known)) * self._vocabulary.rarities(numbers)
+        length = math.sqrt(float(weights @ weights))
+        return float(self._cosines([self._entries[other]], numbers, weights, length)[0]) if length else 0.0
+
+    def shared(self, terms: dict[str, float], other: str, limit: int) -> tuple[str, ...]:
+        """Name the terms that weigh most in both an article and a live story, the heaviest first."""
+        entry = self._entries[other]
+        gains = entry.weights * self._vocabulary.rarities(entry.numbers) ** 2
+        named = self._vocabulary.terms(entry.numbers)
+        both = [(terms[term] * gain, term) for term, gain in zip(named, gains.tolist(), strict=True) if term in terms]
+        return tuple(term for _, term in sorted(both, key=lambda pair: (-pair[0], pair[1]))[:limit])
+
+    def _candidates(
+        self, numbers: Numbers, weights: Weights, at: float, policy: StoryPolicy
+    ) -> tuple[list[_Entry], Weights]:
+        """Choose the stories within the horizon that share most of the article's heaviest terms; with their decay."""
+        order = np.lexsort((numbers, -weights))[:PROBES]
+        probes, gains, visits = [], [], 0
+        for place in order.tolist():
+            holders = self._vocabulary.holders(int(numbers[place]))
+            if visits + len(holders) <= MAX_VISITS:
+                visits += len(holders)
+                probes.append(np.frombuffer(holders, np.int32))
+                gains.append(weights[place] ** 2)
+        if not probes:
+            return [], np.zeros(0)
+        holders_of_all = np.concatenate(probes)
+        gained = np.bincount(holders_of_all, np.repeat(gains, [len(probe) for probe in probes]))
+        places = np.flatnonzero(gained)
+        days = np.abs(at - self._last[places]) / DAY
+        decay = 0.5 ** (np.maximum(0.0, days - policy.fresh_days) / policy.half_life_days)
+        shared = gained[places] * decay * (days <= policy.horizon_days)
+        if len(places) > CANDIDATES:
+            least = np.partition(shared, -CANDIDATES)[-CANDIDATES]
+            chosen = np.flatnonzero(shared >= max(least, np.finfo(float).tiny))
+        else:
+            chosen = np.flatnonzero(shared)
+        ranked = sorted(chosen.tolist(), key=lambda k: (-shared[k], self._at[places[k]]))[:CANDIDATES]
+        return [self._entries[self._at[places[k]]] for k in ranked], decay[ranked]
+
+    def _cosines(self, entries: list[_Entry], numbers: Numbers, weights: Weights, length: float) -> Weights:
+        """Score stories in full against an article's weighted terms."""
+        sizes = [len(entry.numbers) for entry in entries]
+        theirs = np.concatenate([entry.numbers for entry in entries])
+        weighed = np.concatenate([entry.weights for entry in entries]) * self._vocabulary.rarities(theirs)
+        order = np.argsort(numbers)
+        found = np.minimum(np.searchsorted(numbers, theirs, sorter=order), len(numbers) - 1)
+        mine = order[found]
+        products = np.where(numbers[mine] == theirs, weights[mine] * weighed, 0.0)
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        dots = np.add.reduceat(products, starts)
+        squares = np.add.reduceat(weighed * weighed, starts)
+        scores: Weights = dots / (length * np.sqrt(np.maximum(squares, 1e-12)))
+        return scores
 
 
-def name_story(article: str) -> str:
-    """Name a story after the article that opens it, the same at every try."""
-    return "s" + hashlib.blake2b(article.encode(), digest_size=8).hexdigest()
-
-
-def assign(index: StoryIndex, analysis: Analysis, policy: StoryPolicy) -> Assignment:
-    """Decide which story an article joins, or that it opens one. Changes nothing; `index.put(state)` does."""
-    article, at = analysis.article.id, analysis.article.published
-    known = index.story_of(article)
-    if known is not None:
-        return Assignment(state=known, opened=known.opened_by == article, repeated=True, similarity=1.0)
-    nearest, similarity = index.nearest(analysis.terms, at, policy)
-    if nearest is not None and similarity >= policy.threshold:
-        state = join(nearest, article, analysis.terms, at, policy)
-        return Assignment(state=state, opened=False, repeated=False, similarity=similarity)
-    empty = StoryState(
-        id=name_story(article),
-        title=analysis.article.title,
-        language=analysis.article.language,
-        weights={},
-        counts={},
-        size=0,
-        articles=(),
-        opened_by=article,
-        last=at,
-        closes=tuple(index.surplus(at, policy, opening=1)),
-    )
-    opened = join(empty, article, analysis.terms, at, policy)
-    return Assignment(state=opened, opened=True, repeated=False, similarity=0.0)
+def _days(since: datetime, until: datetime) -> float:
+    return (until - since).total_seconds() / DAY

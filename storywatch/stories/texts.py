@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 SAMPLED = 8
-"""One shingle in so many is a key: a shared run of thirty words is missed one time in thirty."""
+"""One shingle in so many, a power of two, is a key: a shared run of thirty words is missed one time in thirty."""
 
 WAYS = 8
 """Keys in a bucket."""
@@ -39,7 +39,9 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: datetime
     story: str
     copy_of: str | None = None
-    """The article that it is a copy of."""
+    """The article that it is a copy of; that one is no copy itself."""
+    outlet: str
+    """Who published that article, or, of no copy, this one."""
     repeated: tuple[int, ...] = ()
     """Its sentences that its story had before, by index."""
     removed: tuple[int, ...] = ()
@@ -47,7 +49,7 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     own: int = 0
     """Words outside quotation marks that it did not copy."""
     shingles: bytes = b""
-    """16 bits of each shingle that it did not copy, sorted, each once."""
+    """16 bits of each shingle that it did not copy, in order."""
     keys: bytes = b""
     """64 bits of each shingle that the table knows it by."""
     prints: bytes = b""
@@ -122,7 +124,7 @@ class TextIndex:
 
         `but`: an article whose text is looked at as if it were not here.
         """
-        keys = np.unique(shingles[shingles % np.uint64(SAMPLED) == 0])
+        keys = np.unique(shingles[shingles & np.uint64(SAMPLED - 1) == 0])
         rows = self._rows(keys)
         key, way = np.nonzero(self._tags[rows] == _tag(keys)[:, None])
         holders = self._holders[rows[key], way].tolist()
@@ -157,7 +159,7 @@ class TextIndex:
         own = text.read_prints()
         if text.copy_of is not None:
             own = np.delete(own, text.repeated)
-        places = np.unique(own[own != 0] % COUNTERS)
+        places = list({one % COUNTERS for one in own.tolist() if one})
         self._sentences[places] += np.uint16(by % (1 << 16))
 
     def _rows(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -7,11 +7,13 @@ import msgspec
 import pytest
 
 from storywatch.messages import Analysis
-from storywatch.stories import StoryIndex, StoryPolicy, StoryState, assign
+from storywatch.stories import StoryIndex, StoryPolicy, StoryState, assign, settle
+from storywatch.stories.index import WITNESSES
 from storywatch.stories.terms import weigh
 from tests.builders import DAY, T0, header
 
 POLICY = StoryPolicy()
+LATE = T0 + timedelta(days=POLICY.horizon_days + 1)
 CRANE = [
     "A crane fell in the port of Marlow and the Port Authority closed the terminal.",
     "The Port Authority of Marlow said the crane at the terminal had not been inspected.",
@@ -31,10 +33,17 @@ def run(index: StoryIndex, *articles: Analysis, policy: StoryPolicy = POLICY) ->
     stories = []
     for article in articles:
         assignment = assign(index, article, policy)
-        if not assignment.repeated:
-            index.put(assignment.state)
+        settle(index, assignment)
         stories.append(assignment.state.id)
     return stories
+
+
+def unlike(many: int, *, at=T0, start: int = 0) -> list[Analysis]:
+    """Articles that have nothing in common."""
+    return [
+        analysis(f"u{n}", f"A {name}a met the {name}b of {name.title()}c in {name}d {name}e {name}f.", at=at)
+        for n, name in ((n, chr(97 + n % 26) * 2 + chr(97 + n // 26) * 2) for n in range(start, start + many))
+    ]
 
 
 def test_articles_of_one_course_of_events_join_one_story_and_others_their_own():
@@ -57,22 +66,33 @@ def test_an_article_that_comes_again_changes_nothing():
 
 def test_a_story_beyond_the_horizon_takes_no_more():
     index = StoryIndex()
-    (first,) = run(index, analysis("a0", CRANE[0]))
-    late = T0 + timedelta(days=POLICY.horizon_days + 1)
-    assert index.surplus(late, POLICY) == [first]
-    (second,) = run(index, analysis("a1", CRANE[0], at=late))
-    assert second != first
+    first, *_ = run(index, *unlike(WITNESSES))
+    second, *_ = run(index, *unlike(WITNESSES + 1, at=LATE, start=50))
+    assert first not in index
+    assert second in index
+
+
+def test_one_article_with_a_wrong_clock_closes_no_story():
+    index = StoryIndex()
+    stories = run(index, *unlike(8))
+    run(index, analysis("liar", CRANE[0], at=LATE), analysis("older", QUAKE[0], at=T0 - 10_000 * DAY))
+    assert all(story in index for story in stories)
+
+
+def test_an_article_that_comes_a_month_late_joins_its_story_if_it_is_alike_enough():
+    index = StoryIndex()
+    first, late = run(index, analysis("a0", CRANE[0], at=T0 + 30 * DAY), analysis("a1", CRANE[1], at=T0))
+    assert first == late
 
 
 def test_a_story_keeps_which_ones_closed_as_it_opened_however_often_its_article_comes():
     index = StoryIndex()
-    late = T0 + timedelta(days=POLICY.horizon_days + 1)
-    first, second = run(index, analysis("a0", CRANE[0]), analysis("a1", CRANE[0], at=late))
-    assert assign(index, analysis("a1", CRANE[0], at=late), POLICY).state.closes == (first,)
-    run(index, analysis("a2", CRANE[1], at=late))
-    index.drop(first)
-    again = assign(index, analysis("a1", CRANE[0], at=late), POLICY)
-    assert (again.repeated, again.opened, again.state.id, again.state.closes) == (True, True, second, (first,))
+    old, *_ = run(index, *unlike(WITNESSES))
+    run(index, *unlike(WITNESSES + 1, at=LATE, start=50))
+    closing = [state for state in index.states() if old in state.closes]
+    assert len(closing) == 1
+    repeated = assign(index, analysis(closing[0].opened_by, "", at=LATE), POLICY)
+    assert (repeated.repeated, repeated.opened, repeated.closes) == (True, True, closing[0].closes)
 
 
 def test_a_story_that_opens_makes_room_for_itself():
@@ -95,7 +115,7 @@ def test_the_longest_silent_story_goes_first_at_the_bound():
     index.drop(first)
     assert len(index) == 1
     assert index.story_of("a0") is None
-    assert index.story_of("a1").id == second
+    assert index.story_of("a1") == second
 
 
 def test_an_article_without_a_word_opens_a_story_of_its_own():
@@ -108,7 +128,7 @@ def test_an_index_rebuilt_from_its_states_in_any_order_decides_alike(seed):
     index = StoryIndex()
     articles = [analysis(f"a{n}", text) for n, text in enumerate([*CRANE, *QUAKE])]
     run(index, *articles[:3])
-    states = list(index._states.values())
+    states = index.states()
     random.Random(seed).shuffle(states)
     rebuilt = StoryIndex()
     for state in states:
@@ -121,7 +141,7 @@ def test_what_a_story_keeps_is_bounded():
     index = StoryIndex()
     policy = StoryPolicy(max_terms=10, max_articles=3, threshold=0.0)
     run(index, *[analysis(f"a{n}", f"{CRANE[0]} word{n} other{n} third{n}") for n in range(8)], policy=policy)
-    state = index.story_of("a7")
+    state = index.state(index.story_of("a7"))
     assert len(state.weights) <= 10
     assert len(state.counts) <= 10
     assert state.articles == ("a5", "a6", "a7")

@@ -3,12 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storywatch.stories.terms import MAX_TERMS, NAME_WEIGHT, fold, weigh
+from storywatch.stories.terms import LEAD_WEIGHT, MAX_TERMS, NAME_WEIGHT, fold, weigh
 
 
 def test_a_name_inside_a_sentence_weighs_more_than_a_word():
     weights = weigh("", "Yesterday the harbour saw Marlow arrive.")
-    assert weights["marlow"] == NAME_WEIGHT * weights["harbour"]
+    assert weights["marlow"] == round(NAME_WEIGHT * LEAD_WEIGHT * weights["harbour"], 3)
+
+
+def test_a_number_counts_with_what_it_counts_and_a_year_counts_most():
+    weights = weigh("", "Commandos took 23 pirates off Orlan in 2011.")
+    assert weights["23 pirate"] > weights["pirate"]
+    assert weights["2011"] > weights["23"] > weights["orlan"] > weights["commando"]
+
+
+def test_a_title_that_the_text_opens_with_counts_once():
+    assert weigh("Cranes fall", "Cranes fall in the harbour.") == weigh("", "Cranes fall in the harbour.")
 
 
 def test_a_capital_that_only_opens_a_sentence_is_no_name():

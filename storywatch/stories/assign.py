@@ -1,0 +1,141 @@
+"""The decision for one article: which story it joins or opens, and what that shows of other stories.
+
+    assign(index, analysis, policy) -> Assignment
+
+Only reads the index; `settle` takes the decision into it. The clock is the article's own time.
+"""
+
+import hashlib
+
+from msgspec import Struct
+
+from storywatch.messages import Analysis, StoryMerged, StorySplit, key_of
+from storywatch.stories.halves import find_other_half
+from storywatch.stories.index import Near, StoryIndex
+from storywatch.stories.policy import StoryPolicy
+from storywatch.stories.roundup import is_roundup
+from storywatch.stories.state import Link, StoryState, absorb, join, release
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """Where an article belongs, and the story's state with it."""
+
+    state: StoryState
+    opened: bool
+    repeated: bool
+    """The story had the article already: nothing changes."""
+    similarity: float
+    """Cosine with the story before it joined, after decay; 0 where it opened one."""
+    closes: tuple[str, ...] = ()
+    """Stories that have gone silent: they take no more."""
+    absorbs: tuple[str, ...] = ()
+    """Stories that this article showed to be its own story."""
+    parted: StoryState | None = None
+    """What the article's story turned out not to be: the other half, as it is now."""
+
+
+def name_story(article: str) -> str:
+    """Name a story after the article that opens it, the same at every try."""
+    return "s" + hashlib.blake2b(article.encode(), digest_size=8).hexdigest()
+
+
+def name_half(story: str, article: str) -> str:
+    """Name the half that leaves a story, after the article that shows it; see `key_of` of the messages."""
+    return f"{key_of(story)}.{name_story(f'{story} {article}')}"
+
+
+def tell_moves(state: StoryState, article: str, index: StoryIndex) -> tuple[StoryMerged | StorySplit, ...]:
+    """Say what an article showed of the stories beside its own, the same at every try. Ask a settled index."""
+    merged = [StoryMerged(story=other, into=state.id) for other, by in state.absorbed if by == article]
+    halves = [(state.id, other) for other, by in state.released if by == article and other in index]
+    if state.parted is not None and state.parted[1] == article:
+        halves.append((state.parted[0], state.id))
+    split = [StorySplit(story=one, into=other, articles=index.record(other).articles) for one, other in halves]
+    return (*merged, *split)
+
+
+def assign(index: StoryIndex, analysis: Analysis, policy: StoryPolicy) -> Assignment:
+    """Decide which story an article joins, or that it opens one."""
+    article = analysis.article.id
+    known = index.story_of(article)
+    if known is not None:
+        state = index.state(known)
+        opened = state.opened_by == article
+        closes = state.closes if opened else ()
+        return Assignment(state=state, opened=opened, repeated=True, similarity=1.0, closes=closes)
+    near = [] if is_roundup(analysis) else index.nearest(analysis.terms, analysis.article.published, policy)
+    if near and near[0].similarity >= policy.threshold:
+        return _join(index, analysis, near, policy)
+    return _open(index, analysis, near, policy)
+
+
+def settle(index: StoryIndex, assignment: Assignment) -> None:
+    """Take a decision into the index. Twice is as once."""
+    for gone in (*assignment.closes, *assignment.absorbs):
+        index.drop(gone)
+    if not assignment.repeated:
+        index.put(assignment.state)
+        if assignment.parted is not None:
+            index.put(assignment.parted)
+
+
+def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: StoryPolicy) -> Assignment:
+    """Join the nearest story; another that the article is like may be the same, or half of this one another."""
+    article = analysis.article.id
+    state = join(index.state(near[0].story), article, analysis.terms, analysis.article.published, policy)
+    absorbs = []
+    for other in near[1:]:
+        if other.similarity < policy.threshold or index.likeness(state, other.story) < policy.merge_threshold:
+            continue
+        second = index.state(other.story)
+        kept, gone = (state, second) if (state.size, second.id) >= (second.size, state.id) else (second, state)
+        state = absorb(kept, gone, article, policy)
+        absorbs.append(gone.id)
+    parted = None
+    leaving = frozenset() if absorbs else find_other_half(index, state, policy)
+    if leaving:
+        state, parted = release(state, leaving, name_half(state.id, article), article, policy)
+        if article in leaving:
+            state, parted = parted, state
+    return Assignment(
+        state=state,
+        opened=False,
+        repeated=False,
+        similarity=near[0].similarity,
+        absorbs=tuple(absorbs),
+        parted=parted,
+    )
+
+
+def _open(index: StoryIndex, analysis: Analysis, near: list[Near], policy: StoryPolicy) -> Assignment:
+    """Open a story, linked to the one that it continues. A roundup's has no terms and attracts nothing."""
+    header = analysis.article
+    silent = index.surplus(header.published, policy, opening=1)
+    # What a story has absorbed ends with it: until then an article that comes again finds the ledger that judged it.
+    closes = tuple(gone for story in silent for gone in (story, *(other for other, _ in index.record(story).absorbed)))
+    empty = StoryState(
+        id=name_story(header.id),
+        title=header.title,
+        language=header.language,
+        weights={},
+        counts={},
+        size=0,
+        articles=(),
+        opened_by=header.id,
+        last=header.published,
+        closes=closes,
+        continues=_links(index, analysis.terms, near, policy),
+    )
+    terms = {} if is_roundup(analysis) else analysis.terms
+    state = join(empty, header.id, terms, header.published, policy)
+    return Assignment(state=state, opened=True, repeated=False, similarity=0.0, closes=closes)
+
+
+def _links(index: StoryIndex, terms: dict[str, float], near: list[Near], policy: StoryPolicy) -> tuple[Link, ...]:
+    """Name the story that a new one continues: it is like it, and they have enough heavy terms in common."""
+    links = []
+    for story, similarity in near[:1]:
+        shared = index.shared(terms, story, 2 * policy.link_terms)
+        if similarity >= policy.link_threshold and len(shared) >= policy.link_terms:
+            links.append(Link(story=story, similarity=round(similarity, 3), shared=shared))
+    return tuple(links)
