@@ -99,9 +99,8 @@ def is_same_count(one: Count, other: Count, share: float) -> bool:
     if one.measured:  # the unit says what kind of thing it is; *oil* or *cover* says of what
         least = 2 if one.unit in load_words().lengths else 1
         return len(both) >= max(least, MEASURED * len(either))
-    if not either:
-        return one.head == other.head and not one.marks
-    return one.head == other.head and len(both) >= share * len(either) and (len(both) > 1 or len(either) == 1)
+    # The head is one of the words: a noun by itself (*two steps*) is too little to be followed.
+    return one.head == other.head and len(both) > 1 and len(both) >= share * len(either)
 
 
 def is_same_place(one: Count, other: Count) -> bool:

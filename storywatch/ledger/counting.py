@@ -38,7 +38,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return  # of two values that one voice gives in one article the second counts something else
     if figures.leaps(track, reading, bench.policy):
         return
-    kind, earlier = figures.compare(track, reading, bench.policy)
+    kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None)
     if kind or not figures.agrees(earlier, reading, bench.policy):  # a value repeated rests on who gave it first
         place = bench.figures.index(track)
         bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))

@@ -131,6 +131,8 @@ def test_what_kind_is_counted_narrows_it(read: Read) -> None:
     [
         ("Three more people were killed.", True),
         ("Another 40 people were killed.", True),
+        ("Two other people were killed.", True),
+        ("Five new cases were found.", True),
         ("Output fell by 12 percent.", True),
         ("Shares rose 84 cents.", True),
         ("Output fell to 12 percent.", False),

@@ -55,6 +55,7 @@ def test_other_words_for_those_counted_are_one_count(one, other):
         (("people", "kill"), ("child", "kill")),
         (("people", "kill"), ("worker", "kill")),
         (("worker", "bring"), ("worker",)),
+        (("step",), ("step",)),
         (("house", "lose"), ("house", "build")),
         (("case", "mild"), ("case", "severe")),
     ],
@@ -83,9 +84,19 @@ def test_a_count_of_no_place_is_the_only_one_of_its_kind():
         figure(40, background=True),
         figure(50_000),
         figure(9, by="Union"),
+        figure(9),
         figure(17, as_of=(T0 - 30 * DAY).date()),
     ],
-    ids=["an increment", "dozens", "what might be", "background", "a leap", "a lower one by another", "an older day's"],
+    ids=[
+        "an increment",
+        "dozens",
+        "what might be",
+        "background",
+        "a leap",
+        "a lower one by another",
+        "a lower one by nobody",
+        "an older day's",
+    ],
 )
 def test_what_is_no_newer_value(later):
     assert told(figure(11), later) == []
@@ -103,6 +114,10 @@ def test_what_is_no_newer_value(later):
 )
 def test_a_rounded_value_is_the_value(known, later):
     assert told(known, later) == []
+
+
+def test_what_is_counted_by_more_than_its_noun_is_followed():
+    assert told(figure(8, ("group", "label")), figure(9, ("group", "label"))) == [("figure_changed", "8", "9")]
 
 
 def test_who_gave_a_count_can_correct_it_downwards():
