@@ -54,7 +54,7 @@ class Languages(_Section, frozen=True, kw_only=True):
 
     read: Annotated[tuple[str, ...], Meta(min_length=1)] = ("en", "fr")
     """Languages with a pack, ISO 639-1; the first must have its model installed, the others are read if theirs is.
-    Every process loads a language's model at its first article (French: about 0.3 GB more)."""
+    Every process loads a language's model at its first article (French: about 0.4 GB more)."""
     packs: tuple[str, ...] = ()
     """Files of packs of your own, which stand in for those of the same language."""
 

@@ -67,11 +67,21 @@ class Branches:
                 self.kids[h].add(i)
 
     def hang(self, i: int, on: int, dep: str) -> None:
+        """Move `i` with all below it; a move on to what hangs below it would make a ring, and is not made."""
+        if on != i and self._is_below(on, i):
+            return
         if self.head[i] != i:
             self.kids[self.head[i]].discard(i)
         self.head[i], self.dep[i] = on, dep
         if on != i:
             self.kids[on].add(i)
+
+    def _is_below(self, i: int, above: int) -> bool:
+        while self.head[i] != i:
+            i = self.head[i]
+            if i == above:
+                return True
+        return False
 
     def swap(self, up: int, down: int, dep: str) -> None:
         """Put `up` where its head `down` stands, and `down` under it."""

@@ -9,7 +9,7 @@ is a modal, a copula's verb or a word for *not* is the pack's.
 from collections.abc import Callable
 
 from storywatch.language.branches import VERBAL, Branches, Grammar
-from storywatch.language.misparses import behead_titles, join_links, mend_inversions, settle_reflexives
+from storywatch.language.misparses import behead_titles, free_pronouns, join_links, mend_inversions, settle_reflexives
 from storywatch.language.tree import Tree
 from storywatch.language.wording import gloss_and_label, read_digits, tag
 
@@ -101,7 +101,7 @@ def _loosen_conjunctions(b: Branches) -> None:
 
 
 _STEPS: tuple[Callable[[Branches], None], ...] = (
-    join_links, read_digits, settle_reflexives, behead_titles, mend_inversions, tag, _promote_modals, _promote_copulas,
-    _steer, _promote_prepositions, gloss_and_label, _loosen_conjunctions,
+    join_links, read_digits, free_pronouns, settle_reflexives, behead_titles, mend_inversions, tag, _promote_modals,
+    _promote_copulas, _steer, _promote_prepositions, gloss_and_label, _loosen_conjunctions,
 )  # fmt: skip
 """In this order: each reads what those before it left."""

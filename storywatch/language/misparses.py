@@ -21,6 +21,13 @@ def join_links(b: Branches) -> None:
             b.hang(i, b.head[i + 1], "punct")
 
 
+def free_pronouns(b: Branches) -> None:
+    """*Personne n'est venu*: what the pack knows as a pronoun is one where it has no article, whatever its tag."""
+    for i, word in enumerate(b.lower):
+        if b.pos[i] == "NOUN" and ("PRON", word) in b.grammar.glosses and not b.has(i, "det", "nummod", "case", "amod"):
+            b.pos[i] = "PRON"
+
+
 def settle_reflexives(b: Branches) -> None:
     """*elle s'est dite*: the pronoun is the verb's own, and *est* its auxiliary and no passive's."""
     for i, word in enumerate(b.lower):

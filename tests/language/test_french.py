@@ -109,6 +109,8 @@ def test_a_passive_names_who_acts(read: Read) -> None:
         ("L'armée ne tire plus sur la foule.", "neg"),
         ("L'armée a tiré sur plus de 300 manifestants.", "pos"),
         ("L'armée n'a arrêté aucun manifestant.", "neg"),
+        ("Personne n'a été blessé dans l'accident.", "neg"),
+        ("Une personne a été blessée dans l'accident.", "pos"),
     ],
 )
 def test_negation(read: Read, text: str, polarity: str) -> None:
@@ -135,7 +137,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(PIECES, max_size=40).map(" ".join))
 def test_any_text_keeps_its_trees_and_offsets(analyser: Analyser, text: str) -> None:
     analysis = analyser.analyse_one(article(text))
