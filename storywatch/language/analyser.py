@@ -16,6 +16,7 @@ from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
 from storywatch.language.attributions import find_attributions
 from storywatch.language.channels import Channels
 from storywatch.language.columns import Columns
+from storywatch.language.contents import read_content
 from storywatch.language.entities import Names
 from storywatch.language.mending import mend_citing
 from storywatch.language.narration import narrate
@@ -152,12 +153,7 @@ class Analyser:
     def _state(self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, via: tuple[str, ...]) -> Statement:
         tree = reader.tree
         act = judge_act(found, tree, self._lexicon)
-        proposition = None
-        if found.content and found.head is not None:
-            proposition = reader.read(
-                found.head, found.content, speaker.entity or speaker.body,
-                body=speaker.kind in {"organisation", "place"},
-            )  # fmt: skip
+        proposition, further = read_content(reader, found, speaker)
         return Statement(
             speaker=tree.spans(found.speaker),
             cue=tree.spans(found.cue),
@@ -172,6 +168,7 @@ class Analyser:
             via=via,
             sentence=tree.sentence[found.verb],
             proposition=proposition,
+            further=further,
         )
 
 

@@ -20,6 +20,7 @@ from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
+from storywatch.ledger.unfolding import Further
 from storywatch.messages import Act, Entity, Evidence, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
 
@@ -127,8 +128,11 @@ class Bench:
         return party is None or party.first_article == self.analysis.article.id
 
     def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
-        """Tell whether a new claim that somebody makes is worth telling: a bystander's opinion or old story is not."""
-        if len(self.word(statement).split()) < LEAST_WORDS:
+        """Tell whether a new claim that somebody makes is worth telling.
+
+        A bystander's opinion or old story is not, nor is what the further sentences of a quotation add.
+        """
+        if isinstance(statement, Further) or len(self.word(statement).split()) < LEAST_WORDS:
             return False
         official = speaker is not None and speaker.official
         return official or statement.act not in VIEWS

@@ -21,6 +21,7 @@ from storywatch.ledger.judging import judge_narration, judge_statement, note_rep
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.rhythm import resumes, surges
 from storywatch.ledger.state import Ledger
+from storywatch.ledger.unfolding import unfold
 from storywatch.messages import Analysis, Development, Kind, Narration, Statement, StoryUpdate
 
 
@@ -67,7 +68,7 @@ def revise(
 
 def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:
     """Put what is said and what is told into the order of the text; in one sentence what is said goes first."""
-    parts: list[Statement | Narration] = [*statements, *narration]
+    parts: list[Statement | Narration] = [*(one for whole in statements for one in unfold(whole)), *narration]
     return sorted(parts, key=lambda part: part.sentence)  # stable: statements stay before narration
 
 

@@ -72,6 +72,14 @@ class Proposition(_Part, frozen=True, kw_only=True):
     mood: Mood = "fact"
 
 
+class Clause(_Part, frozen=True, kw_only=True):
+    """One more sentence of a content that runs over several, with what it says."""
+
+    sentence: int
+    span: Span
+    proposition: Proposition
+
+
 class Statement(_Part, frozen=True, kw_only=True):
     """One attribution: a speaker, by a cue, expresses content (docs/domain.md)."""
 
@@ -91,7 +99,9 @@ class Statement(_Part, frozen=True, kw_only=True):
     """Names through which it reached this article, outermost first, without the article's own outlet."""
     sentence: int = 0
     proposition: Proposition | None = None
-    """Of the content. None where it says nothing that could be so (*declined to comment*)."""
+    """Of the content's main clause. None where it says nothing that could be so (*declined to comment*)."""
+    further: tuple[Clause, ...] = ()
+    """What the content's other sentences say: a quotation of three sentences makes three claims."""
 
 
 class Narration(_Part, frozen=True, kw_only=True):
