@@ -13,9 +13,12 @@ from storywatch.stories.assign import assign, tell_moves
 from storywatch.stories.copies import Comparison, CopyPolicy, compare, find_repeated, find_source
 from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
-from storywatch.stories.state import StoryState
+from storywatch.stories.state import StoryState, join
 from storywatch.stories.texts import Text, TextIndex, reduce_shingles
 from storywatch.stories.wording import Wording, read_wording
+
+CARRIED_ON = 0.7
+"""Share of a copy's words that are copied, below which it is an update whose own words are the story's too."""
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -133,18 +136,22 @@ class Desk:
         )
 
     def _copy(self, analysis: Analysis, comparison: Comparison, source: Text) -> Arrival:
-        """A copy joins its source's story, whose words it does not weigh a second time."""
+        """A copy joins its source's story, whose words it does not weigh a second time unless it carries it on."""
         story = self.story_of(source) or source.story
-        state, header = self.stories.state(story), analysis.article
+        before, header = self.stories.state(story), analysis.article
         repeated = self._repeated(analysis, comparison, story)
-        articles = state.articles if header.id in state.articles else (*state.articles, header.id)
+        if header.id in before.articles:
+            state = before
+        elif comparison.share_of(source) < CARRIED_ON:
+            state = join(before, header.id, analysis.terms, header.published, self._story_policy)
+        else:
+            articles = (*before.articles, header.id)[-self._story_policy.max_articles :]
+            state = replace(before, articles=articles, last=max(before.last, header.published))
         root = source if source.copy_of is not None else replace(source, copy_of=source.article)
         text = self._remember(analysis, comparison, story, repeated=repeated, source=root)
         return Arrival(
             update=_update(analysis, text, opened=False),
-            state=replace(
-                state, articles=articles[-self._story_policy.max_articles :], last=max(state.last, header.published)
-            ),
+            state=state,
             text=text,
             forgets=self._forgets(header.id),
         )

@@ -92,6 +92,10 @@ class Comparison:
     fresh: NDArray[np.uint64]
     """Sampled shingles that no remembered text has."""
 
+    def share_of(self, text: Text) -> float:
+        """Give the share of the article's words that a text has, 0 to 1."""
+        return next((like.share for like in self.likes if like.text is text), 0.0)
+
 
 def compare(texts: TextIndex, wording: Wording, article: str, at: datetime, policy: CopyPolicy) -> Comparison:
     """Compare an article's words with those of the texts remembered; its own earlier revision is none of them."""

@@ -120,6 +120,15 @@ def test_a_copy_joins_its_sources_story_and_leaves_its_words_as_they_are():
     assert (state.last, state.weights) == (T0 + HOUR, first.state.weights)
 
 
+def test_a_copy_that_carries_its_source_on_teaches_the_story_its_words():
+    desk = Desk(StoryPolicy(), CopyPolicy(max_texts=1_000))
+    for article in (SOURCE, written("a2", *WIRE[:6], *OTHER[:3], *LOCAL, at=T0 + HOUR)):
+        arrival = desk.arrive(article)
+        desk.accept(arrival)
+    assert arrival.update.copy_of == "a1"
+    assert "reservoir" in desk.stories.state(arrival.update.story).weights
+
+
 def test_ten_thousand_identical_articles_in_a_minute_are_one_text_and_its_copies():
     desk = Desk(StoryPolicy(), CopyPolicy(max_texts=2_000))
     desk.accept(desk.arrive(SOURCE))
