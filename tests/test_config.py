@@ -43,6 +43,8 @@ def test_a_file_changes_what_it_names(tmp_path):
         ("archve = 'x'", "unknown key `archve`"),
         ("[worker]\nproceses = 2", r"unknown key `proceses`, at `\$.worker`"),
         ("[worker]\nprocesses = 0", "processes"),
+        ("[languages]\nread = []", "read"),
+        ("[languages]\nlanguage = 'en'", r"unknown key `language`, at `\$.languages`"),
         ("[worker]\nprocesses = 'two'", "processes"),
         ("[feeds]\ninterval_seconds = 0", "interval_seconds"),
         ("[[subscribers]]\nname='a'\n[[subscribers.rules]]\nkinds=['konfirmed']", "konfirmed"),

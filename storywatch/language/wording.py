@@ -143,6 +143,7 @@ def gloss_and_label(b: Branches) -> None:
         gloss = b.gloss(i, f"{word} {b.lower[fixed[0]]}" if fixed else word)
         gloss = "according" if i in starts else gloss
         _label(b, i, gloss)
+        _gloss_lemma(b, i)
         if gloss and i not in things:
             b.lower[i], _, rest = gloss.partition(" ")
             if rest and fixed:
@@ -178,6 +179,12 @@ def _pronouns_of_things(b: Branches) -> set[int]:
             named = any(b.pos[k] == "PROPN" for k in b.kids[i] if b.dep[k] in {"appos", "flat:name"})
             thing = None if someone or named else gender
     return found
+
+
+def _gloss_lemma(b: Branches, i: int) -> None:
+    """*heures* is an hour: measures go by their English names."""
+    if b.pos[i] == "NOUN":
+        b.lemma[i] = b.grammar.glosses.get(("lemma", b.lemma[i]), b.lemma[i])
 
 
 def _label(b: Branches, i: int, gloss: str | None) -> None:

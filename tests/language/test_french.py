@@ -130,6 +130,24 @@ def test_numbers_as_french_writes_them(read: Read, text: str, value: float, unit
     assert [(f.value, f.unit, f.bound) for f in read(text).figures] == [(value, unit, bound)]
 
 
+def test_hours_and_years_are_no_figures(read: Read) -> None:
+    assert read("Quelque 400 soldats sont partis à 18 heures pour dix ans.").figures[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "background"),
+    [
+        ("Le pont a fermé vendredi.", True, False),
+        ("Le pont a fermé en mars 2019.", False, True),
+        ("Le pont avait fermé avant la crue.", False, True),
+    ],
+)
+def test_times_go_by_the_words_for_days_and_months(read: Read, text: str, *, dated: bool, background: bool) -> None:
+    analysis = read(text)
+    assert [sentence.dated for sentence in analysis.sentences] == [dated]
+    assert [told.background for told in analysis.narration] == [background]
+
+
 PIECES = st.sampled_from(
     ["Anne Prévost", "a déclaré", "« ", " »", ", ", "a-t-elle", "dit", "que", "le pont", "est", "fermé", "selon",
      "s'est", "engagée à", "pour le maire,", "n'a pas", "peut", "fermer", "M. Lestang", "1 200", "3,5", ". ", "\n", "?",
