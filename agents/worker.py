@@ -59,7 +59,8 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     archive = Path(config.archive)
     alerts = Alerts(archive / FILE)
     journal = Journal(archive / FILE) if settings.journal else None
-    pool = AnalysisPool(settings.processes, config.worker.model, config.languages.read, config.languages.packs)
+    languages = config.languages
+    pool = AnalysisPool(settings.processes, config.worker.model, languages.read, languages.packs, knowledge)
     pool.warm()
     app = make_app(settings)
     names = Topics(settings.prefix)

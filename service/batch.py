@@ -127,7 +127,8 @@ def analysed(
 
 def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, Analysis | Failure]]:
     model, languages = config.worker.model, config.languages
-    analyser = Readers(find_packs(languages.read, languages.packs, model), model)
+    knowledge = load_knowledge(Path(config.knowledge))
+    analyser = Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
     batch: list[Article] = []
     for article in articles:
         batch.append(article)
@@ -140,7 +141,8 @@ def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[A
 def _in_pool(
     articles: Iterable[Article], config: Config, processes: int
 ) -> Iterator[tuple[Article, Analysis | Failure]]:
-    pool = AnalysisPool(processes, config.worker.model, config.languages.read, config.languages.packs)
+    knowledge = load_knowledge(Path(config.knowledge))
+    pool = AnalysisPool(processes, config.worker.model, config.languages.read, config.languages.packs, knowledge)
     try:
         yield from pool.stream(articles)
     finally:

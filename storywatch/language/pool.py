@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from msgspec import Struct
 
+from storywatch.knowledge import Knowledge
 from storywatch.language.analyser import Analyser
 from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.messages import Analysis, Article, decode, encode
@@ -31,11 +32,16 @@ class AnalysisPool:
     """Processes with models of their own. Raises MissingModelError where the first language has none, or PackError."""
 
     def __init__(
-        self, processes: int, model: str = "", languages: Sequence[str] = LANGUAGES, files: Sequence[str] = ()
+        self,
+        processes: int,
+        model: str = "",
+        languages: Sequence[str] = LANGUAGES,
+        files: Sequence[str] = (),
+        knowledge: Knowledge | None = None,
     ) -> None:
-        """`files` are packs of the user's own; `model` is the first language's."""
+        """`files` are packs of the user's own; `model` is the first language's; `knowledge` names what is known."""
         self._processes = processes
-        self._setup = (model, tuple(languages), tuple(files))
+        self._setup = (model, tuple(languages), tuple(files), knowledge)
         self._packs = find_packs(languages, files, model)  # here: a process that cannot start says only that it broke
         self._pool = self._start()
 
@@ -130,11 +136,11 @@ def _analyse_alone(analyser: Analyser | Readers, article: Article) -> Analysis |
 _readers: Readers | None = None
 
 
-def _load(model: str, languages: tuple[str, ...], files: tuple[str, ...]) -> None:
+def _load(model: str, languages: tuple[str, ...], files: tuple[str, ...], knowledge: Knowledge | None) -> None:
     """Give this process its readers and the first language's model, once."""
     global _readers  # noqa: PLW0603 - a worker process has no other place to keep it
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    _readers = Readers(find_packs(languages, files, model), model)
+    _readers = Readers(find_packs(languages, files, model), model, knowledge=knowledge)
     _readers.warm()
 
 
