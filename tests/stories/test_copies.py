@@ -4,10 +4,11 @@ import random
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from storywatch.messages import Analysis
 from storywatch.stories import CopyPolicy, Desk, StoryPolicy
-from tests.builders import DAY, HOUR, T0
+from tests.builders import DAY, HOUR, T0, header
 from tests.stories.news import ABOUT, LOCAL, OTHER, WIRE, invented, written
 
 
@@ -134,7 +135,8 @@ def test_ten_thousand_identical_articles_in_a_minute_are_one_text_and_its_copies
     desk.accept(desk.arrive(SOURCE))
     before = desk.texts._holders.copy()
     for number in range(10_000):
-        arrival = desk.arrive(written(f"b{number}", *WIRE, at=T0 + timedelta(milliseconds=6 * number)))
+        at = T0 + timedelta(milliseconds=6 * number)
+        arrival = desk.arrive(replace(SOURCE, article=header(f"b{number}", at=at)))
         desk.accept(arrival)
         # The first text is forgotten when its room is needed; then the next one is what is copied.
         assert number > 1_500 or (arrival.update.copy_of == "a1" and arrival.text.shingles == arrival.text.keys == b"")
