@@ -207,6 +207,9 @@ def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
         found.append(lemma)
     if tree.dep[noun] in {"nsubj", "nsubjpass"}:
         found.extend(_state(tree, verb, words))
+        had = tree.kid(verb, "dobj") if lemma in words.light else None
+        if had is not None and tree.pos[had] in _TELLING and tree.tag[had] != "CD":
+            found.append(singular(tree, had))  # *four cranes have cracks*
     return found
 
 

@@ -114,8 +114,10 @@ class Refusal:
         return noun is None or singular(self._tree, noun) not in self._counted.persons
 
     def _is_age(self, extent: Extent, noun: int | None, before: str, after: str) -> bool:
-        """*aged between 25 and 45*, *Ana Prieto, 58, left*."""
+        """*aged between 25 and 45*, *a girl of 16*, *Ana Prieto, 58, left*."""
         tree, first = self._tree, extent.first
+        if before == "of" and noun is None and singular(tree, tree.head[first - 1]) in self._counted.persons:
+            return True
         if any(word in self._counted.ages for word in tree.lower[max(0, first - AGE) : first]):
             return True
         word = tree.lower[extent.last]

@@ -39,7 +39,8 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if figures.leaps(track, reading, bench.policy):
         return
     kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None)
-    if kind or not figures.agrees(earlier, reading, bench.policy):  # a value repeated rests on who gave it first
+    late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
+    if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
         bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))
     if kind is None:

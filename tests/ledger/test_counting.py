@@ -116,6 +116,10 @@ def test_a_rounded_value_is_the_value(known, later):
     assert told(known, later) == []
 
 
+def test_a_stale_value_is_not_what_the_next_one_is_compared_with():
+    assert told(figure(80), figure(20), figure(149)) == [("figure_changed", "80", "149")]
+
+
 def test_what_is_counted_by_more_than_its_noun_is_followed():
     assert told(figure(8, ("group", "label")), figure(9, ("group", "label"))) == [("figure_changed", "8", "9")]
 
