@@ -87,7 +87,8 @@ class Naming:
         before = m.first - 1
         if before >= 0 and tree.lower[before].rstrip(".") in self._lexicon.titles and tree.head[before] == m.after - 1:
             return tree.tag[before] == "NNP" and tree.tag[m.after - 1] == "NNP"
-        if m.after - m.first == 1 or tree.has(self.head(m), "det"):
+        bodily = tree.lower[m.after - 1] in self._lexicon.institutions | self._lexicon.bodies
+        if m.after - m.first == 1 or bodily or tree.has(self.head(m), "det"):
             return False  # a person takes no article: *the National Front, whose leader, Marina de Lind*
         return bool(offices_of(tree, self._lexicon, m.first, self.head(m), lambda _: None))
 
