@@ -230,6 +230,10 @@ class Bench:
         route = Route(outlet=self.outlet, origin=origin, how=way)
         return replace(claim, routes=add_route(claim.routes, route, self.policy.max_outlets))
 
+    def own(self, claim: Claim) -> Claim:
+        """Note that this outlet now has a claim from sources of its own: it rests on nobody any more."""
+        return replace(claim, routes=tuple(route for route in claim.routes if route.outlet != self.outlet))
+
     def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy

@@ -180,7 +180,7 @@ def _move(
     if opposite:
         bench.contradicted.setdefault(prior.id, sentence)
     else:
-        reached = follow(origin, prior.routes)
+        reached = origin if origin.name == bench.writer else follow(origin, prior.routes)
         origins, independent = add_origin(prior.origins, reached, firm=prior.firm, press=bench.press)
         origins = origins[: bench.policy.max_outlets]
         independent = (
@@ -205,7 +205,10 @@ def _move(
     )
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
     if not opposite:
-        claim = bench.route(bench.place(claim, sentence), origin.name, "cites")
+        claim = bench.place(claim, sentence)
+        claim = (
+            bench.own(claim) if origin == Origin(bench.outlet, firm=True) else bench.route(claim, origin.name, "cites")
+        )
     claim = bench.take_up(
         replace(
             claim,

@@ -10,12 +10,14 @@ import pytest
 from storywatch.config import ROOT
 from tests.seeds.test_sample_story import sample_articles
 
+COPY = "https://post.example/printed-elsewhere"
+
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory):
-    """The sample story as article lines, with a line that is none, a repeated article, and one whose text changed."""
+    """The sample story as article lines, with a line that is none, an article again, one edited, and one copied."""
     path = tmp_path_factory.mktemp("replay") / "articles.jsonl"
     rows = []
     for article in sample_articles():
@@ -33,6 +35,7 @@ def lines(tmp_path_factory):
         )
     rows.insert(5, rows[2])
     rows.append(rows[3] | {"text": rows[3]["text"] + "\n\nThe mayor said that the quay would stay closed until April."})
+    rows.append(rows[2] | {"id": COPY, "outlet": "The Orlan Post", "title": "Printed elsewhere"})
     path.write_text("\n".join(map(json.dumps, rows)) + "\n{broken\n", "utf-8")
     return path
 
@@ -72,6 +75,12 @@ def test_through_a_cluster_the_same_file_gives_the_same_developments_and_stories
     assert replay(lines, tmp_path, "--through-kafka", "--kafka", broker.address) == direct
     assert direct[0].count('"kind": "confirmed"') >= 1
     assert direct[2] == 1
+
+
+def test_a_copy_joins_its_story_and_changes_nothing(direct):
+    developments, stories, _ = direct
+    assert COPY in stories
+    assert COPY not in developments
 
 
 def test_through_the_embedded_broker_the_same_file_gives_the_same_developments_and_stories(lines, direct, tmp_path):

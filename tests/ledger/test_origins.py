@@ -77,6 +77,18 @@ def test_who_cites_an_outlet_that_cites_a_newspaper_rests_on_the_newspaper():
     assert ledger.claims[0].origins == ("The Gazette",)
 
 
+def test_an_outlet_that_first_cites_a_newspaper_and_then_has_its_own_sources_is_an_origin():
+    ledger, kinds = play(
+        own_sources("a1", "The Gazette"),
+        cites("a2", "The Post", "The Gazette", 1),
+        own_sources("a3", "The Post", 2),
+        cites("a4", "The Star", "The Post", 3),
+    )
+    assert "corroborated" in kinds[2]
+    assert ledger.claims[0].origins == ("The Gazette", "The Post")
+    assert [(edge.outlet, edge.origin) for edge in trace_origins(ledger).edges] == [("The Star", "The Post")]
+
+
 def test_outlets_that_cite_each_other_in_a_ring_do_not_hang():
     ledger, _ = play(
         cites("a1", "The Gazette", "The Post", 0),
