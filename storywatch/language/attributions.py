@@ -35,7 +35,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = nominals.adjective(i)
         if made is not None:
             found.append(made)
-    found = _without_borne(tree, found)
+    found = _without_borne(tree, found, lexicon.seeming)
     _share_subjects(tree, found)
     _share_participles(tree, found, lexicon.saying)
     _free_quotations(speech, found, waiting)
@@ -46,10 +46,14 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     return _without_held(tree, found)
 
 
-def _without_borne(tree: Tree, found: list[Found]) -> list[Found]:
-    """*expressed doubts about it*: the noun's attribution has the verb in its cue, and stands for the verb's own."""
+def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:
+    """*expressed doubts about it*, *seems to doubt it*: of two cues in one the second tells what is done."""
     borne = {tree.head[f.verb] for f in found if f.frame == "noun" and tree.head[f.verb] in f.cue}
-    return [f for f in found if f.frame != "object" or f.verb not in borne]
+    own = {f.verb for f in found}
+    return [
+        f for f in found
+        if not (f.frame == "object" and f.verb in borne) and not (f.lemma in seeming and f.head in own)
+    ]  # fmt: skip
 
 
 def _free_quotations(speech: Speech, found: list[Found], waiting: list[int]) -> None:

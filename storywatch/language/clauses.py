@@ -62,15 +62,16 @@ class Contents:
         for k in tree.kids[clause]:
             first = tree.left(k)
             if k > max(i, clause) and self._parts(k, first) and self.phrases.quotes.at(tree.start[first]) is None:
-                return [x for x in content if x < first]
+                joins = tree.dep[first - 1] == "cc"  # the *and* before it
+                return [x for x in content if x < first - joins]
         return content
 
     def _parts(self, k: int, first: int) -> bool:
         """Does this phrase, which begins with token `first`, part from the content?"""
         tree = self.tree
         if tree.dep[k] == "conj":  # *and others warned that*: another's cue
-            saying = self.phrases.lexicon.saying
-            return tree.lemma[k].lower() in saying and tree.has(k, *SUBJECTS) and not tree.has(k, "mark")
+            cues = self.phrases.lexicon.clause
+            return tree.lemma[k].lower() in cues and tree.has(k, *SUBJECTS) and not tree.has(k, "mark")
         if tree.lower[first - 1] != ",":
             return False
         return (tree.dep[k] == "advcl" and tree.lower[first] in _AGAINST) or (

@@ -65,6 +65,8 @@ class Phrases:
             return None
         subject = by if passive else self.subject(i)
         speaker = [] if subject is None else self.speaker(subject)
+        if subject is not None and self.tree.dep[i] == "acl" and self.tree.head[i] == subject:
+            speaker = [k for k in speaker if k < self.tree.left(i)]  # *a poll showing that*: the clause is not its name
         within = set(speaker)
         cue = [k for k in self.cue(i) if k not in within]
         content = self.tidy([k for k in content if k not in within and k not in cue])

@@ -48,7 +48,8 @@ class VerbCues:
 
     def _stance(self, i: int, lemma: str, dobj: int | None) -> Found | None:
         """What is done to a thing, or is meant to be done, unless that only tells which ones or when."""
-        if self._only_describes(i):
+        silent = dobj is None and lemma in self.lexicon.silent and self.phrases.withheld(i) is not None
+        if silent or self._only_describes(i):
             return None
         return self._infinitive(i, lemma, dobj) or self._object(i, lemma, dobj) or self._preposition(i, lemma)
 
@@ -58,7 +59,7 @@ class VerbCues:
         A comma sets a relative clause off as one.
         """
         tree = self.tree
-        if tree.dep[i] == "pcomp" or (tree.dep[i] == "ccomp" and tree.head[i] < i):
+        if tree.dep[i] in {"pcomp", "acl"} or (tree.dep[i] == "ccomp" and tree.head[i] < i):
             return True
         subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
         return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
@@ -87,6 +88,8 @@ class VerbCues:
         if act is None:
             return None
         clause = tree.kid(i, "xcomp")
+        if clause is not None and dobj is None and lemma in self.lexicon.infinitive and not tree.has(clause, *SUBJECTS):
+            return None  # *wants to rebuild it* herself
         clause = self.contents.clause(i) if clause is None else clause
         if clause is not None and clause > i and not tree.has(clause, "mark") and not self.contents.is_finite(clause):
             first = min(tree.left(clause), tree.left(dobj) if dobj is not None and dobj > i else tree.n)
@@ -133,10 +136,10 @@ class VerbCues:
         return self.phrases.make(i, lemma, act, "clause", content, tree.head[i]) if content else None
 
     def _seeming(self, i: int, lemma: str) -> Found | None:
-        """*The bridge seems to hold*: nobody's view, and it belongs to the content; not *seems to confirm that*."""
+        """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
         tree = self.tree
         below = tree.kid(i, "xcomp") if lemma in self.lexicon.seeming else None
-        if below is None or tree.lemma[below].lower() in self.lexicon.verbs:
+        if below is None:
             return None
         subject = tree.kid(i, *SUBJECTS)
         content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(below)
@@ -201,5 +204,13 @@ class VerbCues:
                 below = tree.kid(k, "pobj", "pcomp")
                 if below is not None:
                     content = list(range(k, tree.right(below) + 1))
-                    return self.phrases.make(i, lemma, "decline", "told", content, below, empty=True)
-        return self.phrases.make(i, lemma, "decline", "told", [], None, empty=True)
+                    return self._undone(i, self.phrases.make(i, lemma, "decline", "told", content, below, empty=True))
+        return self._undone(i, self.phrases.make(i, lemma, "decline", "told", [], None, empty=True))
+
+    def _undone(self, i: int, found: Found | None) -> Found | None:
+        """*declined to comment*: what was not done is the content of declining."""
+        if found is not None and self.phrases.withheld(i):
+            first = next((k for k in self.tree.kids[i] if self.tree.dep[k] == "aux" and k < i), i)
+            found.cue, undone = [k for k in found.cue if k < first], [k for k in found.cue if k >= first]
+            found.content = sorted({*undone, *found.content})
+        return found

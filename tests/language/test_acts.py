@@ -29,6 +29,13 @@ Read = Callable[..., Analysis]
         ("urged is demand", "Ana Prieto urged residents to leave the valley.", "demand"),
         ("called for is demand", "Ana Prieto called for an inquiry.", "demand"),
         ("welcomed is support", "Ana Prieto welcomed the agreement.", "support"),
+        ("a belief is assess", "Ana Prieto knows that the dam is unsafe.", "assess"),
+        ("a way of seeing is assess", "Ana Prieto sees the dam as a danger.", "assess"),
+        ("an intention is commit", "Ana Prieto wants to rebuild the dam.", "commit"),
+        ("a wish for others' act is demand", "Ana Prieto wants residents to leave.", "demand"),
+        ("supports doing is support", "Ana Prieto supports closing the dam.", "support"),
+        ("a liking is support", "Ana Prieto likes the plan.", "support"),
+        ("a dislike is oppose", "Ana Prieto dislikes the plan.", "oppose"),
         ("criticised is oppose", "Ana Prieto criticised the builders.", "oppose"),
     ],
 )

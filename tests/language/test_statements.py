@@ -114,6 +114,83 @@ def only(read: Read, text: str, act: str | None = None) -> Statement:
             "We knew nothing of the leak",
         ),
         (
+            "as somebody noted, the clause is the content",
+            "As Ana Prieto noted, the dam had leaked before.",
+            "Ana Prieto",
+            "noted",
+            "the dam had leaked before",
+        ),
+        (
+            "the outlet's own contrast is no content",
+            "Ana Prieto said the dam was safe, while engineers found cracks.",
+            "Ana Prieto",
+            "said",
+            "the dam was safe",
+        ),
+        (
+            "somebody else's cue ends a content",
+            "Ana Prieto said the dam was safe and engineers warned that it was not.",
+            "Ana Prieto",
+            "said",
+            "the dam was safe",
+        ),
+        (
+            "who said the one adds the other",
+            "Ana Prieto said the dam was safe, adding that it had been tested.",
+            "Ana Prieto",
+            "adding",
+            "that it had been tested",
+        ),
+        (
+            "what they want is what they call for",
+            "Ana Prieto called for the minister to resign.",
+            "Ana Prieto",
+            "called for",
+            "the minister to resign",
+        ),
+        (
+            "a noun with the verb that bears it",
+            "Ana Prieto raised new doubts about the dam.",
+            "Ana Prieto",
+            "raised new doubts about",
+            "the dam",
+        ),
+        (
+            "an adjective as cue",
+            "Ana Prieto is critical of the dam.",
+            "Ana Prieto",
+            "is critical of",
+            "the dam",
+        ),
+        (
+            "what is said of an object belongs to it",
+            "Ana Prieto views the dam as a danger.",
+            "Ana Prieto",
+            "views",
+            "the dam as a danger",
+        ),
+        (
+            "a headline's study",
+            "Poll: Most residents want the dam gone\n\nThe dam is old.",
+            "Poll",
+            ":",
+            "Most residents want the dam gone",
+        ),
+        (
+            "a clause that hangs on its speaker",
+            "Ana Prieto published a survey showing that residents fear the dam.",
+            "a survey",
+            "showing",
+            "that residents fear the dam",
+        ),
+        (
+            "declining has what was not done for its content",
+            "Ana Prieto declined to comment on the dam.",
+            "Ana Prieto",
+            "declined",
+            "to comment on the dam",
+        ),
+        (
             "a name signs a quotation",
             "“We have lost all that we had.” — Ana Prieto\n",
             "Ana Prieto",
@@ -139,6 +216,30 @@ def test_two_cues_joined_are_two_statements_of_one_speaker(read: Read) -> None:
 
 def test_a_cue_that_is_only_supposed_is_none(read: Read) -> None:
     assert read("If Ana Prieto says that the dam is safe, the valley will celebrate.").statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People who backed the dam came late.",
+        "After criticising the dam, Ana Prieto went home.",
+        "Who is asked is not who asks: asked about the dam, Ana Prieto left.",
+    ],
+)
+def test_what_only_describes_its_noun_or_tells_when_is_nobodys_stance(read: Read, text: str) -> None:
+    assert not [s for s in read(text).statements if s.act in {"support", "oppose"} or s.speaker_entity]
+
+
+def test_a_title_in_quotation_marks_does_not_end_a_speech(read: Read) -> None:
+    text = "“The dam is closed for good,” Ana Prieto said on the “Morning Hour.” “We shall build another one.”"
+    statement = read(text).statements[0]
+    assert words(text, statement.content).endswith("“We shall build another one.”")
+
+
+def test_an_interview_is_read_turn_by_turn(read: Read) -> None:
+    text = "Q: Why was it closed?\n\nA: It had leaked for years.\n\nQ: And now?\n\nA: We shall build another one.\n"
+    assert [s.act for s in read(text).statements if words(text, s.speaker) == "Q"][:1] == ["demand"]
+    assert "It had leaked for years" in [words(text, s.content) for s in read(text).statements]
 
 
 def test_what_a_quotation_holds_is_its_speakers(read: Read) -> None:

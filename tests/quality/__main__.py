@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.quality.constructions import measure, print_table
 from tests.quality.floors import compare, raise_floors, read_floors, write_floors
 from tests.quality.shared_data import explain_absence, find_shared, fingerprint
 from tests.quality.suites import SUITES
@@ -16,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description="Scores the product on real text.")
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"of {', '.join(s.name for s in SUITES)}")
     parser.add_argument("--raise-floors", action="store_true", help="write higher floors where a figure rose")
+    parser.add_argument("--detail", action="store_true", help="of statements, print how well each construction is read")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the product's output here, to read it")
     options = parser.parse_args()
     unknown = set(options.suites) - {suite.name for suite in SUITES}
@@ -32,6 +34,8 @@ def main() -> int:
             work = options.keep / suite.name if options.keep else Path(scratch)
             work.mkdir(parents=True, exist_ok=True)
             figures = suite.measure(shared, work)
+            if options.detail and suite.name == "statements":
+                print_table(measure(shared, work / "statements.jsonl"))
         for name, value in figures.items():
             print(f"{name} {value:.4f}{' *' if name in suite.gated else ''}")
         data, floors = fingerprint(suite.paths(shared)), read_floors()
