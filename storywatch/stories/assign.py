@@ -133,9 +133,9 @@ def _open(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
 
 def _links(index: StoryIndex, terms: dict[str, float], near: list[Near], policy: StoryPolicy) -> tuple[Link, ...]:
     """Name the story that a new one continues: it is like it, and they have enough heavy terms in common."""
-    links = []
-    for story, similarity in near[:1]:
-        shared = index.shared(terms, story, 2 * policy.link_terms)
-        if similarity >= policy.link_threshold and len(shared) >= policy.link_terms:
-            links.append(Link(story=story, similarity=round(similarity, 3), shared=shared))
-    return tuple(links)
+    if not near or near[0].similarity < policy.link_threshold:
+        return ()
+    shared = index.shared(terms, near[0].story, 2 * policy.link_terms)
+    if len(shared) < policy.link_terms:
+        return ()
+    return (Link(story=near[0].story, similarity=round(near[0].similarity, 3), shared=shared),)

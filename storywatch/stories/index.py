@@ -18,10 +18,10 @@ from storywatch.stories.policy import StoryPolicy
 from storywatch.stories.state import Member, StoryState
 from storywatch.stories.vocabulary import Numbers, Vocabulary, Weights
 
-PROBES = 48
+PROBES = 32
 """An article's heaviest terms, by which candidates are found; all terms score."""
 
-MAX_VISITS = 30_000
+MAX_VISITS = 12_000
 """Holders looked at to find candidates: terms that would go beyond, the most common ones, find none."""
 
 CANDIDATES = 24
@@ -72,6 +72,8 @@ class StoryIndex:
         """The story at each place."""
         self._last: Weights = np.zeros(64)
         """When the story at each place last moved, in seconds."""
+        self._mine: Weights = np.zeros(1024)
+        """An article's weight by term number while it is scored, else 0."""
         self._free: list[int] = []
         self._by_silence: list[tuple[datetime, str]] = []
         """The longest silent first."""
@@ -184,15 +186,12 @@ class StoryIndex:
 
     def nearest(self, terms: dict[str, float], at: datetime, policy: StoryPolicy, limit: int = 4) -> list[Near]:
         """Find the stories with the highest decayed cosine to an article's terms, the highest first."""
-        known = {number: w for term, w in terms.items() if (number := self._vocabulary.number(term)) is not None}
-        if not known:
+        numbers, weights, unknown = self._weigh(terms)
+        if not len(numbers):
             return []
-        numbers = np.fromiter(known, np.int32, len(known))
-        weights = np.fromiter(known.values(), np.float64, len(known)) * self._vocabulary.rarities(numbers)
-        unknown = sum(w * w for term, w in terms.items() if self._vocabulary.number(term) is None)
-        square = float(weights @ weights) + unknown * self._vocabulary.rarity_of_unknown() ** 2
+        square = float(weights @ weights) + unknown
         length = max(math.sqrt(square), LEAST_LENGTH)
-        entries, decay = self._candidates(numbers, weights, at.timestamp(), policy)
+        entries, decay = self._candidates(numbers, weights, square, at.timestamp(), policy)
         if not entries:
             return []
         scores = decay * self._cosines(entries, numbers, weights, length)
@@ -208,11 +207,9 @@ class StoryIndex:
         return found
 
     def likeness(self, one: StoryState, other: str) -> float:
-        """Return the cosine of a story, whose terms must be in the index, and a live one."""
-        known = {number: w for term, w in one.weights.items() if (number := self._vocabulary.number(term)) is not None}
-        numbers = np.fromiter(known, np.int32, len(known))
-        weights = np.fromiter(known.values(), np.float64, len(known)) * self._vocabulary.rarities(numbers)
-        length = math.sqrt(float(weights @ weights))
+        """Return the cosine of a story, in the index or not, and a live one."""
+        numbers, weights, unknown = self._weigh(one.weights)
+        length = math.sqrt(float(weights @ weights) + unknown)
         return float(self._cosines([self._entries[other]], numbers, weights, length)[0]) if length else 0.0
 
     def shared(self, terms: dict[str, float], other: str, limit: int) -> tuple[str, ...]:
@@ -223,10 +220,27 @@ class StoryIndex:
         both = [(terms[term] * gain, term) for term, gain in zip(named, gains.tolist(), strict=True) if term in terms]
         return tuple(term for _, term in sorted(both, key=lambda pair: (-pair[0], pair[1]))[:limit])
 
+    def _weigh(self, terms: dict[str, float]) -> tuple[Numbers, Weights, float]:
+        """Give the known terms' numbers and weights by rarity, and the square of what the others weigh."""
+        number = self._vocabulary.number
+        known, unknown = {}, 0.0
+        for term, weight in terms.items():
+            place = number(term)
+            if place is None:
+                unknown += weight * weight
+            else:
+                known[place] = weight
+        numbers = np.fromiter(known, np.int32, len(known))
+        weights = np.fromiter(known.values(), np.float64, len(known)) * self._vocabulary.rarities(numbers)
+        return numbers, weights, unknown * self._vocabulary.rarity_of_unknown() ** 2
+
     def _candidates(
-        self, numbers: Numbers, weights: Weights, at: float, policy: StoryPolicy
+        self, numbers: Numbers, weights: Weights, square: float, at: float, policy: StoryPolicy
     ) -> tuple[list[_Entry], Weights]:
-        """Choose the stories within the horizon that share most of the article's heaviest terms; with their decay."""
+        """Choose the stories within the horizon that share most of the article's heaviest terms; with their decay.
+
+        By Cauchy and Schwarz a cosine is at most the root of the share of `square` that is common: less finds none.
+        """
         order = np.lexsort((numbers, -weights))[:PROBES]
         probes, gains, visits = [], [], 0
         for place in order.tolist():
@@ -239,7 +253,7 @@ class StoryIndex:
             return [], np.zeros(0)
         holders_of_all = np.concatenate(probes)
         gained = np.bincount(holders_of_all, np.repeat(gains, [len(probe) for probe in probes]))
-        places = np.flatnonzero(gained)
+        places = np.flatnonzero(gained >= policy.threshold**2 * square)
         days = np.abs(at - self._last[places]) / DAY
         decay = 0.5 ** (np.maximum(0.0, days - policy.fresh_days) / policy.half_life_days)
         shared = gained[places] * decay * (days <= policy.horizon_days)
@@ -256,10 +270,10 @@ class StoryIndex:
         sizes = [len(entry.numbers) for entry in entries]
         theirs = np.concatenate([entry.numbers for entry in entries])
         weighed = np.concatenate([entry.weights for entry in entries]) * self._vocabulary.rarities(theirs)
-        order = np.argsort(numbers)
-        found = np.minimum(np.searchsorted(numbers, theirs, sorter=order), len(numbers) - 1)
-        mine = order[found]
-        products = np.where(numbers[mine] == theirs, weights[mine] * weighed, 0.0)
+        self._mine = self._vocabulary.room(self._mine)
+        self._mine[numbers] = weights
+        products = self._mine[theirs] * weighed
+        self._mine[numbers] = 0.0
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         dots = np.add.reduceat(products, starts)
         squares = np.add.reduceat(weighed * weighed, starts)

@@ -16,7 +16,7 @@ class StoryPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """How like the articles across a story's two halves are, as a share of those within: below it, it is two."""
     least_half: Count = 3
     """Articles that each half has at least."""
-    link_threshold: Share = 0.1
+    link_threshold: Share = 0.08
     """Cosine from which a story that opens continues an older one, if both have enough names in common."""
     link_terms: Count = 4
     """Terms that a story and the one that it continues must share among their heaviest."""

@@ -47,6 +47,10 @@ class Vocabulary:
         """How many articles the frequencies are of."""
         return self._articles
 
+    def room(self, column: Weights) -> Weights:
+        """Return a column that has a place for every number: this one, or one of zeros."""
+        return column if len(column) >= len(self._term) else np.zeros(2 * len(self._term))
+
     def number(self, term: str) -> int | None:
         """Return the number of a term that some story holds."""
         return self._number.get(term)

@@ -7,7 +7,8 @@ import sys
 from storywatch.language import load_model
 from tests.bench.after_parse import measure_after_parse
 from tests.bench.memory import ARTICLES, measure_memory
-from tests.bench.steps import measure_ledger, measure_story_index
+from tests.bench.steps import measure_ledger
+from tests.bench.stories import SIZES, measure_stories
 from tests.bench.table import Line, show
 from tests.bench.texts import add_copies, load_articles
 from tests.bench.throughput import measure_against_bare_parse, measure_two_processes
@@ -20,10 +21,13 @@ def main() -> int:
     """Measure and print; return 1 if a bound was missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="fewer articles and one round: a look, not a figure")
+    parser.add_argument("--stories", action="store_true", help="only the story index, up to 100,000 live stories")
     parser.add_argument("--memory", action="store_true", help=f"only memory, over {ARTICLES} articles: some minutes")
     options = parser.parse_args()
     if options.memory:
         return _report(measure_memory(ARTICLES // 10 if options.quick else ARTICLES))
+    if options.stories:
+        return _report(measure_stories((1_000, 10_000) if options.quick else SIZES))
     articles, source = load_articles(60 if options.quick else 300)
     load = os.getloadavg()[0]
     words = sum(len(article.text.split()) for article in articles) / len(articles)
@@ -35,7 +39,7 @@ def main() -> int:
     lines += _told(measure_two_processes(nlp, articles, rounds=1 if options.quick else 3))
     after, analyses = measure_after_parse(nlp, articles)
     lines += _told(after)
-    lines += _told(measure_story_index(analyses, 500 if options.quick else 5_000))
+    lines += _told(measure_stories((1_000,)))
     lines += _told(measure_ledger(analyses))
     return int(any(line.missed for line in lines))
 

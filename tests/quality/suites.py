@@ -15,6 +15,7 @@ from statistics import mean
 from tests.quality.copy_detection import measure_copies
 from tests.quality.polnear import article_lines
 from tests.quality.shared_data import ROOT, SCORER
+from tests.quality.streams import measure_streams
 
 Figures = dict[str, float]
 
@@ -117,6 +118,19 @@ SUITES = (
         ),
     ),
     Suite("stories", ("data/stories",), _measure_stories, ("stories.bcubed.f1", "stories.pairs.f1")),
+    Suite(
+        "streams",
+        ("data/polnear/train", "data/streams", "data/dates"),
+        lambda shared, _: measure_streams(shared),
+        (
+            "streams.founding.right",
+            "streams.mixed.recall",
+            "streams.mixed.precision",
+            "streams.sagas.share",
+            "streams.sagas.least_share",
+            "streams.sagas.apart",
+        ),
+    ),
     Suite(
         "copies",
         ("data/polnear/train", "data/streams", "data/stories"),
