@@ -8,7 +8,7 @@ from storywatch.bounds import Count, Positive, Share
 class StoryPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thresholds of the clustering."""
 
-    threshold: Share = 0.21
+    threshold: Share = 0.23
     """Cosine from which an article joins a story (measured: docs/quality.md)."""
     merge_threshold: Share = 0.5
     """Cosine of two stories from which they are one."""
