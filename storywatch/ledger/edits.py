@@ -7,6 +7,7 @@ names it, or its sentences are gone from the page and a note or a new sentence c
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -27,10 +28,15 @@ SHARED_WORDS = 2
 
 def find_notes(bench: Bench) -> frozenset[int]:
     """Return the sentences of an article in which its outlet corrects it."""
-    patterns = _patterns(bench.analysis.article.language)
-    if patterns is None:
+    forms = _read_forms(bench.analysis.article.language)
+    if forms is None:
         return frozenset()
-    return frozenset(place for place, sentence in enumerate(bench.analysis.sentences) if patterns.search(sentence.text))
+    texts = [sentence.text.lower() for sentence in bench.analysis.sentences]
+    return frozenset(
+        place
+        for place, text in enumerate(texts)
+        if any(word in text for word in forms.words) and forms.pattern.search(text)
+    )
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
@@ -107,8 +113,17 @@ def _content(claim: Claim) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", named) if len(word) > 2 or word.isdigit())  # noqa: PLR2004 - *of*
 
 
+@dataclass(frozen=True)
+class _Forms:
+    """How notes are worded in one language."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns(language: str) -> re.Pattern[str] | None:
-    table = tomllib.loads(files("storywatch.ledger").joinpath("corrections.toml").read_text("utf-8"))
-    forms: list[str] | None = table.get(language)
-    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE) if forms else None
+def _read_forms(language: str) -> _Forms | None:
+    table = tomllib.loads(files("storywatch.ledger").joinpath("corrections.toml").read_text("utf-8")).get(language)
+    if table is None:
+        return None
+    return _Forms(tuple(table["words"]), re.compile("|".join(f"(?:{form})" for form in table["forms"]), re.IGNORECASE))
