@@ -22,6 +22,9 @@ from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
 NOTE_REACH = 1
 """Sentences after a note that may say what was wrong: *That was last year.*"""
 
+HEADING_WORDS = 2
+"""Words up to which a note is only its heading: what it says comes in the next sentence."""
+
 SHARED_WORDS = 2
 """Content words that a claim shares with the note that corrects it, at least."""
 
@@ -32,11 +35,13 @@ def find_notes(bench: Bench) -> frozenset[int]:
     if forms is None:
         return frozenset()
     texts = [sentence.text.lower() for sentence in bench.analysis.sentences]
-    return frozenset(
+    found = {
         place
         for place, text in enumerate(texts)
         if any(word in text for word in forms.words) and forms.pattern.search(text)
-    )
+    }
+    below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
+    return frozenset(found | {place for place in below if place < len(texts)})
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:

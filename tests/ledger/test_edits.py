@@ -124,6 +124,11 @@ def test_what_a_note_says_is_no_report():
     assert [claim for claim in play(noted)[0].claims if claim.wordings[0] == COLLAPSED] == []
 
 
+def test_below_a_heading_of_its_own_stands_the_note():
+    one = article(["CORRECTION:", "The article gave the wrong day.", OTHER])
+    assert find_notes(Bench(Ledger(story="s1"), one, Knowledge(), LedgerPolicy())) == {0, 1}
+
+
 def test_an_article_of_its_own_that_corrects_an_outlets_report_retracts_it():
     later = article([NOTE], said(COLLAPSED, None), id="a9")
     assert "retracted" in play(FIRST, later)[1][1]
@@ -162,7 +167,8 @@ def test_an_edit_that_comes_again_changes_nothing():
     [
         ("en", "This story has been corrected to show that the bridge stands."),
         ("en", "The article incorrectly stated in this headline that the bridge fell."),
-        ("en", "Editor's note: the bridge stands."),
+        ("en", "Editor's note: this article has an error that was corrected; the bridge stands."),
+        ("en", "An article on Monday about the bridge misstated the day on which it was closed."),
         ("fr", "Une version précédente de cet article annonçait la chute du pont."),
         ("de", "In einer früheren Version dieses Artikels hieß es, die Brücke sei eingestürzt."),
         ("es", "Una versión anterior de este artículo decía que el puente se había caído."),
@@ -183,6 +189,8 @@ def test_notes_are_known_in_the_language_of_the_article(language, note):
         "The ministry corrected its figures on Monday.",
         "The report said that an earlier version of the treaty was better.",
         "He regretted his errors.",
+        "Editor's note: This is the second part of a series on bridges.",
+        "The report said that the company had misstated its losses last year.",
     ],
 )
 def test_who_else_corrects_something_writes_no_note(sentence):
