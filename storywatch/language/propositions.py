@@ -11,7 +11,7 @@ MAX_TERMS = 60
 """Terms kept of one proposition: more is a paragraph, and matches anything."""
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
-_NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere", "without"})
+_NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
 _DATELINE = 6
 """Tokens from a sentence's start within which a place before a dash is a dateline."""
 
