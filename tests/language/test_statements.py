@@ -230,6 +230,11 @@ def test_what_only_describes_its_noun_or_tells_when_is_nobodys_stance(read: Read
     assert not [s for s in read(text).statements if s.act in {"support", "oppose"} or s.speaker_entity]
 
 
+def test_to_issue_an_order_is_an_act_and_to_issue_a_statement_is_to_speak(read: Read) -> None:
+    assert read("Ana Prieto issued an order.").statements == ()
+    only(read, "Ana Prieto issued a statement that the dam was closed.")
+
+
 def test_a_title_in_quotation_marks_does_not_end_a_speech(read: Read) -> None:
     text = "“The dam is closed for good,” Ana Prieto said on the “Morning Hour.” “We shall build another one.”"
     statement = read(text).statements[0]
