@@ -27,7 +27,7 @@ MAX_VISITS = 12_000
 CANDIDATES = 24
 """Stories that are scored in full, those that share most with the article."""
 
-LEAST_LENGTH = 12.0
+LEAST_LENGTH = 8.0
 """What an article is taken to say at least, as the length of its vector: three words are not much like anything."""
 
 WITNESSES = 5
