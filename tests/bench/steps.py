@@ -1,4 +1,4 @@
-"""The story index and the ledger by themselves, as their partitions would run them: full, and in order."""
+"""The ledger by itself, as its partition would run it: full, and in order."""
 
 import time
 from pathlib import Path
@@ -8,11 +8,6 @@ from storywatch.knowledge import load_knowledge
 from storywatch.ledger import Ledger, revise
 from storywatch.messages import Analysis, StoryUpdate
 from tests.bench.table import Line
-
-SEED = 11
-
-COMMON = 4
-"""Of ten words of a world, those that it shares with every other."""
 
 
 def measure_ledger(analyses: list[Analysis]) -> list[Line]:
