@@ -12,6 +12,10 @@ from storywatch.language.verbs import VerbCues
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _CHAINED = frozenset({"confirm", "deny", "decline", "retract"})
+"""Acts that move a claim, whoever is named."""
+
+_UNNAMED = frozenset({"noun", "object"})
+"""Frames that state nothing where nobody is named: half of them are no attribution."""
 
 
 def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:
@@ -42,8 +46,17 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     _share_subjects(tree, found)
     speech.carry_on(found)
     found += SpeechLines(speech, named).read(lines)
-    found.sort(key=lambda f: f.verb)
+    found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
     return _without_held(tree, found)
+
+
+def _is_nobodys(tree: Tree, found: Found) -> bool:
+    """*Criticism of the plan* with nobody named, *as you know*, *the plan that is expected to*: no party's statement."""
+    if not found.speaker:
+        return found.frame in _UNNAMED and found.act not in _CHAINED
+    if found.subject is not None and tree.lower[found.subject] == "you":
+        return True
+    return found.frame == "infinitive" and tree.dep[found.verb] == "relcl"
 
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:
