@@ -4,6 +4,6 @@ Knows nothing of stories, ledgers, queues or files: an article goes in, an Analy
 """
 
 from storywatch.language.analyser import Analyser, Policy
-from storywatch.language.model import MissingModelError, load_model
+from storywatch.language.parse.model import MissingModelError, load_model
 
 __all__ = ["Analyser", "MissingModelError", "Policy", "load_model"]

@@ -12,26 +12,26 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from storywatch.knowledge import Knowledge
-from storywatch.language.acts import judge_act, judge_certainty, judge_polarity
-from storywatch.language.attributions import find_attributions
-from storywatch.language.channels import Channels
-from storywatch.language.columns import Columns
-from storywatch.language.contents import read_content
-from storywatch.language.entities import Names
-from storywatch.language.mending import mend_citing
-from storywatch.language.narration import narrate
+from storywatch.language.figures.times import Times
+from storywatch.language.names.entities import Names
+from storywatch.language.names.pronouns import Distances, resolve_pronouns
 from storywatch.language.pack import Pack, load_pack
-from storywatch.language.parsing import Parser
-from storywatch.language.phrases import Found, Phrases
-from storywatch.language.pronouns import Distances, resolve_pronouns
-from storywatch.language.propositions import Reader
-from storywatch.language.prose import Line, read_lines
-from storywatch.language.quotes import Quotes
-from storywatch.language.retelling import find_retelling
-from storywatch.language.speakers import Speaker, Voices
+from storywatch.language.page.prose import Line, read_lines
+from storywatch.language.page.quotes import Quotes
+from storywatch.language.page.retelling import find_retelling
+from storywatch.language.parse.columns import Columns
+from storywatch.language.parse.mending import mend_citing
+from storywatch.language.parse.parsing import Parser
+from storywatch.language.parse.tree import Strings, Tree
+from storywatch.language.statements.acts import judge_act, judge_certainty, judge_polarity
+from storywatch.language.statements.attributions import find_attributions
+from storywatch.language.statements.channels import Channels
+from storywatch.language.statements.contents import read_content
+from storywatch.language.statements.narration import narrate
+from storywatch.language.statements.phrases import Found, Phrases
+from storywatch.language.statements.propositions import Reader
+from storywatch.language.statements.speakers import Speaker, Voices
 from storywatch.language.tallies import tally
-from storywatch.language.times import Times
-from storywatch.language.tree import Strings, Tree
 from storywatch.messages import Analysis, Article, Form, Header, Sentence, Statement
 from storywatch.names import fold_name, given_names
 from storywatch.stories.terms import weigh

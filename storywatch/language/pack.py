@@ -16,11 +16,11 @@ import msgspec
 from msgspec import Struct
 from spacy.tokens import Doc
 
-from storywatch.language.branches import Grammar
-from storywatch.language.columns import Columns
-from storywatch.language.dependencies import recast
 from storywatch.language.lexicon import Lexicon, PackError, read_lexicon
-from storywatch.language.tree import Recast, Strings, Tree
+from storywatch.language.parse.branches import Grammar
+from storywatch.language.parse.columns import Columns
+from storywatch.language.parse.dependencies import recast
+from storywatch.language.parse.tree import Recast, Strings, Tree
 
 OWN = ("en", "fr")
 """Languages whose packs come with Storywatch, in the order in which a text of none of them is tried."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storywatch.knowledge import Knowledge
 from storywatch.language.analyser import Analyser, Policy
-from storywatch.language.model import MissingModelError, load_model, locate_model
 from storywatch.language.pack import Pack, load_packs
+from storywatch.language.parse.model import MissingModelError, load_model, locate_model
 from storywatch.language.recognition import recognise
 from storywatch.language.unread import analyse_unread
 from storywatch.messages import Analysis, Article

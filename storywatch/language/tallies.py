@@ -3,12 +3,12 @@
 Knows nothing of how numbers, times and statements are found.
 """
 
-from storywatch.language.counted import find_noun, governor
-from storywatch.language.figures import find_numbers
-from storywatch.language.phrases import Found
-from storywatch.language.propositions import Reader
-from storywatch.language.speakers import Speaker
-from storywatch.language.times import Times
+from storywatch.language.figures.counted import find_noun, governor
+from storywatch.language.figures.figures import find_numbers
+from storywatch.language.figures.times import Times
+from storywatch.language.statements.phrases import Found
+from storywatch.language.statements.propositions import Reader
+from storywatch.language.statements.speakers import Speaker
 from storywatch.messages import Figure
 
 LEVELS = 4

@@ -6,7 +6,7 @@ Knows characters only. There are no statements, no names and no narration: each 
 import re
 from collections.abc import Iterator
 
-from storywatch.language.prose import read_lines
+from storywatch.language.page.prose import read_lines
 from storywatch.language.recognition import load_others, recognise
 from storywatch.messages import Analysis, Article, Figure, Sentence
 from storywatch.stories.terms import fold, weigh

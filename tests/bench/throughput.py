@@ -15,7 +15,7 @@ from spacy.language import Language
 
 from storywatch.batch import show_analysis, write_line
 from storywatch.language.analyser import Analyser, Policy
-from storywatch.language.model import load_model
+from storywatch.language.parse.model import load_model
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.messages import Analysis, Article
 from tests.bench.table import Line

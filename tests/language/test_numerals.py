@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storywatch.language.numerals import load_numerals, range_of, value_of, value_of_word
+from storywatch.language.figures.numerals import load_numerals, range_of, value_of, value_of_word
 
 UNITS = {int(value): word for word, value in load_numerals().units.items()}
 SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))

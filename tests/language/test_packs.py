@@ -9,8 +9,8 @@ import pytest
 
 from storywatch.language import readers
 from storywatch.language.lexicon import PackError
-from storywatch.language.model import MissingModelError, load_model
 from storywatch.language.pack import OWN, load_pack, load_packs, read_pack
+from storywatch.language.parse.model import MissingModelError, load_model
 from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.language.recognition import recognise
 from storywatch.language.unread import analyse_unread

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from storywatch.language.columns import NUMBERS, Columns, read_doc
-from storywatch.language.parsing import Parser, ParsingPolicy
-from storywatch.language.pipeline import Pipeline
-from storywatch.language.segments import cut_pieces
-from storywatch.language.tree import Strings, Tree
+from storywatch.language.parse.columns import NUMBERS, Columns, read_doc
+from storywatch.language.parse.parsing import Parser, ParsingPolicy
+from storywatch.language.parse.pipeline import Pipeline
+from storywatch.language.parse.segments import cut_pieces
+from storywatch.language.parse.tree import Strings, Tree
 
 SENTENCES = (
     "The mayor of Orlan, Dr. Ana Prieto, said on Monday that 17 of 23 bridges would close.",
@@ -112,8 +112,8 @@ def test_pieces_are_put_together_at_their_places(nlp: Language) -> None:
 
 def test_tables_that_are_full_start_anew_and_yield_the_same(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = Pipeline(nlp).run(SENTENCES)
-    monkeypatch.setattr("storywatch.language.embedding.MAX_FORMS", 40)
-    monkeypatch.setattr("storywatch.language.wordforms.MAX_COMBINATIONS", 40)
+    monkeypatch.setattr("storywatch.language.parse.embedding.MAX_FORMS", 40)
+    monkeypatch.setattr("storywatch.language.parse.wordforms.MAX_COMBINATIONS", 40)
     small = Pipeline(nlp)
     for _ in range(2):
         assert all(same(small.run([one])[0], whole) for one, whole in zip(SENTENCES, wanted, strict=True))

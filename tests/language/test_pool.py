@@ -9,7 +9,7 @@ import time
 import pytest
 
 from storywatch.language.analyser import Analyser
-from storywatch.language.model import MissingModelError
+from storywatch.language.parse.model import MissingModelError
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
 from storywatch.messages import Analysis, decode, encode
 from tests.builders import article

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storywatch.language.prose import read_lines
+from storywatch.language.page.prose import read_lines
 
 FURNITURE = """\
 ALSO READ: The army closes the dam again

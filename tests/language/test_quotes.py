@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from storywatch.language.quotes import find_quotes
+from storywatch.language.page.quotes import find_quotes
 
 
 def quoted(text: str) -> list[str]:

@@ -38,7 +38,7 @@ def voices(analysis: Analysis) -> list[str | None]:
 ARTICLES = {
     "the last speaker goes on": (
         (
-            "Ana Prieto and Tomas Lind left the dam. “It is safe,” Prieto said. “We looked at each wall,” she added.\n\n"
+            "Ana Prieto and Tomas Lind left the dam. “It is safe,” Prieto said. “We saw each wall,” she added.\n\n"
             "Lind said that the valley was not at risk. “Nobody has to leave,” he said."
         ),
         ["Ana Prieto", "Ana Prieto", "Tomas Lind", "Tomas Lind"],

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from storywatch.language.dates import TimeReader, load_times
-from storywatch.language.tree import Strings, Tree
+from storywatch.language.figures.dates import TimeReader, load_times
+from storywatch.language.parse.tree import Strings, Tree
 from storywatch.messages import Analysis
 
 Read = Callable[..., Analysis]

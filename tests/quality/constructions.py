@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
-from storywatch.language.model import load_model
-from storywatch.language.quotes import Quotes
-from storywatch.language.tree import Strings, Tree
+from storywatch.language.page.quotes import Quotes
+from storywatch.language.parse.model import load_model
+from storywatch.language.parse.tree import Strings, Tree
 from tests.quality.polnear import article_lines
 from tests.quality.shared_data import SCORER
 

@@ -1,0 +1,259 @@
+"""The numbers that a text gives for things counted or measured. Knows nothing of who gives them.
+
+Not figures: dates, times, ages, ordinals, scores, addresses, codes, numbers that name (Article 40, Room 12), numbers of
+a list.
+"""
+
+from collections.abc import Collection
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from storywatch.language.figures.counted import (
+    describe,
+    describe_bare,
+    describe_measured,
+    distinction,
+    find_noun,
+    goes_on,
+    governor,
+    is_apart,
+    load_counted,
+    next_noun,
+)
+from storywatch.language.figures.extents import Extent, ExtentReader
+from storywatch.language.figures.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
+from storywatch.language.figures.numerals import load_numerals
+from storywatch.language.figures.refused import Refusal
+from storywatch.language.parse.tree import Tree
+
+Bound = Literal["exact", "about", "at least", "at most"]
+
+MAX_FIGURES = 120
+"""Figures kept of one article: a table of more is no story's figure."""
+
+NEAR = 4
+"""Tokens before a number in which *at least* and the like are looked for."""
+
+SIDES = 8
+"""Tokens between the two sides of one area."""
+
+_BARE = 1000
+"""From here a number that stands alone is a figure all the same."""
+
+
+class Number(Struct, frozen=True):
+    """A number in place: tokens `first` to `last`, what it counts, and how exactly."""
+
+    first: int
+    last: int
+    what: tuple[str, ...]
+    value: float
+    high: float | None
+    bound: Bound
+    unit: str
+    change: bool = False
+    """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
+    former: bool = False
+    """Where a movement began: *rose to 17 from 11*."""
+    vague: bool = False
+    """*dozens*: no more is known than the least."""
+
+
+def find_numbers(tree: Tree, times: Collection[int] = (), language: str = "en") -> list[Number]:
+    """Read all figures of a text, in order; `times`: tokens that name a day."""
+    return NumberReader(tree, times, language).read()
+
+
+class NumberReader:
+    """Reads the numbers of one text."""
+
+    __slots__ = ("_counted", "_extents", "_measures", "_numerals", "_refusal", "tree")
+
+    def __init__(self, tree: Tree, times: Collection[int], language: str) -> None:
+        self.tree = tree
+        self._numerals, self._measures = load_numerals(language), load_measures(language)
+        self._counted = load_counted(language)
+        self._extents = ExtentReader(tree, times, self._numerals, self._measures)
+        self._refusal = Refusal(tree, self._numerals, self._measures, self._counted)
+
+    def read(self) -> list[Number]:
+        """Read every number once."""
+        found: list[Number] = []
+        i = 0
+        while i < self.tree.n and len(found) < MAX_FIGURES:
+            extent = self._extents.at(i)
+            if extent is None:
+                factor = self._factor(i)
+                if factor is not None:
+                    found.append(factor)
+                i += 1
+                continue
+            number = self._judge(extent, found[-1] if found else None)
+            i = extent.last + 1
+            if number is None:
+                continue
+            i = max(i, number.last + 1)
+            sides = self._sides(found[-1], number) if found else None
+            if sides is None:
+                found.append(number)
+            else:
+                found[-1] = sides
+        return found
+
+    def _factor(self, i: int) -> Number | None:
+        """*The toll has doubled*; where it says to what, that is the figure."""
+        tree = self.tree
+        factor = self._numerals.factors.get(tree.lemma[i])
+        if factor is None or tree.pos[i] != "VERB":
+            return None
+        told = any(tree.tag[b] == "CD" for k in tree.kids[i] if tree.dep[k] == "prep" for b in tree.kids[k])
+        what = describe_bare(tree, i, self._counted)
+        return None if told or not what else Number(i, i, what, factor, None, "exact", "times", change=True)
+
+    def _judge(self, extent: Extent, before: Number | None) -> Number | None:
+        tree = self.tree
+        noun = find_noun(tree, extent.last)
+        if noun is not None and is_apart(tree, extent.last, noun):
+            noun = None
+        if noun is None or noun < extent.first:
+            noun = next_noun(tree, extent.last) or noun
+        measure = self._measure(extent, noun)
+        if self._refusal.refuses(extent, noun, measure):
+            return None
+        last = max(extent.last, measure.last if measure else extent.last)
+        what = self._what(extent, noun, measure, before)
+        unit = measure.unit if measure else ""
+        if not unit and not what:
+            return None
+        rate = read_rate(tree, self._edge(last, noun, measure), self._measures)
+        if rate is not None:
+            unit, last = f"{unit}/{rate[0]}", max(last, rate[1])
+        elif measure is not None and noun is not None and (by := rate_of_verb(tree, noun, self._measures)):
+            unit = f"{unit}/{by}"
+        first = measure.first if measure else extent.first
+        value = extent.value
+        if unit == "m" and extent.first == extent.last == last:
+            value /= self._numerals.suffixes["m"]
+        bound, change = self._bound(first, extent), self._is_change(extent, measure)
+        vague = tree.lower[extent.first] in self._numerals.vague
+        former = self._is_former(first)
+        return Number(first, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
+
+    def _measure(self, extent: Extent, noun: int | None) -> Measure | None:
+        if extent.share:
+            return Measure("%", extent.first, extent.last)
+        measure = read_measure(self.tree, extent.first, extent.last, noun, self._measures)
+        if measure is not None:
+            return measure
+        return self._length(extent) if noun is None else self._lasting(extent, noun)
+
+    def _edge(self, last: int, noun: int | None, measure: Measure | None) -> int:
+        """Last token of what is counted, behind which a rate stands: *barrels of oil | a day*."""
+        tree = self.tree
+        if noun is None or noun < last:
+            return last
+        of = next((k for k in tree.kids[noun] if k > noun and tree.lower[k] == "of"), None)
+        below = tree.kid(of, "pobj") if of is not None else None
+        if below is not None and measure is not None:
+            return max(last, below)
+        return max(last, noun)
+
+    def _what(
+        self, extent: Extent, noun: int | None, measure: Measure | None, before: Number | None
+    ) -> tuple[str, ...]:
+        tree = self.tree
+        part = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
+        if part and measure is None and before is not None and before.what and goes_on(tree, extent.last, noun):
+            return (*before.what[:2], *distinction(tree, extent.last))
+        if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
+            return describe_measured(tree, noun, self._counted)
+        if noun is not None and not (measure and noun == measure.last):
+            return describe(tree, noun, self._counted)
+        alone = noun is None and measure is None and extent.value < _BARE
+        if alone and tree.dep[extent.last] in {"ROOT", "appos", "punct", "meta", "dep"}:
+            return ()
+        return describe_bare(tree, extent.last, self._counted)
+
+    def _length(self, extent: Extent) -> Measure | None:
+        """*120m deep*: with nothing counted, the letter is a unit, not a scale."""
+        word = self.tree.lower[extent.last]
+        if not (word[:1].isdigit() and word.endswith("m") and word[:-1][-1:].isdigit()):
+            return None
+        return Measure("m", extent.first, extent.last)
+
+    def _lasting(self, extent: Extent, noun: int) -> Measure | None:
+        """*would take two to three months*: a length of time that is itself what is told."""
+        tree = self.tree
+        unit = self._measures.durations.get(tree.lemma[noun].lower())
+        verb = tree.head[noun]
+        if unit is None or tree.dep[noun] not in {"dobj", "npadvmod"} or noun < extent.last:
+            return None
+        if tree.lemma[verb].lower() not in self._counted.lasting:
+            return None
+        return Measure(unit, extent.first, noun)
+
+    def _sides(self, one: Number, two: Number) -> Number | None:
+        """*20 miles by 20 miles* is one area."""
+        tree = self.tree
+        near = two.first - one.last <= SIDES and tree.sentence[one.first] == tree.sentence[two.first]
+        if not near or one.high is not None or two.high is not None:
+            return None
+        between = tree.lower[one.last + 1 : two.first]
+        behind = tree.lower[two.last + 1] if two.last + 1 < tree.n else ""
+        unit = one.unit
+        if not unit and "by" in between and two.unit and one.last + 2 == two.first:
+            unit = two.unit  # *20 by 30 miles*
+        if unit not in self._measures.units.values() or not is_area(unit, two.unit, between, behind, self._measures):
+            return None
+        what = tuple(dict.fromkeys((*one.what, *two.what)))
+        return replace(one, last=two.last, what=what, value=one.value * two.value, unit=f"sq {unit}")
+
+    def _bound(self, first: int, extent: Extent) -> Bound:
+        tree = self.tree
+        if tree.lower[extent.first] in self._numerals.vague:
+            return "at least"
+        start = max(tree.sentences[tree.sentence[first]][0], first - NEAR)
+        if first > start and tree.lower[first - 1] in self._numerals.little:
+            first -= 1  # *about a thousand*
+        before = " ".join(tree.lower[start:first])
+        if before.endswith(self._counted.at_most):
+            return "at most"
+        if before.endswith(self._counted.at_least):
+            return "at least"
+        return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
+
+    def _is_former(self, first: int) -> bool:
+        """*rose to 17 from 11*, *17, up from 11*."""
+        tree, words = self.tree, self._counted
+        k = first - 1
+        if k >= 0 and tree.lower[k] in words.about:
+            k -= 1
+        if k < 0 or tree.lower[k] not in words.former:
+            return False
+        moved = k > 0 and tree.lower[k - 1] in words.downs
+        return moved or tree.lemma[governor(tree, first)].lower() in words.moves
+
+    def _is_change(self, extent: Extent, measure: Measure | None) -> bool:
+        """*three more*, *another 40*, *rose by 12 percent*; *rose to 12* tells how much there is."""
+        tree, words = self.tree, self._counted
+        first = measure.first if measure else extent.first
+        last = measure.last if measure else extent.last
+        if (first and tree.lower[first - 1] in words.more - {"more"}) or tree.lower[last + 1 : last + 2] == ["more"]:
+            return True
+        noun = find_noun(tree, extent.last)
+        kids = [] if noun is None else tree.kids[noun]
+        if any(first - 2 <= k < tree.head[k] and tree.lower[k] in words.more for k in kids):
+            return True
+        top = noun if noun is not None else extent.last
+        if measure is None:
+            return False
+        while tree.dep[top] in {"nummod", "quantmod", "compound", "nmod"} and tree.head[top] != top:
+            top = tree.head[top]
+        verb = tree.head[top]
+        if tree.dep[top] == "pobj" and tree.lower[verb] == "by":
+            verb = tree.head[verb]
+        elif tree.dep[top] not in {"npadvmod", "dobj", "nummod", "advmod"}:
+            return False
+        return tree.lemma[verb].lower() in words.moves

@@ -1,0 +1,88 @@
+"""What is news in an article, what is told again, and as of when a count holds. Knows days and tenses, no stories."""
+
+from datetime import date, datetime, timedelta
+
+from storywatch.language.figures.dates import TimeReader, TimeWords, When, load_times
+from storywatch.language.parse.tree import Tree
+
+OLD = timedelta(14)
+"""What ended this long before the article's day is told again; *last week* still belongs to the news."""
+
+GOVERNED = 3
+"""Sentences after the one that names an older time up to which it governs what they tell."""
+
+OWN_DAYS = timedelta(6)
+"""Days on either side of the article's that a sentence sets itself in: as far as *Friday* reaches."""
+
+
+class Times:
+    """The times of one text, by sentence."""
+
+    __slots__ = ("_of", "_set_back", "_tree", "_words", "published", "tokens")
+
+    def __init__(
+        self, tree: Tree, published: datetime, paragraphs: list[int] | None = None, words: TimeWords | None = None
+    ) -> None:
+        """Read the times; `paragraphs` gives each sentence's, -1 outside prose."""
+        self.published = published.date()
+        self._tree, self._words = tree, words or load_times()
+        self._of: list[list[When]] = [[] for _ in tree.sentences]
+        self.tokens: set[int] = set()
+        """All tokens that name a time."""
+        for when in TimeReader(tree, self.published, self._words).read():
+            self._of[tree.sentence[when.first]].append(when)
+            self.tokens.update(range(when.first, when.last + 1))
+        self._set_back = self._find_set_back(paragraphs or [0] * len(tree.sentences))
+
+    def _find_set_back(self, paragraphs: list[int]) -> list[bool]:
+        """Which sentences an older time governs: their own, or the one before's in a paragraph that names no other."""
+        found: list[bool] = []
+        named = -GOVERNED
+        for s, times in enumerate(self._of):
+            if times:
+                named = s
+                found.append(self._is_old(times))
+            else:
+                follows = s > 0 and paragraphs[s] == paragraphs[s - 1] >= 0
+                found.append(follows and found[s - 1] and s - named <= GOVERNED)
+        return found
+
+    def _is_old(self, times: list[When]) -> bool:
+        """All of them lie before the article's news, or one began long before and goes on."""
+        if any(when.since and when.start < self.published - OLD * 6 for when in times):
+            return True
+        return all(not when.since and when.end < self.published - OLD for when in times)
+
+    def is_dated(self, sentence: int) -> bool:
+        """Does a sentence set itself in the article's own days?"""
+        return any(
+            not when.since and when.end - when.start < OWN_DAYS and abs(when.start - self.published) <= OWN_DAYS
+            for when in self._of[sentence]
+        )
+
+    def is_retold(self, verb: int, first: int, last: int) -> bool:
+        """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
+        tree = self._tree
+        had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
+        if had and tree.tag[verb] in {"VBN", "VBD"}:
+            return True
+        text = " ".join(tree.lower[first : last + 1])
+        if any(phrase in text for phrase in self._words.past):
+            return True
+        s = tree.sentence[verb]
+        times = [when for when in self._of[s] if first <= when.first <= last]
+        if times:
+            return self._is_old(times)
+        return self._set_back[s] and not self._of[s] and tree.tag[verb] in {"VBD", "VBN"}
+
+    def as_of(self, token: int, first: int, last: int) -> date | None:
+        """The day on which what `token` says holds, by the nearest time in its clause, else in its sentence.
+
+        None where the text names no earlier day: then it holds as of the article.
+        """
+        here = self._of[self._tree.sentence[token]]
+        near = [when for when in here if first <= when.first <= last] or here
+        if not near:
+            return None
+        when = min(near, key=lambda when: (abs(when.first - token), when.first))
+        return when.end if when.end < self.published else None

@@ -1,0 +1,96 @@
+"""The stretches of text that name somebody or something, cleaned of what the tagger takes in too much or too little.
+
+Knows nothing of which of them name the same.
+"""
+
+import re
+from typing import NamedTuple
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.parse.tree import Tree
+from storywatch.messages import EntityKind
+
+KINDS: dict[str, EntityKind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+}  # fmt: skip
+
+_OUTSIDE = frozenset({"DT", "PRP$", "POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "SYM", "NFP"})
+"""Tags of what is no part of a name at its ends."""
+
+_STANCES = frozenset({"anti", "pro", "non", "ex", "pre", "post"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_NAME = re.compile(r"^[^\W\d_]")
+
+
+class Mention(NamedTuple):
+    """Tokens from `first` to the one before `after`."""
+
+    first: int
+    after: int
+    kind: EntityKind
+
+
+def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """Give what the tagger found, each without title, article and the words around it."""
+    found = [
+        Mention(*ends, KINDS[label])
+        for first, after, label in tree.ents
+        if label in KINDS and (ends := _trim(tree, lexicon, first, after, person=label == "PERSON"))
+    ]
+    whole = {tree.words(m.first, m.after - 1) for m in found}
+    people = {tree.words(m.first, m.after - 1) for m in found if m.kind == "person" and m.after - m.first > 1}
+    parted = [part for mention in found for part in _part(tree, mention, whole, people)]
+    full = {tree.lower[m.after - 1] for m in parted if m.after - m.first > 1}
+    return [_with_first_name(tree, lexicon, m, full) for m in parted]
+
+
+def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool) -> tuple[int, int] | None:
+    """Take determiners, titles, possessives, marks and line breaks off a mention's ends."""
+    article = next((k for k in range(first + 1, after - 1) if tree.tag[k] == "DT"), None)
+    if article is not None and not any(tree.tag[k] in _PROPER for k in range(first, article)):
+        first = article  # *Hopefully the Coast Guard*
+    while first < after:
+        titled = person and after - first > 1 and tree.lower[first].rstrip(".") in lexicon.titles
+        stance = tree.lower[first] in _STANCES and first + 1 < after and tree.lower[first + 1] == "-"
+        if not (tree.space[first] or tree.tag[first] in _OUTSIDE or titled or stance):
+            break
+        first += 1
+    while after > first and (tree.space[after - 1] or tree.tag[after - 1] in _OUTSIDE or tree.tag[after - 1] == "."):
+        after -= 1
+    after = next((i for i in range(first, after) if tree.space[i] or tree.lower[i] == "|"), after)
+    if first >= after or not _NAME.match(tree.words(first, after - 1)):
+        return None
+    return first, after
+
+
+def _part(tree: Tree, mention: Mention, whole: set[str], people: set[str]) -> list[Mention]:
+    """*the Valley Trust, Water Ministry*: two names with a comma between, if either stands elsewhere by itself."""
+    for after in range(mention.first + 2, mention.after - 1):
+        if mention.kind == "organisation" and tree.words(mention.first, after - 1) in people:
+            return [Mention(mention.first, after, "person")]  # *Ana Prieto Promises Water For All*
+    comma = next((k for k in range(mention.first + 1, mention.after - 1) if tree.lower[k] == ","), None)
+    if comma is None:
+        return [mention]
+    parts = [Mention(mention.first, comma, mention.kind), Mention(comma + 1, mention.after, mention.kind)]
+    return parts if any(tree.words(p.first, p.after - 1) in whole for p in parts) else [mention]
+
+
+def _with_first_name(tree: Tree, lexicon: Lexicon, mention: Mention, full: set[str]) -> Mention:
+    """*Ana Prieto* of whom the tagger saw *Prieto* only, where nobody is named so in full."""
+    first = mention.first
+    if mention.after - first > 1 or mention.kind not in {"person", "organisation"} or first == 0:
+        return mention
+    before = first - 1
+    named = (
+        tree.tag[before] == "NNP" and tree.dep[before] == "compound" and tree.head[before] == first
+        and tree.lower[before].isalpha() and tree.lower[first] not in full
+        and not tree.words(before, first).isupper()
+    )  # fmt: skip
+    word = tree.lower[before]
+    if not named or word in lexicon.titles or word in lexicon.offices or before in _inside(tree):
+        return mention
+    return mention._replace(first=before)
+
+
+def _inside(tree: Tree) -> set[int]:
+    return {k for first, after, _ in tree.ents for k in range(first, after)}

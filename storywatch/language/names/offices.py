@@ -1,0 +1,75 @@
+"""Which office a person bears where the text names them, and of which body. Knows nothing of other mentions."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.parse.tree import Tree
+
+TITLE_REACH = 5
+"""Words before a title that may name its body: *Northern Orlan regional health minister*."""
+
+APPOSITION_REACH = 12
+"""Words after an office beside a name that may name its body: *the mayor of the port town of Orlan*."""
+
+_WORD_TAGS = frozenset({"NN", "NNP", "JJ", "VBG", "VBN"})
+
+
+class Office(Struct, frozen=True):
+    """An office: its words without the body, and the tokens among which the body is named, nearest first."""
+
+    title: str
+    near: tuple[int, ...]
+
+    @property
+    def noun(self) -> str:
+        """*minister* of a foreign minister, *secretary* of a secretary of state and of a secretary general."""
+        return self.title.partition(" of ")[0].removesuffix(" general").rpartition(" ")[2]
+
+
+def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Callable[[int], str | None]) -> list[Office]:
+    """Find the offices of whom a name stands for that starts at `first`; `named` tells which tokens are names."""
+    found = []
+    for k in (first - 1, first - 2):
+        if k >= 0 and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= first:
+            before = k
+            while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
+                before -= 1
+            found.append(Office(word_title(tree, k, named), tuple(range(k, before - 1, -1))))
+    beside = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
+    if tree.dep[head] == "appos":
+        beside.append(tree.head[head])
+    return found + [
+        Office(word_title(tree, k, named), tuple(range(tree.left(k), min(tree.right(k), k + APPOSITION_REACH) + 1)))
+        for k in beside
+        if tree.lemma[k].casefold() in lexicon.offices
+    ]
+
+
+def word_title(tree: Tree, noun: int, named: Callable[[int], str | None]) -> str:
+    """*foreign minister*, *secretary of state*: an office with the words that tell it from others."""
+    first = noun
+    while (
+        first > 0 and tree.tag[first - 1] in _WORD_TAGS and named(first - 1) is None
+        and noun - first < TITLE_REACH
+        and (tree.head[first - 1] in range(first, noun + 1) or tree.head[first - 1] == tree.head[noun] > noun)
+    ):  # fmt: skip
+        first -= 1
+    words = [*tree.lower[first:noun], tree.lemma[noun].casefold()]
+    if noun + 1 < tree.n and tree.lower[noun + 1] == "general" and tree.head[noun + 1] == noun:
+        words.append("general")
+    link = tree.kid(noun, "prep")
+    if link == noun + 1 and tree.lower[link] == "of":
+        of = tree.kid(link, "pobj")
+        if of == link + 1 and named(of) is None:
+            words += ["of", tree.lower[of]]
+    return " ".join(words)
+
+
+def is_office(asked: str, borne: str, ranks: frozenset[str]) -> bool:
+    """*the minister* is the foreign minister, but *the president* is no vice president and no former one."""
+    mine, theirs = asked.split(), borne.split()
+    if Office(asked, ()).noun != Office(borne, ()).noun:
+        return False
+    return ranks.intersection(mine) == ranks.intersection(theirs) and set(mine) <= {*theirs, "new", "current"}

@@ -1,0 +1,133 @@
+"""What a speaker does to the content: act, polarity, certainty. Knows nothing of who the speaker is.
+
+A verb does not settle its act: what it is done to, negation and modals on it, and how the content is put do.
+"""
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.phrases import Found
+from storywatch.messages import Act, Certainty, Polarity
+
+_OUGHT = frozenset({"should", "must", "ought"})
+_MAY = frozenset({"may", "might", "could"})
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
+_FIRST = frozenset({"i", "we"})
+
+
+def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    """Decide the act from cue, object, negation, modals and the content's own modals."""
+    act, lemma = found.act, found.lemma
+    negated = _negated(tree, found.verb)
+    if found.withheld is not None:
+        return "decline"
+    if found.frame == "told":
+        return "decline"
+    if act == "retract" and not negated:
+        return "retract"
+    if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
+        return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
+    if lemma == "rule_out":
+        return "assess" if negated else "deny"
+    if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:
+        return "decline" if tree.lemma[found.head].lower() in lexicon.telling else "oppose"
+    if negated:
+        act = _negate(act, found, tree, lexicon)
+    if act == "assert" and lemma in lexicon.saying and found.head is not None:
+        return _by_content(found, tree, lexicon)
+    return act
+
+
+def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    can = any(tree.lower[k] in {"can", "ca"} for k in tree.kids[found.verb] if tree.dep[k] == "aux")
+    match act:
+        case "confirm":
+            return "decline"
+        case "deny":
+            return "confirm" if can else "decline"
+        case "support":
+            return "oppose"
+        case "assert" if found.lemma in lexicon.telling or found.frame == "clause":
+            return "decline"
+        case "commit" if found.frame == "infinitive":
+            return "oppose" if found.lemma in {"agree", "want", "offer"} else "commit"
+        case _:
+            return act
+
+
+def _by_content(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    """Said is not yet asserted: *said it should*, *said he would*, *said "I think ..."*."""
+    head = found.head
+    if head is None:
+        return "assert"
+    subject = tree.kid(head, "nsubj", "nsubjpass")
+    who = tree.lower[subject] if subject is not None else ""
+    if tree.lemma[head].lower() in lexicon.thinking and who in _FIRST:
+        return "assess"
+    modal = _by_modal(tree, head, who)
+    if modal is not None:
+        return modal
+    need = tree.lemma[head].lower() in lexicon.needing and tree.has(head, "xcomp")
+    order = tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux")
+    return "demand" if need or order or found.lemma in lexicon.asking else "assert"
+
+
+def _by_modal(tree: Tree, head: int, who: str) -> Act | None:
+    """*should* demands, *we will* commits, others' *will*, *would* and *may* are a forecast."""
+    for k in tree.kids[head]:
+        word = tree.lower[k]
+        if tree.dep[k] not in {"aux", "auxpass"}:
+            continue
+        if word in _OUGHT:
+            return "demand"
+        if word in _MAY:
+            return "assess"
+        if word in _WILL:
+            return "commit" if who in _FIRST else "assess"
+    if tree.modal[head] in _WILL:
+        return "commit" if who in _FIRST else "assess"
+    return None
+
+
+def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    """Does the object stand for what somebody asserted?"""
+    if tree.lemma[head].lower() in lexicon.reports:
+        return True
+    return tree.lemma[head].lower() in {"any", "all"} and any(
+        tree.lemma[k].lower() in lexicon.reports for c in tree.kids[head] for k in tree.kids[c]
+    )
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    for k in tree.kids[verb]:
+        if tree.dep[k] == "neg" or tree.lower[k] in {"never", "neither", "nor"}:
+            return True
+    head = tree.head[verb]
+    return tree.dep[verb] == "xcomp" and tree.has(head, "neg") and tree.lemma[head].lower() not in {"decline", "refuse"}
+
+
+def judge_polarity(found: Found, act: Act, tree: Tree, inner: Polarity) -> Polarity:
+    """Negative where the content is: its own clause's negation, or *does not think that*."""
+    if act == "decline" or found.head is None:
+        return "pos"
+    if act == "assess" and found.frame in {"clause", "infinitive", "person"} and _negated(tree, found.verb):
+        return "neg" if inner == "pos" else "pos"
+    return inner if found.frame in {"clause", "infinitive", "according", "noun", "adjective", "person"} else "pos"
+
+
+def judge_certainty(found: Found, act: Act, tree: Tree, lexicon: Lexicon) -> Certainty:
+    """How sure the speaker puts it."""
+    if act == "decline":
+        return "unknown"
+    if found.head is not None:
+        if tree.modal[found.head] == "hearsay":
+            return "probable"
+        for k in tree.kids[found.head]:
+            if (tree.dep[k] == "aux" and tree.lower[k] in _MAY) or tree.lower[k] in lexicon.possible:
+                return "possible"
+            if tree.lower[k] in lexicon.probable:
+                return "probable"
+    if found.lemma in lexicon.asking:
+        return "unknown"
+    if found.lemma in lexicon.leaning_probable:
+        return "probable"
+    return "possible" if found.lemma in lexicon.leaning_possible else "certain"

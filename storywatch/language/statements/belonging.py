@@ -1,0 +1,89 @@
+"""To which body a speaker belongs, by the words of the phrase that names them: *officials close to the White House*.
+
+Knows phrases and names; nothing of what is said. A body that only stands in the phrase is not the speaker's.
+"""
+
+from collections.abc import Iterator
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.names.entities import Names
+from storywatch.language.parse.tree import Tree
+
+MAX_DEPTH = 3
+"""Links from a speaker to its body: *officials | in the office | of the ministry*."""
+
+_BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
+_LINKS = frozenset({"of", "at", "for", "from", "with", "in", "within", "inside", "on", "by", "to", "under"})
+_OWNING = frozenset({"at", "for", "from", "by"})
+_CLAUSES = frozenset({"acl", "relcl", "amod", "advcl"})
+
+
+class Belonging:
+    """Finds the bodies that phrases name."""
+
+    __slots__ = ("_lexicon", "_names", "_persons", "_tree")
+
+    def __init__(self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str]) -> None:
+        self._tree, self._names, self._lexicon, self._persons = tree, names, lexicon, persons
+
+    def of_person(self, head: int, name: str) -> str | None:
+        """*ministry spokesman John Doe*, *John Doe, the ministry's spokesman*, *John Doe of the ministry*."""
+        tree = self._tree
+        apposed = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
+        for i in (head, *apposed):
+            for k in self._named(i, MAX_DEPTH):
+                found = self._names.at(k)
+                if found != name and self._names.kind_at(k) in {"organisation", "place"}:
+                    return found
+        return self._names.body_of(name)
+
+    def of_noun(self, head: int) -> str | None:
+        """Whom a speaker without a name belongs to, as far as its noun can belong to such a one."""
+        names, lexicon = self._names, self._lexicon
+        noun = self._tree.lemma[head].lower()
+        agent = noun in lexicon.spokespeople or noun in lexicon.institutions or noun in lexicon.documents
+        officer = noun in lexicon.offices or noun in {"official", "authority", "source"}
+        known = agent or officer or noun in lexicon.anonymous
+        for k in self._named(head, MAX_DEPTH if known else 1, by=noun in lexicon.documents):
+            name, kind = names.at(k) or self._persons.get(k), names.kind_at(k)
+            if kind == "organisation" and (known or self._is_close(k)):
+                return name
+            if (kind in {"place", "group"} and (agent or officer)) or (agent and kind in {"person", None}):
+                return name
+        return None
+
+    def _is_close(self, i: int) -> bool:
+        """*executives for BP*, *a graphic by BP*: what is BP's, whatever it is; *the rejection of BP* is not."""
+        tree = self._tree
+        return tree.lower[tree.head[i]] in _OWNING if tree.dep[i] == "pobj" else tree.dep[i] == "poss"
+
+    def _named(self, head: int, depth: int, *, by: bool = False) -> Iterator[int]:
+        """Tokens of names that a noun is tied to, the closest tie first; `by`: not what it is *of*, its topic."""
+        tree = self._tree
+        before = [k for k in tree.kids[head] if k < head and tree.dep[k] in _BEFORE]
+        for k in reversed(before):
+            yield from self._self_or_below(k, depth)
+        for k in tree.kids[head]:
+            if k > head and tree.dep[k] == "prep" and not (by and tree.lower[k] == "of"):
+                yield from self._along(k, depth)
+            elif tree.dep[k] in _CLAUSES and tree.lemma[k].lower() in self._lexicon.belonging:
+                for link in tree.kids[k]:
+                    if link > k and tree.dep[link] in {"prep", "agent"}:
+                        yield from self._along(link, depth)
+                    elif link > k and tree.dep[link] == "dobj":
+                        yield from self._self_or_below(link, depth)
+
+    def _along(self, link: int, depth: int) -> Iterator[int]:
+        target = self._tree.kid(link, "pobj")
+        if target is not None and self._tree.lower[link] in _LINKS:
+            yield from self._self_or_below(target, depth)
+
+    def _self_or_below(self, i: int, depth: int) -> Iterator[int]:
+        if self._names.at(i) is not None or i in self._persons:
+            yield i
+            return
+        for k in self._tree.kids[i]:
+            if self._tree.dep[k] == "appos" and self._names.at(k) is not None:
+                yield k  # *the website Orlan Today*
+        if depth > 1:
+            yield from self._named(i, depth - 1)

@@ -1,0 +1,87 @@
+"""What the outlet tells in its own voice. Knows nothing of how attributions are found, only where they are."""
+
+from storywatch.language.figures.times import Times
+from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.phrases import Found
+from storywatch.language.statements.propositions import Reader
+from storywatch.language.statements.speakers import Speaker
+from storywatch.messages import Narration
+
+MAX_NARRATION = 400
+"""Clauses kept of one article."""
+
+SHORTEST = 3
+"""Tokens of a clause: two words tell nothing."""
+
+_PARTIAL = frozenset({"noun", "object", "preposition"})
+"""Frames whose content is a phrase: the clause around it is still the outlet's."""
+
+_CLAUSES = frozenset({"conj", "parataxis"})
+
+
+def narrate(
+    reader: Reader, attributions: list[tuple[Found, Speaker]], prose: list[bool], times: Times
+) -> tuple[Narration, ...]:
+    """Read each sentence's main clauses that no attribution holds."""
+    tree = reader.tree
+    held: set[int] = set()
+    for found, _ in attributions:
+        held.add(found.verb)
+        held.update(found.cue)
+        if found.frame not in _PARTIAL or found.quoted:
+            held.update(found.content)
+    told: list[Narration] = []
+    for s, (first, after) in enumerate(tree.sentences):
+        if not prose[s] or len(told) >= MAX_NARRATION:
+            continue
+        for i in range(first, after):
+            if tree.pos[i] not in {"VERB", "AUX"} or i in held or not _is_main(tree, i):
+                continue
+            low, high = _reach(tree, i)
+            tokens = [k for k in range(low, high + 1) if not tree.space[k]]
+            if len(tokens) < SHORTEST:
+                continue
+            told.append(
+                Narration(
+                    sentence=s,
+                    proposition=reader.read(i, tokens),
+                    via=_via(reader, i, tokens),
+                    background=times.is_retold(i, low, high),
+                )
+            )
+    return tuple(told)
+
+
+def _is_main(tree: Tree, i: int) -> bool:
+    for _ in range(6):
+        if tree.dep[i] == "ROOT":
+            return True
+        if tree.dep[i] not in _CLAUSES:
+            return False
+        i = tree.head[i]
+    return False
+
+
+def _reach(tree: Tree, verb: int) -> tuple[int, int]:
+    """The clause of `verb` without the main clauses that are joined to it."""
+    low, high = tree.left(verb), tree.right(verb)
+    for k in tree.kids[verb]:
+        if tree.dep[k] in _CLAUSES and tree.pos[k] in {"VERB", "AUX"} and k > verb:
+            high = min(high, tree.left(k) - 1)
+    return low, max(high, verb)
+
+
+def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
+    """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
+    tree = reader.tree
+    if tree.modal[verb] == "hearsay":
+        return ("reports",)
+    for k in tokens:
+        if tree.lower[k] in reader.lexicon.hearsay:
+            return ("reports",)
+    for k in tree.kids[verb]:
+        if tree.dep[k] in {"advcl", "prep"} and k > verb:
+            below = [k, *tree.kids[k]]
+            if any(tree.lemma[b].lower() in reader.lexicon.reported for b in below):
+                return ("reports",)
+    return ()

@@ -1,0 +1,171 @@
+"""Attributions by a noun, an adjective or *according to*. Knows nothing of verbs' frames."""
+
+from storywatch.language.statements.phrases import MAX_TOKENS, Found, Phrases
+from storywatch.messages import Act
+
+_INNER = frozenset(
+    "pobj dobj nsubj nsubjpass attr appos nmod npadvmod nummod prep amod compound conj quantmod advmod acomp poss acl "
+    "pcomp dative oprd xcomp advcl".split()
+)
+"""Relations that *according to* may hang on inside the clause that it is about."""
+_RELATIVES = frozenset({"that", "which", "who"})
+_LEADING: dict[Act, frozenset[str]] = {
+    "assert": frozenset({"of"}),
+    "confirm": frozenset({"of"}),
+    "deny": frozenset({"of"}),
+    "assess": frozenset({"of", "about", "on", "over", "for", "toward", "towards"}),
+    "commit": frozenset({"to", "of"}),
+    "demand": frozenset({"for"}),
+    "support": frozenset({"of", "for"}),
+    "oppose": frozenset({"of", "to", "on", "against", "at", "for", "toward", "towards", "with", "over"}),
+}
+"""Prepositions that lead from a noun of an act to what the act is done to."""
+
+
+class NominalCues:
+    """Reads the attribution of one noun, adjective or *according*."""
+
+    __slots__ = ("phrases", "tree")
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases, self.tree = phrases, phrases.tree
+
+    def according(self, i: int) -> Found | None:
+        """*X, according to Y*: the content is the sentence around it, or the clause that it hangs on."""
+        tree = self.tree
+        to = tree.kid(i, "prep", "pcomp")
+        if to is None or tree.lower[to] != "to":
+            to = i + 1 if i + 1 < tree.n and tree.lower[i + 1] == "to" else None
+        if to is None and tree.has(i, "pobj"):  # one word says it all: the French *selon*
+            to = i
+        source = tree.kid(to, "pobj") if to is not None else None
+        if to is None or source is None or self.phrases.quotes.at(tree.start[i]) is not None:
+            return None
+        head = tree.head[i]
+        for _ in range(20):
+            up = tree.head[head]
+            inside = tree.dep[head] in _INNER or (tree.pos[head] not in {"VERB", "AUX"} and tree.dep[head] != "ccomp")
+            if up == head or not inside:
+                break
+            head = up
+        first, last = tree.left(i), max(tree.right(i), tree.right(source))
+        content = self.phrases.tidy([k for k in self.phrases.whole(head) if not first <= k <= last])
+        if not content or len(content) > MAX_TOKENS:
+            return None
+        speaker = [k for k in self.phrases.speaker(source) if k not in (i, to)]
+        joined = [k for k in tree.kids[i] if k == i + 1 and tree.dep[k] == "compound"]  # *d'après*
+        return Found(i, "according", "assert", "according", sorted({i, to, *joined}), speaker, content, head, source)
+
+    def noun(self, i: int) -> Found | None:
+        """*the claim that*, *her opposition to*, *a statement by*, *raised doubts about*."""
+        tree, phrases = self.tree, self.phrases
+        if phrases.quotes.at(tree.start[i]) is not None:
+            return None
+        act = phrases.lexicon.nouns[tree.lemma[i]]
+        verb = self._bearing(i)
+        head, link = self._told(i, act, verb)
+        if head is None:
+            return None
+        owner = tree.kid(i, "poss")
+        speaker = owner if owner is not None else self._author(i)
+        if speaker is None and verb is not None:
+            speaker = phrases.subject(verb)
+        if speaker is None and link is not None:
+            return None
+        said = set() if speaker is None else {k for k in phrases.speaker(speaker) if tree.tag[k] != "POS"}
+        cue = self._cue(i, said, verb if owner is None else None)
+        cue = [*cue, link] if link is not None else cue
+        content = phrases.tidy([k for k in self._alone(head) if k not in said and k not in cue])
+        if not content or len(content) > MAX_TOKENS:
+            return None
+        return Found(i, tree.lemma[i], act, "noun", cue, sorted(said.difference(cue)), content, head, speaker)
+
+    def _bearing(self, i: int) -> int | None:
+        """*issued a statement*: the verb whose subject bears the noun, if it does nothing else to it."""
+        tree, lexicon = self.tree, self.phrases.lexicon
+        verb = tree.lemma[tree.head[i]].lower()
+        bears = tree.dep[i] == "dobj" and verb in lexicon.bearing and lexicon.object.get(verb, "assert") == "assert"
+        return tree.head[i] if bears else None
+
+    def _told(self, i: int, act: Act, verb: int | None) -> tuple[int | None, int | None]:
+        """Head of what the noun tells, and the preposition that leads to it."""
+        tree = self.tree
+        around = tree.kids[i] if verb is None else [*tree.kids[i], *tree.kids[verb]]
+        for k in around:
+            if k < i:
+                continue
+            if tree.dep[k] in {"acl", "ccomp", "relcl"} and self._tells(k):
+                return k, None
+            if tree.dep[k] == "prep" and tree.lower[k] in _LEADING.get(act, ()):
+                below = tree.kid(k, "pobj", "pcomp")
+                if below is not None:
+                    return below, k
+        return None, None
+
+    def _alone(self, head: int) -> list[int]:
+        """The phrase without another of our nouns that is joined to it: *attacks on the mayor and his promise to*."""
+        tree = self.tree
+        for k in tree.kids[head]:
+            if tree.dep[k] == "conj" and k > head and tree.lemma[k] in self.phrases.lexicon.nouns:
+                return list(range(tree.left(head), tree.left(k)))
+        return self.phrases.whole(head)
+
+    def _author(self, i: int) -> int | None:
+        """*criticism by the mayor*, *support among miners*."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"by", "from", "among"}:
+                return tree.kid(k, "pobj")
+        return None
+
+    def _cue(self, i: int, said: set[int], verb: int | None) -> list[int]:
+        """The noun with its own words, and with the verb that it is the object of: *has raised new doubts*."""
+        if verb is not None:
+            return sorted({*self.phrases.cue(verb), *range(verb, i + 1)}.difference(said))
+        first = i
+        while first > self.tree.left(i) and first - 1 not in said:
+            first -= 1
+        return [k for k in range(first, i + 1) if not self.tree.space[k]]
+
+    def _tells(self, clause: int) -> bool:
+        """Is the clause what the noun says, and not something told of it (*the claim that he made*)?"""
+        tree = self.tree
+        if tree.dep[clause] == "acl" and tree.tag[clause] in {"VBN", "VBG"}:
+            return tree.has(clause, "aux", "mark")
+        if tree.dep[clause] != "relcl":
+            return True
+        linked = tree.has(clause, "mark") or tree.lower[tree.left(clause)] == "that"
+        return linked and not any(
+            tree.lower[k] in _RELATIVES and tree.dep[k] in {"dobj", "nsubj", "nsubjpass", "pobj"}
+            for k in tree.kids[clause]
+        )
+
+    def adjective(self, i: int) -> Found | None:
+        """*is confident that*, *was critical of*, *voters wary of*."""
+        tree, phrases = self.tree, self.phrases
+        be = tree.head[i]
+        trails = tree.dep[i] == "amod" and be < i
+        if not trails and (tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in phrases.lexicon.copulas):
+            return None
+        subject = be if trails else phrases.subject(be)
+        if subject is None or phrases.quotes.at(tree.start[i]) is not None:
+            return None
+        for k in tree.kids[i]:
+            below: int | None = k
+            if tree.dep[k] == "prep" and tree.lower[k] in {"of", "about", "to"}:
+                below = tree.kid(k, "pobj", "pcomp")
+            elif tree.dep[k] not in {"ccomp", "xcomp"}:
+                below = None
+            if k < i or below is None:
+                continue
+            linked = [k] if below != k else []
+            cue = [i, *linked] if trails else sorted({*phrases.cue(be), *range(be, i + 1), *linked})
+            act = phrases.lexicon.adjectives[tree.lower[i]]
+            content = phrases.tidy(phrases.whole(below))
+            if not content:
+                return None
+            return Found(
+                i, tree.lower[i], act, "adjective", cue, [k for k in phrases.speaker(subject) if k < cue[0]], content,
+                below, phrases.stands_for(subject),
+            )  # fmt: skip
+        return None

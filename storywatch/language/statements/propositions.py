@@ -1,0 +1,259 @@
+"""What a stretch of text says, reduced to who does what to whom. Knows nothing of who says it."""
+
+from collections.abc import Sequence
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.names.entities import Names
+from storywatch.language.parse.tree import Tree
+from storywatch.messages import Mood, Polarity, Proposition
+
+MAX_TERMS = 60
+"""Terms kept of one proposition: more is a paragraph, and matches anything."""
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
+_NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
+_DATELINE = 6
+"""Tokens from a sentence's start within which a place before a dash is a dateline."""
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
+_OWN = frozenset({"i", "we", "me", "us"})
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
+_FORMS: dict[str, Mood] = {"will": "future", "would": "conditional", "hearsay": "possible"}
+"""What a verb's own form says, in languages that have no words for it."""
+_IF = frozenset({"if", "unless", "whether"})
+
+
+class Reader:
+    """Reads propositions off one tree."""
+
+    __slots__ = ("_it", "_speaker", "lexicon", "names", "persons", "tree")
+
+    def __init__(self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str]) -> None:
+        self.tree, self.names, self.lexicon = tree, names, lexicon
+        self.persons = persons
+        """Pronoun token → canonical name, where that is safe."""
+        self._speaker: str | None = None
+        self._it = False
+
+    def read(self, head: int, tokens: Sequence[int], speaker: str | None = None, *, body: bool = False) -> Proposition:
+        """Read the clause or phrase under `head`; terms and names come from all of `tokens`.
+
+        *We* is the speaker, and so is the *it* that acts where the speaker is a body.
+        """
+        tree = self.tree
+        self._speaker, self._it = speaker, body
+        main = self._main(head)
+        terms: dict[str, None] = {}
+        numbers: dict[str, None] = {}
+        found: dict[str, None] = {}
+        for i in tokens:
+            pos = tree.pos[i]
+            if pos in _CONTENT:
+                if pos == "NUM":
+                    numbers[tree.lower[i]] = None
+                lemma = tree.lemma[i].lower()
+                if len(terms) < MAX_TERMS and not {lemma, tree.lower[i]} & self.lexicon.empty:
+                    terms[lemma] = None
+            name = self.names.at(i) or self.persons.get(i)
+            if name is not None:
+                found[name] = None
+        if tree.pos[main] not in {"VERB", "AUX"}:
+            return Proposition(
+                subject=self._nominal_subject(main), predicate=tree.lemma[main].lower(),
+                object=self._nominal_object(main), terms=tuple(terms), names=tuple(found), numbers=tuple(numbers),
+                polarity=self.polarity(main),
+            )  # fmt: skip
+        subject, predicate, obj = self._arguments(main)
+        return Proposition(
+            subject=subject, predicate=predicate, object=obj, terms=tuple(terms), names=tuple(found),
+            numbers=tuple(numbers), polarity=self.polarity(main), mood=self.mood(main),
+        )  # fmt: skip
+
+    def _main(self, head: int) -> int:
+        """What is said at bottom: the verb below *seems to*, the event in *the possibility of*, *reports that*."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.pos[head] != "NOUN" or tree.lemma[head].lower() not in self.lexicon.reports:
+                break
+            below = tree.kid(head, "acl", "ccomp", "relcl")
+            if below is None and (link := tree.kid(head, "prep")) is not None and tree.lower[link] == "of":
+                below = tree.kid(link, "pobj", "pcomp")
+            if below is None:
+                below = next((k for k in tree.kids[head] if tree.dep[k] == "compound" and tree.pos[k] == "NOUN"), None)
+            if below is None:
+                break
+            head = below
+        for _ in range(3):
+            below = tree.kid(head, "xcomp")
+            if below is not None and tree.lemma[head].lower() in self.lexicon.colouring:
+                head = below
+        return head
+
+    def _arguments(self, verb: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:  # noqa: C901 - one branch a voice
+        tree = self.tree
+        subject = self._past_dateline(self._subject(verb), verb)
+        passive = tree.kid(verb, "nsubjpass", "csubjpass")
+        if passive is None and tree.has(verb, "auxpass"):
+            passive = subject
+        obj = tree.kid(verb, "dobj", "oprd")
+        predicate = tree.lemma[verb].lower()
+        particle = tree.kid(verb, "prt")
+        if particle is not None:
+            predicate = f"{predicate} {tree.lower[particle]}"
+        complement = tree.kid(verb, "attr", "acomp")
+        if complement is not None and predicate in {"be", "become", "remain"}:
+            predicate = tree.lemma[complement].lower()
+            if tree.has(verb, "expl"):
+                subject = None
+            if obj is None:
+                below = tree.kid(complement, "prep")
+                obj = tree.kid(below, "pobj") if below is not None else None
+        if passive is not None or (tree.tag[verb] == "VBN" and tree.dep[verb] == "acl"):
+            obj = passive if passive is not None else tree.head[verb]
+            agent = tree.kid(verb, "agent")
+            subject = tree.kid(agent, "pobj") if agent is not None else None
+        if obj is None:
+            xcomp = tree.kid(verb, "xcomp", "ccomp")
+            if xcomp is not None:
+                obj = tree.kid(xcomp, "dobj", "nsubjpass") or xcomp
+        if obj is None:
+            for k in tree.kids[verb]:
+                if k > verb and tree.dep[k] in {"prep", "dative"}:
+                    obj = tree.kid(k, "pobj")
+                    break
+        return self.label(subject), predicate, self.label(obj)
+
+    def _past_dateline(self, subject: int | None, verb: int) -> int | None:
+        """*VARNA, Lakeland — President Ana Prieto has signed*: the dateline is not who acts."""
+        tree = self.tree
+        if subject is None or self.names.kind_at(subject) != "place":
+            return subject
+        first = tree.sentences[tree.sentence[subject]][0]
+        dash = next(
+            (k for k in range(subject, min(verb, subject + 12)) if tree.lower[k] in {"—", "–", "--", "-"}), None
+        )
+        if dash is None or subject - first > _DATELINE:
+            return subject
+        return next((k for k in range(verb - 1, dash, -1) if self.names.at(k) and tree.dep[k] != "pobj"), subject)
+
+    def _subject(self, verb: int) -> int | None:
+        tree = self.tree
+        for _ in range(6):
+            subject = next((k for k in self.limbs(verb) if tree.dep[k] in _SUBJECTS), None)
+            if subject is not None:
+                if tree.tag[subject] in {"WP", "WDT"} and tree.dep[verb] == "relcl":
+                    return tree.head[verb]
+                return subject
+            if tree.dep[verb] == "acl":
+                return tree.head[verb]
+            if tree.dep[verb] not in {"conj", "xcomp", "advcl", "relcl"} or tree.head[verb] == verb:
+                return None
+            verb = tree.head[verb]
+        return None
+
+    def label(self, i: int | None) -> tuple[str, ...]:
+        """Names of the entities in a phrase's head and its conjuncts, else its lemma."""
+        if i is None:
+            return ()
+        tree = self.tree
+        found: dict[str, None] = {}
+        queue = [i]
+        while queue and len(found) < 8:  # noqa: PLR2004 - a list of more is no longer who acts
+            k = queue.pop(0)
+            name = self.names.at(k) or self.persons.get(k) or self._apposed(k)
+            if name is None and (tree.lower[k] in _OWN or (self._it and self._does(k))):
+                name = self._speaker
+            if name is None and tree.pos[k] not in {"PRON", "PUNCT"}:
+                name = tree.lemma[k].lower()
+                if name in self.lexicon.offices and (bearer := self.names.titled(name)):
+                    name = bearer
+            if name:
+                found[name] = None
+            queue.extend(c for c in tree.kids[k] if tree.dep[c] == "conj")
+        return tuple(found)
+
+    def _does(self, i: int) -> bool:
+        tree = self.tree
+        return tree.lower[i] == "it" and tree.dep[i] == "nsubj" and tree.pos[tree.head[i]] == "VERB"
+
+    def _apposed(self, i: int) -> str | None:
+        """*her predecessor Tomas Lind*: the person that a plain noun is set beside."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.dep[k] in {"appos", "compound", "nmod"} and self.names.kind_at(k) == "person":
+                return self.names.at(k)
+        return None
+
+    def _nominal_object(self, noun: int) -> tuple[str, ...]:
+        tree = self.tree
+        for k in tree.kids[noun]:
+            if tree.dep[k] == "prep" and tree.lower[k] in {"of", "on", "against", "to", "for", "in"}:
+                return self.label(tree.kid(k, "pobj"))
+        below = tree.kid(noun, "acl")
+        if below is not None:
+            return self.label(tree.kid(below, "dobj"))
+        return ()
+
+    def _nominal_subject(self, noun: int) -> tuple[str, ...]:
+        tree = self.tree
+        owner = tree.kid(noun, "poss")
+        if owner is not None:
+            return self.label(owner)
+        for k in tree.kids[noun]:
+            if tree.dep[k] in {"prep", "agent"} and tree.lower[k] == "by":
+                return self.label(tree.kid(k, "pobj"))
+        return ()
+
+    def limbs(self, verb: int) -> list[int]:
+        """Children of a verb and of its auxiliaries: parses hang *not* and the subject on either."""
+        tree = self.tree
+        below = tree.kids[verb]
+        auxiliaries = [k for k in below if tree.dep[k] in {"aux", "auxpass"} and tree.kids[k]]
+        return below if not auxiliaries else sorted([*below, *(x for k in auxiliaries for x in tree.kids[k])])
+
+    def polarity(self, head: int) -> Polarity:
+        """Negative where the clause's own verb, subject or object is negated."""
+        tree = self.tree
+        for k in self.limbs(head):
+            dep = tree.dep[k]
+            if dep == "neg" or tree.lower[k] in _NO:
+                return "neg"
+            if dep in _ARGUMENTS and any(
+                tree.lower[x] in _NO and tree.dep[x] in {"det", "neg", "advmod"} for x in tree.kids[k]
+            ):
+                return "neg"
+        return "pos"
+
+    def mood(self, verb: int) -> Mood:  # noqa: C901 - one branch a mood
+        tree = self.tree
+        if tree.text[tree.end[verb] : tree.end[verb] + 400].partition("\n")[0].find("?") >= 0 and self._asks(verb):
+            return "question"
+        for k in tree.kids[verb]:
+            word, dep = tree.lower[k], tree.dep[k]
+            if dep == "mark" and word in _IF:
+                return "conditional"
+            if dep in {"aux", "auxpass"}:
+                if word in _POSSIBLE:
+                    return "possible"
+                if word in _FUTURE:
+                    return "future"
+                if word in {"would", "'d", "should", "’d"}:
+                    return "conditional"
+                if word == "going":
+                    return "future"
+            if dep == "advmod" and tree.lower[k] in self.lexicon.possible:
+                return "possible"
+        if tree.lemma[verb] == "go" and tree.has(verb, "xcomp"):
+            return "future"
+        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", "plan", "intend"}:
+            return "future"
+        return _FORMS.get(tree.modal[verb], "fact")
+
+    def _asks(self, verb: int) -> bool:
+        tree = self.tree
+        last = tree.sentences[tree.sentence[verb]][1] - 1
+        while last > verb and (tree.space[last] or tree.tag[last] in {"''", "``"}):
+            last -= 1
+        return tree.lower[last] == "?"

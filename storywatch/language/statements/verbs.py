@@ -1,0 +1,216 @@
+"""Attributions by a verb, frame by frame. Knows nothing of quotation marks beyond a token's being in them.
+
+The most telling frame comes first: what a person is urged to do, a that-clause, a clause that the cue is set into, an
+infinitive, an object, what follows a preposition, and at last nothing: *declined to comment*. How far a content runs
+is for clauses.py to say; passives have a reader of their own.
+"""
+
+from storywatch.language.statements.clauses import Contents
+from storywatch.language.statements.passives import PassiveCues
+from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
+from storywatch.messages import Act
+
+_DEPTH = 3
+"""Tokens between a verb and its preposition that still make one cue."""
+
+
+class VerbCues:
+    """Reads the attribution of one verb."""
+
+    __slots__ = ("contents", "lexicon", "passives", "phrases", "tree")
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases, self.tree, self.lexicon = phrases, phrases.tree, phrases.lexicon
+        self.contents = Contents(phrases)
+        self.passives = PassiveCues(phrases, self.contents)
+
+    def read(self, i: int) -> Found | None:
+        """Read what the verb attributes, if it does."""
+        tree, phrases = self.tree, self.phrases
+        if phrases.quotes.at(tree.start[i]) is not None:
+            return None
+        lemma = self._lemma(i)
+        undergoing = self.passives.subject(i)
+        if undergoing is not None:
+            found = self.passives.read(i, lemma, undergoing)
+            return found if found is not None else self._preposition(i, lemma, passive=True)
+        if tree.tag[i] == "VBN" and tree.dep[i] == "acl":
+            return self.passives.participle(i, lemma)
+        dobj = self._dobj(i, lemma)
+        return (
+            self._person(i, lemma, dobj)
+            or self._withdrawn(i, lemma, dobj)
+            or self._clause(i, lemma)
+            or self._seeming(i, lemma)
+            or self._stance(i, lemma, dobj)
+            or self._nothing_told(i, lemma)
+        )
+
+    def _stance(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """What is done to a thing, or is meant to be done, unless that only tells which ones or when."""
+        silent = dobj is None and lemma in self.lexicon.silent and self.phrases.withheld(i) is not None
+        if silent or self._only_describes(i):
+            return None
+        return self._infinitive(i, lemma, dobj) or self._object(i, lemma, dobj) or self._preposition(i, lemma)
+
+    def _only_describes(self, i: int) -> bool:
+        """*people who backed the plan*, *after rejecting it*, *made her back it*: no statement but part of another's.
+
+        A comma sets a relative clause off as one.
+        """
+        tree = self.tree
+        if tree.dep[i] in {"pcomp", "acl"} or (tree.dep[i] == "ccomp" and tree.head[i] < i):
+            return True
+        subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
+        return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
+
+    def _lemma(self, i: int) -> str:
+        """The verb, with its particle if the two together are a cue: *rule_out*."""
+        tree = self.tree
+        lemma = tree.lemma[i].lower()
+        particle = tree.kid(i, "prt")
+        if particle is None or self.phrases.withheld(i) is not None:
+            return lemma
+        whole = f"{lemma}_{tree.lower[particle]}"
+        return whole if whole in self.lexicon.verbs else lemma
+
+    def _dobj(self, i: int, lemma: str) -> int | None:
+        """The verb's object, if its particle leaves it one."""
+        tree = self.tree
+        if "_" not in lemma and tree.has(i, "prt"):
+            return None
+        return tree.kid(i, "dobj", "dative")
+
+    def _person(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*urged her to*, *accused them of*, *called it a sham*: the person and what follows."""
+        tree = self.tree
+        act = self.lexicon.person.get(lemma)
+        if act is None:
+            return None
+        clause = tree.kid(i, "xcomp")
+        if clause is not None and dobj is None and lemma in self.lexicon.infinitive and not tree.has(clause, *SUBJECTS):
+            return None  # *wants to rebuild it* herself
+        clause = self.contents.clause(i) if clause is None else clause
+        if clause is not None and clause > i and not tree.has(clause, "mark") and not self.contents.is_finite(clause):
+            first = min(tree.left(clause), tree.left(dobj) if dobj is not None and dobj > i else tree.n)
+            return self.phrases.make(i, lemma, act, "person", list(range(first, tree.right(clause) + 1)), clause)
+        if dobj is None:
+            return None
+        for k in tree.kids[i]:
+            named = tree.dep[k] in {"oprd", "attr"}
+            if k > max(i, dobj) and (named or (tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "as", "to"})):
+                below = tree.kid(k, "pcomp")
+                first = tree.left(k) if tree.tag[dobj] == "WP" else tree.left(dobj)
+                content = list(range(first, self.contents.reach(i, k) + 1))
+                return self.phrases.make(i, lemma, act, "person", content, dobj if below is None else below)
+        return None
+
+    def _withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
+        """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
+        tree = self.tree
+        if (
+            report is None
+            or lemma not in self.lexicon.withdrawing
+            or tree.lemma[report].lower() not in self.lexicon.reports
+        ):
+            return None
+        clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)
+        head = report if clause is None else clause
+        return self.phrases.make(i, lemma, "retract", "object", self.phrases.whole(head), head)
+
+    def _clause(self, i: int, lemma: str) -> Found | None:
+        """*said that*, *she said, ...*, *asked whether*."""
+        tree, lexicon, contents = self.tree, self.lexicon, self.contents
+        if lemma not in lexicon.clause and not self.phrases.withheld(i):
+            return None
+        act: Act = lexicon.clause.get(lemma, ("assert",))[0]
+        clause = contents.clause(i)
+        if clause is None and lemma in lexicon.asking:
+            clause = contents.question(i)
+        if clause is not None and contents.is_clause(i, clause):
+            return self.phrases.make(i, lemma, act, "clause", contents.told(i, clause), clause)
+        hearer = tree.kid(i, "dobj", "dative")
+        if not tree.has(i, *SUBJECTS) or (hearer is not None and lemma not in lexicon.informing):
+            return None
+        content = contents.around(i)
+        return self.phrases.make(i, lemma, act, "clause", content, tree.head[i]) if content else None
+
+    def _seeming(self, i: int, lemma: str) -> Found | None:
+        """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
+        tree = self.tree
+        below = tree.kid(i, "xcomp") if lemma in self.lexicon.seeming else None
+        if below is None:
+            return None
+        subject = tree.kid(i, *SUBJECTS)
+        content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(below)
+        return self.phrases.make(i, lemma, "assess", "clause", content, below, passive=True)
+
+    def _infinitive(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*plans to*, *supports raising*."""
+        clause = self.tree.kid(i, "xcomp")
+        act = self.lexicon.infinitive.get(lemma)
+        if clause is None or dobj is not None or act is None or self.phrases.withheld(clause):
+            return None
+        return self.phrases.make(i, lemma, act, "infinitive", self.phrases.whole(clause), clause)
+
+    def _object(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*criticised the plan*, *did not disclose the cost*."""
+        act = self.lexicon.object.get(lemma)
+        if act is None and self.phrases.withheld(i) and lemma in self.lexicon.telling:
+            act = "assert"
+        if act is None or dobj is None:
+            return None
+        return self.phrases.make(i, lemma, act, "object", self.contents.object(i, dobj), dobj)
+
+    def _preposition(self, i: int, lemma: str, *, passive: bool = False) -> Found | None:
+        """*called for an inquiry*: the preposition is the cue's, what it governs the content."""
+        tree = self.tree
+        table = self.lexicon.prepositions.get(tree.lemma[i].lower())
+        if table is None:
+            return None
+        particle = tree.kid(i, "prt")
+        for k in tree.kids[i]:
+            link, below = self._link(k)
+            if k < i or below is None or link is None:
+                continue
+            name = tree.lower[link] if particle is None else f"{tree.lower[particle]} {tree.lower[link]}"
+            act = table.get(name) or table.get(tree.lower[link])
+            if act is None:
+                continue
+            content = [x for x in range(tree.left(k), self.contents.reach(i, k) + 1) if x != link]
+            found = self.phrases.make(i, lemma, act, "preposition", content, below, passive=passive)
+            if found is not None:
+                more = {link} if link - i <= _DEPTH else set()
+                found.cue = sorted({*found.cue, *more, *([particle] if particle is not None else [])})
+            return found
+        return None
+
+    def _link(self, k: int) -> tuple[int | None, int | None]:
+        """The preposition and what it governs: *for an inquiry*, and the clause of *for him to resign*."""
+        tree = self.tree
+        if tree.dep[k] in {"prep", "agent"}:
+            return k, tree.kid(k, "pobj", "pcomp")
+        if tree.dep[k] in {"advcl", "xcomp", "ccomp"}:
+            return tree.kid(k, "mark"), k
+        return None, None
+
+    def _nothing_told(self, i: int, lemma: str) -> Found | None:
+        """*declined to comment on X*, *did not respond to X*: what was asked, if the text has it."""
+        tree = self.tree
+        if not self.phrases.withheld(i) and not (lemma in self.lexicon.silent and tree.has(i, "neg")):
+            return None
+        for k in tree.kids[i]:
+            if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"to", "on", "about", "for"}:
+                below = tree.kid(k, "pobj", "pcomp")
+                if below is not None:
+                    content = list(range(k, tree.right(below) + 1))
+                    return self._undone(i, self.phrases.make(i, lemma, "decline", "told", content, below, empty=True))
+        return self._undone(i, self.phrases.make(i, lemma, "decline", "told", [], None, empty=True))
+
+    def _undone(self, i: int, found: Found | None) -> Found | None:
+        """*declined to comment*: what was not done is the content of declining."""
+        if found is not None and self.phrases.withheld(i):
+            first = next((k for k in self.tree.kids[i] if self.tree.dep[k] == "aux" and k < i), i)
+            found.cue, undone = [k for k in found.cue if k < first], [k for k in found.cue if k >= first]
+            found.content = sorted({*undone, *found.content})
+        return found
