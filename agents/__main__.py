@@ -18,7 +18,7 @@ from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.knowledge import KnowledgeError
 from storywatch.language.lexicon import PackError
-from storywatch.language.model import MissingModelError
+from storywatch.language.parse.model import MissingModelError
 from storywatch.messages.topics import DEFAULT_PREFIX
 
 LOOPBACK = "127.0.0.1"

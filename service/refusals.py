@@ -6,7 +6,7 @@ from storywatch.archive import ArchiveError
 from storywatch.config import ConfigError
 from storywatch.knowledge import KnowledgeError
 from storywatch.language.lexicon import PackError
-from storywatch.language.model import MissingModelError
+from storywatch.language.parse.model import MissingModelError
 
 
 class RefusedError(Exception):
