@@ -51,12 +51,10 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
 
 
 def _is_nobodys(tree: Tree, found: Found) -> bool:
-    """*Criticism of it* with nobody named, *as you know*, *the plan that is expected to*: no party's statement."""
+    """*Criticism of it* with nobody named, *as you know*: no party's statement."""
     if not found.speaker:
         return found.frame in _UNNAMED and found.act not in _CHAINED
-    if found.subject is not None and tree.lower[found.subject] == "you":
-        return True
-    return found.frame == "infinitive" and tree.dep[found.verb] == "relcl"
+    return found.subject is not None and tree.lower[found.subject] == "you"
 
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:
