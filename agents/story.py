@@ -69,13 +69,14 @@ _TEXT = "text/"
 
 def lay_out(arrival: Arrival) -> dict[str, Json]:
     """Lay out what is kept, in the order of writing. The text comes last: with it the article is known, without it a
-    try that was cut short is made again and finds what the first one found."""
+    try that was cut short is made again and finds what the first one found (`rebuild`). So a half goes before the
+    story that it leaves, and what ends after what it ends with."""
     changes: dict[str, Json] = {}
-    if arrival.state is not None:
-        if arrival.parted is not None:
-            changes[arrival.parted.id] = msgspec.to_builtins(arrival.parted)
-        changes[arrival.state.id] = msgspec.to_builtins(arrival.state)
-        changes.update(dict.fromkeys((*arrival.closes, *arrival.absorbs)))
+    states = [state for state in (arrival.state, arrival.parted) if state is not None]
+    ids = {state.id for state in states}
+    for state in sorted(states, key=lambda state: state.parted is None or state.parted[0] not in ids):
+        changes[state.id] = msgspec.to_builtins(state)
+    changes.update(dict.fromkeys((*arrival.closes, *arrival.absorbs)))
     if arrival.text is not None:
         changes.update((_TEXT + article, None) for article in arrival.forgets)
         changes[_TEXT + arrival.text.article] = msgspec.to_builtins(arrival.text)

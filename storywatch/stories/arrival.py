@@ -202,11 +202,23 @@ class Desk:
 
 
 def rebuild(desk: Desk, states: list[StoryState], texts: list[Text]) -> None:
-    """Fill an empty desk with what tables have kept."""
+    """Fill an empty desk with what tables have kept, also where the writing of a move was cut short."""
+    by_id = {state.id: state for state in states}
+    gone = {other for state in states for other, _ in state.absorbed}
     for state in states:
-        desk.stories.put(state)
+        if state.id not in gone and not _is_unfinished(state, by_id):
+            desk.stories.put(state)
     for text in sorted(texts, key=lambda text: text.number):
         desk.texts.put(text)
+
+
+def _is_unfinished(half: StoryState, states: dict[str, StoryState]) -> bool:
+    """Tell a half whose story still has its articles, all but the one that shows it: that one comes again."""
+    if half.parted is None or half.parted[0] not in states:
+        return False
+    story, article = half.parted
+    others = set(half.articles) - {article}
+    return bool(others) and others <= set(states[story].articles)
 
 
 def _update(analysis: Analysis, text: Text, *, opened: bool) -> StoryUpdate:

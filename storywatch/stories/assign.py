@@ -61,8 +61,14 @@ def assign(index: StoryIndex, analysis: Analysis, policy: StoryPolicy) -> Assign
     if known is not None:
         state = index.state(known)
         opened = state.opened_by == article
-        closes = state.closes if opened else ()
-        return Assignment(state=state, opened=opened, repeated=True, similarity=1.0, closes=closes)
+        return Assignment(
+            state=state,
+            opened=opened,
+            repeated=True,
+            similarity=1.0,
+            closes=state.closes if opened else (),
+            absorbs=tuple(other for other, by in state.absorbed if by == article),
+        )
     near = [] if is_roundup(analysis) else index.nearest(analysis.terms, analysis.article.published, policy)
     if near and near[0].similarity >= policy.threshold:
         return _join(index, analysis, near, policy)
