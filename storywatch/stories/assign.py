@@ -27,7 +27,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     similarity: float
     """Cosine with the story before it joined, after decay; 0 where it opened one."""
     closes: tuple[str, ...] = ()
-    """Stories that have gone silent: they take no more."""
+    """Stories that take no more: gone silent, or absorbed long ago."""
     absorbs: tuple[str, ...] = ()
     """Stories that this article showed to be its own story."""
     parted: StoryState | None = None
@@ -89,13 +89,15 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
     """Join the nearest story; another that the article is like may be the same, or half of this one another."""
     article = analysis.article.id
     state = join(index.state(near[0].story), article, analysis.terms, analysis.article.published, policy)
-    absorbs = []
+    absorbs: list[str] = []
+    before = state.absorbed
     for other in near[1:]:
         if other.similarity < policy.threshold or index.likeness(state, other.story) < policy.merge_threshold:
             continue
         second = index.state(other.story)
         kept, gone = (state, second) if (state.size, second.id) >= (second.size, state.id) else (second, state)
         state = absorb(kept, gone, article, policy)
+        before = (*before, *second.absorbed)
         absorbs.append(gone.id)
     parted = None
     leaving = frozenset() if absorbs else find_other_half(index, state, policy)
@@ -108,6 +110,8 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
         opened=False,
         repeated=False,
         similarity=near[0].similarity,
+        # What a story can no longer remember to have absorbed would never be closed with it.
+        closes=tuple(other for other, by in before if (other, by) not in state.absorbed) if absorbs else (),
         absorbs=tuple(absorbs),
         parted=parted,
     )

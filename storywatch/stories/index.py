@@ -33,6 +33,9 @@ LEAST_LENGTH = 8.0
 WITNESSES = 5
 """Stories that must have reached a time before silence is counted up to it: one wrong clock closes nothing."""
 
+CLOSED_AT_ONCE = 1_000
+"""Stories that end with one article: the rest of what went silent during a long pause waits for the next ones."""
+
 DAY = 86_400.0
 """Seconds."""
 
@@ -179,7 +182,7 @@ class StoryIndex:
         found = []
         for place, (last, story) in enumerate(self._by_silence):
             silent = witnessed is not None and _days(last, min(now, witnessed)) > policy.horizon_days
-            if place >= over and not silent:
+            if (place >= over and not silent) or place == CLOSED_AT_ONCE:
                 break
             found.append(story)
         return found

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from storywatch.stories.policy import StoryPolicy
 
 MAX_TOLD = 16
-"""Stories that a story remembers to have absorbed or released, the latest last."""
+"""Stories that a story remembers to have absorbed, released or continued, the latest last."""
 
 
 class Link(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,7 +51,8 @@ class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     continues: tuple[Link, ...] = ()
     """Older stories that this one continues: stories and links make up a saga."""
     absorbed: tuple[tuple[str, str], ...] = ()
-    """Stories that turned out to be this one, each with the article that showed it; kept as `closes` is."""
+    """Stories that turned out to be this one, also through another, each with the article that showed it; kept as
+    `closes` is."""
     released: tuple[tuple[str, str], ...] = ()
     """Stories that turned out to be others, each with the article that showed it; kept as `closes` is."""
     parted: tuple[str, str] | None = None
@@ -108,8 +109,8 @@ def absorb(kept: StoryState, other: StoryState, article: str, policy: StoryPolic
             last=max(kept.last, other.last),
             continues=tuple(
                 link for link in (*kept.continues, *other.continues) if link.story not in {kept.id, other.id}
-            ),
-            absorbed=(*kept.absorbed, (other.id, article))[-MAX_TOLD:],
+            )[-MAX_TOLD:],
+            absorbed=(*kept.absorbed, *other.absorbed, (other.id, article))[-MAX_TOLD:],
         ),
         policy,
     )

@@ -72,6 +72,17 @@ def test_a_story_beyond_the_horizon_takes_no_more():
     assert second in index
 
 
+def test_after_a_long_pause_the_silent_stories_end_by_and_by(monkeypatch):
+    monkeypatch.setattr("storywatch.stories.index.CLOSED_AT_ONCE", 3)
+    index = StoryIndex()
+    run(index, *unlike(8))
+    late = unlike(WITNESSES + 3, at=LATE, start=50)
+    run(index, *late[:WITNESSES])
+    assert len(index) == 8 + WITNESSES
+    run(index, *late[WITNESSES:])
+    assert len(index) == WITNESSES + 3
+
+
 def test_one_article_with_a_wrong_clock_closes_no_story():
     index = StoryIndex()
     stories = run(index, *unlike(8))

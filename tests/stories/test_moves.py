@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from storywatch.messages import Analysis, Entity, Sentence, StoryMerged, StorySplit, key_of
 from storywatch.stories import CopyPolicy, Desk, StoryIndex, StoryPolicy, assign, settle
 from storywatch.stories.roundup import is_roundup
-from storywatch.stories.state import absorb, join
+from storywatch.stories.state import MAX_TOLD, absorb, join
 from storywatch.stories.terms import weigh
 from tests.builders import DAY, HOUR, T0, header
 
@@ -114,6 +115,21 @@ def test_absorbing_counts_each_article_of_both():
     joined = join(one, "a1", weigh("", ORLAN), T0, POLICY)
     assert both.counts == joined.counts
     assert both.weights == pytest.approx(joined.weights, abs=2e-4)
+
+
+def test_a_story_remembers_what_it_absorbed_through_another():
+    a, b, c = (assign(StoryIndex(), analysis(f"a{n}", ORLAN), POLICY).state for n in range(3))
+    both = absorb(b, a, "a3", POLICY)
+    assert absorb(c, both, "a4", POLICY).absorbed == ((a.id, "a3"), (b.id, "a4"))
+
+
+def test_what_a_story_cannot_remember_to_have_absorbed_ends_at_once():
+    index = StoryIndex()
+    story = assign(index, analysis("a0", varied(ORLAN, 0)), POLICY).state
+    index.put(replace(story, absorbed=tuple((f"s{n}", f"b{n}") for n in range(MAX_TOLD))))
+    take(index, analysis("a1", varied(ORLAN, 1)), policy=StoryPolicy(threshold=0.99))
+    (decision,) = take(index, analysis("a2", ORLAN))
+    assert (len(decision.absorbs), decision.closes) == (1, ("s0",))
 
 
 def test_a_story_that_opens_says_which_one_it_continues_and_why():
