@@ -146,7 +146,7 @@ class Names:
             draft = self._new(m, parts, kind)
             if draft is None:
                 return
-            for word in {parts[0], parts[-1]}:
+            for word in dict.fromkeys((parts[0], parts[-1])):  # a set's order is another in every process
                 group = self._by_end.setdefault(word, [])
                 if draft not in group:
                     group.append(draft)

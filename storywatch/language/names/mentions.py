@@ -41,7 +41,8 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     people = {tree.words(m.first, m.after - 1) for m in found if m.kind == "person" and m.after - m.first > 1}
     parted = [part for mention in found for part in _part(tree, mention, whole, people)]
     full = {tree.lower[m.after - 1] for m in parted if m.after - m.first > 1}
-    return [_with_first_name(tree, lexicon, m, full) for m in parted]
+    inside = {k for first, after, _ in tree.ents for k in range(first, after)}
+    return [_with_first_name(tree, lexicon, m, full, inside) for m in parted]
 
 
 def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool) -> tuple[int, int] | None:
@@ -75,8 +76,8 @@ def _part(tree: Tree, mention: Mention, whole: set[str], people: set[str]) -> li
     return parts if any(tree.words(p.first, p.after - 1) in whole for p in parts) else [mention]
 
 
-def _with_first_name(tree: Tree, lexicon: Lexicon, mention: Mention, full: set[str]) -> Mention:
-    """*Ana Prieto* of whom the tagger saw *Prieto* only, where nobody is named so in full."""
+def _with_first_name(tree: Tree, lexicon: Lexicon, mention: Mention, full: set[str], inside: set[int]) -> Mention:
+    """*Ana Prieto* of whom the tagger saw *Prieto* only, where nobody is named so in full and *Ana* is in no name."""
     first = mention.first
     if mention.after - first > 1 or mention.kind not in {"person", "organisation"} or first == 0:
         return mention
@@ -87,10 +88,6 @@ def _with_first_name(tree: Tree, lexicon: Lexicon, mention: Mention, full: set[s
         and not tree.words(before, first).isupper()
     )  # fmt: skip
     word = tree.lower[before]
-    if not named or word in lexicon.titles or word in lexicon.offices or before in _inside(tree):
+    if not named or word in lexicon.titles or word in lexicon.offices or before in inside:
         return mention
     return mention._replace(first=before)
-
-
-def _inside(tree: Tree) -> set[int]:
-    return {k for first, after, _ in tree.ents for k in range(first, after)}
