@@ -50,7 +50,6 @@ class TimeWords(Struct, frozen=True):
     before_month: frozenset[str]
     before_year: frozenset[str]
     day_parts: frozenset[str]
-    same_day: tuple[str, ...]
     past: tuple[str, ...]
     days: dict[str, tuple[int, int]]
     weekdays: dict[str, int]
