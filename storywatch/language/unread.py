@@ -20,12 +20,15 @@ MAX_FIGURES = 60
 LONGEST_NUMBER = 20
 """Digits and separators of a number: a longer run is a code."""
 
-_END = re.compile(r"[.!?…؟।]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[」』”）]*")
+_END = re.compile(r"(?<![.!?…؟।])[.!?…؟।]++[\"”’»)\]]*+\s+(?=\S)|[。！？]+[」』”）]*")
+"""A run of marks is looked at once: one that goes on for pages would else be looked at from each of its marks."""
+
 _NUMBER = re.compile(
-    r"(?<![\w.,/:-])(?P<sign>[$€£¥])?\s?(?P<digits>\d{1,3}(?:[.,  '’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
-    r"(?![\w/:-]|[.,]\d)(?:\s?(?P<unit>[%€$£¥]))?(?:\s+(?P<what>[^\W\d_]{2,40}))?"
+    r"(?<![\w.,٫٬/:-])(?P<sign>[$€£¥])?\s?"
+    r"(?P<digits>(?![0٠])\d{1,3}(?:[.,٬  '’]\d{3})+(?:[.,٫]\d{1,2})?|\d+(?:[.,٫]\d+)?)"
+    r"(?![\w/:-]|[.,٫٬]\d)(?:\s?(?P<unit>[%€$£¥]))?(?:\s+(?P<what>[^\W\d_]{2,40}))?"
 )
-_THOUSANDS = re.compile(r"[.,  '’](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[.,٬  '’](?=\d{3}(?!\d))")
 _YEARS = range(1500, 2101)
 
 
@@ -79,11 +82,17 @@ def _figures(sentences: list[Sentence]) -> Iterator[Figure]:
                 return
             yield Figure(
                 what=(fold(match["what"]),) if match["what"] else (),
-                value=float(_THOUSANDS.sub("", digits).replace(",", ".")),
+                value=_value_of(digits),
                 unit=unit,
                 span=(sentence.start + match.start("digits"), sentence.start + match.end("digits")),
                 sentence=s,
             )
+
+
+def _value_of(digits: str) -> float:
+    """A mark before three digits parts thousands, unless there are none: *0.125* is an eighth."""
+    whole = digits if int(digits[0]) == 0 else _THOUSANDS.sub("", digits)
+    return float(whole.replace(",", ".").replace("٫", "."))
 
 
 def _is_year(digits: str) -> bool:

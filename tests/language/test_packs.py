@@ -147,6 +147,17 @@ def test_what_no_pack_reads_has_sentences_figures_and_terms() -> None:
     assert (analysis.statements, analysis.narration, analysis.truncated) == ((), (), False)
 
 
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("1.200", 1200), ("1 234 567", 1234567), ("1.234,5", 1234.5), ("3,5", 3.5), ("0.125", 0.125), ("0,001", 0.001),
+        ("١٢", 12), ("٣٫٥", 3.5), ("١٬٢٠٠", 1200), ("٠٫١٢٥", 0.125),
+    ],
+)  # fmt: skip
+def test_marks_within_a_number_part_thousands_or_decimals(number: str, value: float) -> None:
+    assert [f.value for f in analyse_unread(page(f"El precio: {number} %.", "es"), 1_000).figures] == [value]
+
+
 def test_sentences_end_on_the_marks_of_scripts_without_spaces() -> None:
     analysis = analyse_unread(page(TEXTS["ja"], "ja"), 10_000)
     assert [s.text[-1] for s in analysis.sentences] == ["。", "。"]

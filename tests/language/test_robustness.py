@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storywatch.language import Analyser, Policy
+from storywatch.language.unread import analyse_unread
 from storywatch.messages import Analysis, Article, decode, encode
 from tests.language.conftest import article
 
@@ -45,6 +46,7 @@ MADE_OF = {
     "list items": "- a\n",
     "furniture": "Advertisement\n",
     "full stops": ". ",
+    "endless marks": "…",
     "spaces": "   \t",
     "numbers": "17 of {n}, at least ",
 }
@@ -100,6 +102,20 @@ def test_twice_the_text_takes_at_most_some_more_than_twice_the_time(nlp, kind: s
         if all(of_large < 2.5 * of_small + 0.05 for of_small, of_large in pairs):
             return
     pytest.fail(f"seconds of half the text and of all of it, with the parse and without: {pairs}")
+
+
+@given(text=TEXTS)
+def test_any_text_of_a_language_without_a_pack_is_read_and_offsets_lie_in_it(text: str) -> None:
+    analysis = analyse_unread(article(text), 10_000)
+    assert all(0 <= start < end <= len(text) for start, end in spans_of(analysis))
+    assert all(text[s.start : s.end] == s.text for s in analysis.sentences)
+    assert decode(encode(analysis), Analysis) == analysis
+
+
+@pytest.mark.parametrize("kind", MADE_OF)
+def test_a_text_without_a_pack_takes_little_time_whatever_it_is_made_of(kind: str) -> None:
+    text = article(fill(MADE_OF[kind], 40_000))
+    assert min(seconds(lambda: analyse_unread(text, 40_000)) for _ in range(2)) < 1
 
 
 def seconds(task: Callable[[], object]) -> float:
