@@ -187,14 +187,17 @@ def _sorted(developments: Iterable[Development], order: Order) -> list[Developme
 
 def _write_stories(updates: Iterable[StoryMessage], out: Output, order: Order) -> None:
     stories: dict[str, str] = {}
+    places: dict[str, int] = {}
     for one in sorted(updates, key=lambda one: isinstance(one, StoryMerged | StorySplit)):
         if isinstance(one, StoryUpdate):
-            stories.setdefault(one.analysis.article.id, one.story)
+            header = one.analysis.article
+            stories.setdefault(header.id, one.story)
+            places.setdefault(header.id, order[header.id, header.revision])
         elif isinstance(one, StorySplit):
-            stories.update(dict.fromkeys(one.articles, one.into))
+            stories.update({article: one.into for article in one.articles if article in stories})
         elif isinstance(one, StoryMerged):
             stories.update((article, one.into) for article, story in stories.items() if story == one.story)
-    for article in sorted(stories, key=lambda article: order[article, 1]):
+    for article in sorted(stories, key=places.__getitem__):
         write_line(out.stream, {"id": article, "story": stories[article]})
 
 

@@ -136,7 +136,8 @@ class Monitor:
     def _note(self, move: StoryMerged | StorySplit) -> None:
         """Follow articles to the story that turned out to be theirs."""
         if isinstance(move, StorySplit):
-            self._stories.update(dict.fromkeys(move.articles, move.into))
+            # A page that shows another article goes by a name of its own there; its first story stands.
+            self._stories.update({article: move.into for article in move.articles if article in self._stories})
             return
         for article, story in self._stories.items():
             if story == move.story:

@@ -8,7 +8,7 @@ import pytest
 from storywatch.batch import MAX_LINE, Monitor, read_articles, show_analysis, show_development, write_line
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy
-from storywatch.messages import Article, Quarantined
+from storywatch.messages import Article, Quarantined, StorySplit
 from storywatch.revisions import MAX_REVISIONS
 from storywatch.stories import StoryPolicy
 from tests.builders import HOUR, T0, proposition, said, update
@@ -105,6 +105,15 @@ def test_an_article_that_comes_again_tells_nothing():
     first, *_ = analyses()
     story, _ = monitor.take(first)
     assert monitor.take(first) == (story, ())
+
+
+def test_another_article_that_a_page_showed_is_no_article_of_its_own_when_its_story_is_parted():
+    monitor = Monitor(Knowledge(), StoryPolicy(), LedgerPolicy())
+    story, _ = monitor.take(next(analyses()))
+    monitor._note(StorySplit(story=story, into=f"{story}.s2", articles=("a0:2",)))
+    assert monitor.stories() == {"a0": story}
+    monitor._note(StorySplit(story=story, into=f"{story}.s3", articles=("a0", "a0:2")))
+    assert monitor.stories() == {"a0": f"{story}.s3"}
 
 
 def test_a_development_line_holds_what_readers_of_the_file_rely_on():

@@ -1,16 +1,21 @@
 """A replay through Kafka whose broker dies ends in one sentence; one longer than the window is sent whole."""
 
+import json
 import time
 
 import pytest
 from kafka import KafkaProducer
+from msgspec.structs import replace
 
 from service import through_kafka
+from service.batch import Output
 from service.broker import EmbeddedBroker
 from service.refusals import RefusedError
-from service.through_kafka import _read, _work
+from service.through_kafka import _read, _work, _write_stories
 from service.topics import Topic, create_topics
 from storywatch.archive import FILE, Journal
+from storywatch.messages import StoryMerged, StorySplit
+from tests.builders import update
 from tests.seeds.test_sample_story import sample_articles
 
 
@@ -81,3 +86,18 @@ def test_a_broker_that_ends_under_the_reader_is_told(tmp_path):
         with pytest.raises(RefusedError, match="broker at"):
             list(messages)
         assert time.monotonic() - start < 30
+
+
+def test_each_article_is_written_once_with_the_story_that_it_is_in_at_last(tmp_path):
+    second = update("a2", story="s1")
+    header = replace(second.analysis.article, revision=2)
+    messages = [
+        update("a1", story="s1"),
+        replace(second, analysis=replace(second.analysis, article=header)),  # its first text could not be read
+        StorySplit(story="s1", into="s1.s2", articles=("a2", "a1:2")),  # the page of a1 showed another article later
+        StoryMerged(story="s1", into="s3"),
+    ]
+    with Output(tmp_path / "stories") as out:
+        _write_stories(messages, out, {("a2", 2): 0, ("a1", 1): 1})
+    written = [json.loads(line) for line in (tmp_path / "stories").read_text().splitlines()]
+    assert written == [{"id": "a2", "story": "s1.s2"}, {"id": "a1", "story": "s3"}]
