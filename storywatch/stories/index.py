@@ -244,7 +244,8 @@ class StoryIndex:
 
         By Cauchy and Schwarz a cosine is at most the root of the share of `square` that is common: less finds none.
         """
-        order = np.lexsort((numbers, -weights))[:PROBES]
+        # Where equal in the article's order: by number they would depend on what the index held before.
+        order = np.argsort(-weights, kind="stable")[:PROBES]
         probes, gains, visits = [], [], 0
         for place in order.tolist():
             holders = self._vocabulary.holders(int(numbers[place]))

@@ -148,6 +148,37 @@ def test_an_index_rebuilt_from_its_states_in_any_order_decides_alike(seed):
         assert assign(index, article, POLICY) == assign(rebuilt, article, POLICY)
 
 
+def test_of_terms_that_weigh_the_same_a_rebuilt_index_probes_the_same():
+    one, other = ({f"{name}{n}": 1.0 for n in range(40)} for name in ("crane", "quake"))
+    index, rebuilt = StoryIndex(), StoryIndex()
+    for name, terms in (("a0", one), ("a1", other)):
+        settle(index, assign(index, Analysis(article=header(name), terms=terms), POLICY))
+    for state in reversed(index.states()):
+        rebuilt.put(state)
+    both = {term: 1.0 for pair in zip(one, other, strict=True) for term in pair}
+    assert len(index.nearest(both, T0, POLICY)) == 2
+    assert index.nearest(both, T0, POLICY) == rebuilt.nearest(both, T0, POLICY)
+
+
+def test_a_story_that_the_first_version_kept_goes_on():
+    kept = {
+        "id": "s1",
+        "title": "A crane fell",
+        "language": "en",
+        "weights": {"crane": 1.2, "marlow": 0.9, "terminal": 0.8, "port": 0.7, "authority": 0.5},
+        "counts": {"crane": 2, "marlow": 2, "terminal": 1, "port": 1, "authority": 1},
+        "size": 2,
+        "articles": ["a8", "a9"],
+        "opened_by": "a8",
+        "last": T0.isoformat(),
+        "closes": [],
+    }
+    index = StoryIndex()
+    index.put(msgspec.convert(kept, StoryState))
+    assert run(index, analysis("a0", CRANE[1])) == ["s1"]
+    assert len(index.state("s1").members) == 1
+
+
 def test_what_a_story_keeps_is_bounded():
     index = StoryIndex()
     policy = StoryPolicy(max_terms=10, max_articles=3, threshold=0.0)
