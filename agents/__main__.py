@@ -17,7 +17,7 @@ from agents.worker import make_worker
 from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.knowledge import KnowledgeError
-from storywatch.language.lexicon import PackError
+from storywatch.language.packfile import PackError
 from storywatch.language.parse.model import MissingModelError
 from storywatch.messages.topics import DEFAULT_PREFIX
 

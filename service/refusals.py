@@ -5,7 +5,7 @@ from service.topics import TopicMismatchError, TopicsUnavailableError
 from storywatch.archive import ArchiveError
 from storywatch.config import ConfigError
 from storywatch.knowledge import KnowledgeError
-from storywatch.language.lexicon import PackError
+from storywatch.language.packfile import PackError
 from storywatch.language.parse.model import MissingModelError
 
 

@@ -1,19 +1,13 @@
-"""The cue lexicon of a language, read once from its data file. Knows nothing of trees."""
+"""The cue lexicon of a language, made of its pack's tables. Knows nothing of trees."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any, get_args
+from typing import get_args
 
 from msgspec import Struct
 
+from storywatch.language.packfile import Frame, PackError, PackFile
 from storywatch.messages import Act
 
 ACTS: tuple[Act, ...] = get_args(Act)
-
-
-class PackError(ValueError):
-    """A language pack cannot be used; the message says where and why."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -86,19 +80,13 @@ _WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES
 """Lists of a pack's `words`; one that it lacks is empty."""
 
 
-@cache
-def load_lexicon(language: str = "en") -> Lexicon:
-    """Read the cues of a language (ISO 639-1)."""
-    return read_lexicon(tomllib.loads(files(__package__).joinpath("packs", f"{language}.toml").read_text("utf-8")))
-
-
-def read_lexicon(raw: dict[str, Any]) -> Lexicon:
+def read_lexicon(tables: PackFile) -> Lexicon:
     """Make a lexicon of a pack's tables. Raises PackError where it has a list that is unknown."""
-    frames: dict[str, dict[str, Act]] = {frame: {} for frame in ("infinitive", "object", "person")}
+    frames: dict[Frame, dict[str, Act]] = {"infinitive": {}, "object": {}, "person": {}}
     clause: dict[str, tuple[Act, ...]] = {}
     prepositions: dict[str, dict[str, Act]] = {}
     for act in ACTS:
-        table = raw["verbs"].get(act, {})
+        table = tables.verbs.get(act, {})
         for frame, verbs in frames.items():
             for verb in table.get(frame, "").split():
                 verbs.setdefault(verb, act)
@@ -108,7 +96,7 @@ def read_lexicon(raw: dict[str, Any]) -> Lexicon:
             verb, _, preposition = entry.strip().partition(" ")
             if verb:
                 prepositions.setdefault(verb, {}).setdefault(preposition, act)
-    words = _read_words(raw["words"])
+    words = _read_words(tables.words)
     known = {form for verb in [*clause, *prepositions, *(v for f in frames.values() for v in f)]
              for form in (verb, verb.partition("_")[0])}  # fmt: skip
     return Lexicon(
@@ -117,8 +105,8 @@ def read_lexicon(raw: dict[str, Any]) -> Lexicon:
         object=frames["object"],
         person=frames["person"],
         prepositions=prepositions,
-        nouns={noun: act for act in ACTS for noun in raw["nouns"].get(act, "").split()},
-        adjectives={word: act for act in ACTS for word in raw["adjectives"].get(act, "").split()},
+        nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
+        adjectives={word: act for act in ACTS for word in tables.adjectives.get(act, "").split()},
         verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"]),
         **words,
     )

@@ -5,18 +5,17 @@ stands in for ours of the same language.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 from spacy.tokens import Doc
 
-from storywatch.language.lexicon import Lexicon, PackError, read_lexicon
+from storywatch.language.lexicon import Lexicon, read_lexicon
+from storywatch.language.packfile import GrammarTable, PackError, PackFile, Speech, read_file
 from storywatch.language.parse.branches import Grammar
 from storywatch.language.parse.columns import Columns
 from storywatch.language.parse.dependencies import recast
@@ -24,8 +23,6 @@ from storywatch.language.parse.tree import Recast, Strings, Tree
 
 OWN = ("en", "fr")
 """Languages whose packs come with Storywatch, in the order in which a text of none of them is tried."""
-
-_SCHEMES = frozenset({"clear", "ud"})
 
 
 class Pack(Struct, frozen=True):
@@ -68,7 +65,10 @@ def load_packs(languages: Iterable[str], paths: Iterable[str] = ()) -> dict[str,
     own = {pack.language: pack for pack in map(_load_file, paths)}
     for language in languages:
         if language not in own and language not in OWN:
-            raise PackError(f"There is no pack for {language}: Storywatch has {', '.join(OWN)}; give a file of it.")
+            raise PackError(
+                f"There is no pack for {language}: Storywatch has {', '.join(OWN)}; take it out of languages.read, "
+                "or name a file of your own in languages.packs (docs/languages.md)."
+            )
         packs[language] = own.get(language) or load_pack(language)
     return packs
 
@@ -77,7 +77,7 @@ def _load_file(path: str) -> Pack:
     try:
         return read_pack(Path(path).read_text("utf-8"), path)
     except OSError as error:
-        raise PackError(f"cannot read the language pack {path}: {error.strerror}") from error
+        raise PackError(f"cannot read the language pack {path}, named in languages.packs: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise PackError(f"{path} is no UTF-8: {error}") from error
 
@@ -85,21 +85,15 @@ def _load_file(path: str) -> Pack:
 def read_pack(text: str, origin: str) -> Pack:
     """Make a pack of a file's text. Raises PackError, which names the `origin`."""
     try:
-        return _make(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{origin} is no TOML: {error}") from error
+        return _make(read_file(text))
     except PackError as error:
         raise PackError(f"{origin}: {error}") from error
-    except KeyError as error:
-        raise PackError(f"{origin}: lacks {error}") from error
 
 
-def _make(raw: dict[str, Any]) -> Pack:
-    head = raw["pack"]
-    if head["scheme"] not in _SCHEMES:
-        raise PackError(f"scheme is {head['scheme']}, and has to be one of {', '.join(sorted(_SCHEMES))}")
-    glosses = _read_glosses(raw.get("glosses", {}))
-    lexicon = read_lexicon(raw)
+def _make(tables: PackFile) -> Pack:
+    head = tables.pack
+    glosses = _read_glosses(tables.glosses)
+    lexicon = read_lexicon(tables)
     if glosses:
         prepositions = {
             verb: {" ".join(_gloss(glosses, word) for word in taken.split()): act for taken, act in table.items()}
@@ -107,18 +101,18 @@ def _make(raw: dict[str, Any]) -> Pack:
         }
         lexicon = msgspec.structs.replace(lexicon, prepositions=prepositions)
     return Pack(
-        language=head["language"],
-        models=tuple(head["models"].split()),
-        install=head["install"],
+        language=head.language,
+        models=tuple(head.models.split()),
+        install=head.install,
         lexicon=lexicon,
-        common=frozenset(head["common"].split()),
-        marked=head.get("marked", False),
-        recast=_read_recast(raw, lexicon, glosses) if head["scheme"] == "ud" else None,
-        entities=raw.get("entities", {}),
+        common=frozenset(head.common.split()),
+        marked=head.marked,
+        recast=_read_recast(tables.grammar, tables.lemmas, lexicon, glosses) if tables.grammar is not None else None,
+        entities=dict(tables.entities),
     )
 
 
-def _read_glosses(table: dict[str, dict[str, str]]) -> dict[tuple[str, str], str]:
+def _read_glosses(table: dict[Speech, dict[str, str]]) -> dict[tuple[str, str], str]:
     return {
         ("" if pos == "any" else pos, word.strip()): english
         for pos, glosses in table.items()
@@ -131,25 +125,25 @@ def _gloss(glosses: dict[tuple[str, str], str], preposition: str) -> str:
     return glosses.get(("ADP", preposition), preposition)
 
 
-def _read_recast(raw: dict[str, Any], lexicon: Lexicon, glosses: dict[tuple[str, str], str]) -> Recast:
-    grammar = raw["grammar"]
-    repairs = [(re.compile(pattern), becomes) for pattern, becomes in raw.get("lemmas", {}).items()]
+def _read_recast(
+    table: GrammarTable, lemmas: dict[str, str], lexicon: Lexicon, glosses: dict[tuple[str, str], str]
+) -> Recast:
     return partial(
         _recast,
-        repair=partial(_repair, repairs=repairs),
+        repair=partial(_repair, repairs=[(re.compile(pattern), becomes) for pattern, becomes in lemmas.items()]),
         grammar=Grammar(
             glosses=glosses,
-            modals=frozenset(grammar["modals"].split()),
-            causatives=frozenset(grammar["causatives"].split()),
-            negations=frozenset(grammar["negations"].split()),
-            limits=frozenset(grammar.get("limits", "").split()),
-            particles=frozenset(grammar.get("particles", "").split()),
-            reflexives=frozenset(grammar.get("reflexives", "").split()),
-            viewpoint=frozenset(grammar.get("viewpoint", "").split()),
-            links=frozenset(grammar.get("links", "").split()),
-            future=tuple(grammar.get("future", "").split()),
-            conditional=tuple(grammar.get("conditional", "").split()),
-            decimal=grammar.get("decimal", "."),
+            modals=frozenset(table.modals.split()),
+            causatives=frozenset(table.causatives.split()),
+            negations=frozenset(table.negations.split()),
+            limits=frozenset(table.limits.split()),
+            particles=frozenset(table.particles.split()),
+            reflexives=frozenset(table.reflexives.split()),
+            viewpoint=frozenset(table.viewpoint.split()),
+            links=frozenset(table.links.split()),
+            future=tuple(table.future.split()),
+            conditional=tuple(table.conditional.split()),
+            decimal=table.decimal,
             speaking=frozenset(lexicon.clause),
             people=lexicon.offices | lexicon.anonymous | lexicon.spokespeople | lexicon.persons,
             titles=lexicon.titles,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from storywatch.language import readers
-from storywatch.language.lexicon import PackError
-from storywatch.language.pack import OWN, load_pack, load_packs, read_pack
+from storywatch.language.pack import OWN, Pack, load_pack, load_packs, read_pack
+from storywatch.language.packfile import PackError
 from storywatch.language.parse.model import MissingModelError, load_model
 from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.language.recognition import recognise
@@ -57,8 +57,16 @@ def test_no_pack_names_a_list_that_no_rule_reads(language: str) -> None:
     ("change", "says"),
     [
         (("[pack]", "[pack"), "no TOML"),
-        (('scheme = "ud"', 'scheme = "x"'), "scheme is x"),
+        (('scheme = "ud"', 'scheme = "x"'), "scheme"),
+        (('scheme = "ud"', 'scheme = "clear"'), "grammar"),
         (('language = "fr"', ""), "language"),
+        (('models = "fr_core_news_md', 'models = 3 # "fr_core_news_md'), "models"),
+        (('PER = "PERSON"', 'PER = "PERSONS"'), "PERSONS"),
+        (("[verbs.deny]", "[verbs.denies]"), "denies"),
+        (('infinitive = "refuser"', 'infinitives = "refuser"'), "infinitives"),
+        (('limits = "plus"', 'limit = "plus"'), "limit"),
+        (('"(.*)es" =', '"(.*es" ='), "lemmas"),
+        (("'\\1er'", "'\\2er'"), "group reference"),
     ],
 )
 def test_a_pack_that_cannot_be_used_says_why(tmp_path: Path, change: tuple[str, str], says: str) -> None:
@@ -124,7 +132,7 @@ def test_articles_go_to_the_reader_of_their_language_and_come_back_in_order() ->
 def test_a_model_is_loaded_at_the_first_article_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
 
-    def load(name: str | None, pack: readers.Pack) -> object:
+    def load(name: str | None, pack: Pack) -> object:
         loaded.append(pack.language)
         return load_model(name, pack)
 
