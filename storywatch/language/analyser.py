@@ -69,6 +69,12 @@ class Analyser:
         self._pack = pack or load_pack()
         self._lexicon = self._pack.lexicon
         self._strings = Strings(nlp.vocab.strings)
+        self._store, self._known = nlp.vocab.strings, len(nlp.vocab.strings)
+
+    @property
+    def learned(self) -> int:
+        """Strings that the model has taken in since: it forgets none."""
+        return len(self._store) - self._known
 
     def analyse(self, articles: Iterable[Article]) -> Iterator[Analysis]:
         """Analyse in order. When it raises, `analyse_one` tells which article it was."""

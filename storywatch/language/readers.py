@@ -3,6 +3,7 @@
 A language's model is loaded at its first article: an installation that sees no French has no French model in memory.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storywatch.knowledge import Knowledge
@@ -15,6 +16,10 @@ from storywatch.messages import Analysis, Article
 
 LANGUAGES = ("en", "fr")
 """Languages that are read where nothing else is said."""
+
+MAX_LEARNED = 200_000
+"""Strings, some 120 MB, that a model may take in before it is loaded anew, in a second: spaCy forgets no word form that
+it met, and the news always has another."""
 
 
 def find_packs(languages: Sequence[str], files: Iterable[str] = (), model: str = "") -> dict[str, Pack]:
@@ -80,6 +85,10 @@ class Readers:
 
     def _reader(self, language: str) -> Analyser:
         analyser = self._analysers.get(language)
+        if analyser is not None and analyser.learned > MAX_LEARNED:
+            del self._analysers[language]
+            analyser = None
+            gc.collect()  # a model is full of rings: before there are two
         if analyser is None:
             pack = self._packs[language]
             own = self._model if language == next(iter(self._packs)) else ""

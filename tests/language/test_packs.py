@@ -145,6 +145,26 @@ def test_a_model_is_loaded_at_the_first_article_of_its_language(monkeypatch: pyt
     assert loaded == ["en", "fr"]
 
 
+def test_a_model_that_has_learned_too_many_words_is_loaded_anew_and_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str | None, pack: Pack) -> object:
+        loaded.append(pack.language)
+        return load_model(name, pack)
+
+    monkeypatch.setattr(readers, "load_model", load)
+    monkeypatch.setattr(readers, "MAX_LEARNED", 5)
+    reading = Readers(find_packs(["en"]))
+    few = page(TEXTS["en"])
+    many = page(TEXTS["en"] + " " + " ".join(f"zq{n}" for n in range(100, 120)))
+    first = reading.analyse_one(few)
+    reading.analyse_one(many)
+    assert reading.analyse_one(few) == first
+    assert len(loaded) > 1
+
+
 def test_what_no_pack_reads_has_sentences_figures_and_terms() -> None:
     text = "El puente se cerró. Hubo 17 muertos y 1.200 heridos en 2019; costará 3,5 % más."
     analysis = analyse_unread(page(text, "es"), 10_000)

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from storywatch.language.parse.embedding import mix
 
-MAX_COMBINATIONS = 200_000
+MAX_COMBINATIONS = 80_000
 """Combinations kept, some 30 MB; beyond that the table starts anew, so that no input makes it grow."""
 
 BEFORE: list[int | str] = ["ORTH", "TAG", "POS", "MORPH", "DEP", "LEMMA", "IS_SPACE"]
