@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.messages import Analysis, StoryMerged, StorySplit, StoryUpdate
-from storywatch.stories.assign import assign, tell_moves
+from storywatch.stories.assign import assign, name_story, tell_moves
 from storywatch.stories.copies import Comparison, CopyPolicy, compare, find_repeated, find_source
 from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
@@ -104,15 +104,14 @@ class Desk:
     def _again(self, analysis: Analysis, known: Text, story: str) -> Arrival:
         """An article comes again: its story and what was found of it are known. An older text says nothing new."""
         state = self.stories.state(story)
-        opened = state.opened_by == known.key
         if analysis.article.revision < known.revision:
             known = replace(known, repeated=tuple(range(len(analysis.sentences))), removed=(), prints=b"")
         # Its own ledger has judged it, also where its story has become part of another, or two.
         absorbed = {other for other, _ in state.absorbed}
         told = known.story if known.story in self.stories or known.story in absorbed else story
         return Arrival(
-            update=_update(analysis, replace(known, story=told), opened=opened),
-            closes=state.closes if opened else (),
+            update=_update(analysis, replace(known, story=told), opened=told == name_story(known.key)),
+            closes=state.closes if state.opened_by == known.key else (),
             absorbs=tuple(other for other, by in state.absorbed if by == known.key),
         )
 

@@ -111,6 +111,14 @@ class Chain:
             else:
                 return
 
+    def lose_updates(self, ahead: Iterable[Analysis]) -> None:
+        """Let the story step take articles of which the ledger never hears: the broker forgets, the Tables stay."""
+        before = len(self.updates)
+        for analysis in ahead:
+            asyncio.run(self._steps["story"](analysis))
+        del self.updates[before:]
+        self.start()
+
     def judge(self, since: int) -> None:
         """Let the ledger read the updates from this one on."""
         for _, raw in self.updates[since:]:

@@ -99,6 +99,18 @@ def test_a_worker_that_ends_between_any_two_writes_has_told_the_same_and_finishe
     assert not differing
 
 
+@pytest.mark.parametrize("begun", range(4))
+def test_where_the_broker_forgot_what_stories_took_all_comes_again_and_is_told_as_it_would_have_been(begun, stream):
+    articles, policy, _ = stream
+    (undisturbed, *_), _ = attempt(articles, policy, None)
+    with pytest.MonkeyPatch.context() as patch:
+        chain = run(Chain(patch, policy), articles[:begun])
+        chain.lose_updates(articles[begun:])
+        for article in articles[begun:]:
+            chain.take(article)
+    assert {one.id: one for one in chain.told()} == undisturbed
+
+
 def attempt(articles: list[Analysis], policy: StoryPolicy, writes: int | None) -> tuple[object, int]:
     """Run a stream with a worker that ends after so many writes; give what came of it."""
     with pytest.MonkeyPatch.context() as patch:
