@@ -11,6 +11,7 @@ from storywatch import __version__
 
 DEFAULT_CONFIG = Path("storywatch.toml")
 MAX_PORT = 65_535
+CLUSTER = "the cluster; default kafka.broker of the configuration"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,14 +20,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
+    except BrokenPipeError:  # an OSError, so before the refusals
+        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
+        return 1
     except REFUSALS as error:
         print(f"storywatch: {explain(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
-        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,19 +40,19 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--opml", type=Path, metavar="FILE", help="the feeds to poll")
 
     poll = _verb(verbs, "poll", commands.poll, "only poll feeds and publish articles to a cluster")
-    poll.add_argument("--kafka", metavar="HOST:PORT")
-    poll.add_argument("--opml", type=Path, metavar="FILE")
+    poll.add_argument("--kafka", metavar="HOST:PORT", help=CLUSTER)
+    poll.add_argument("--opml", type=Path, metavar="FILE", help="the feeds to poll")
     poll.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
 
     worker = _verb(verbs, "worker", commands.worker, "only run the agents against a cluster")
-    worker.add_argument("--kafka", metavar="HOST:PORT")
+    worker.add_argument("--kafka", metavar="HOST:PORT", help=CLUSTER)
     worker.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
     worker.add_argument(
         "--web-port", type=_port, metavar="N", help="its port, instead of worker.web_port; 0 serves none"
     )
 
     topics = _verb(verbs, "topics", commands.topics, "create the topics and changelogs on a cluster")
-    topics.add_argument("--kafka", metavar="HOST:PORT")
+    topics.add_argument("--kafka", metavar="HOST:PORT", help=CLUSTER)
 
     analyse = _verb(verbs, "analyse", commands.analyse, "article lines in, statement lines out")
     _files(analyse)
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     alerts = _verb(verbs, "alerts", commands.alerts, "show the latest alerts again")
     alerts.add_argument("--follow", action="store_true", help="show new ones as they come instead, until Ctrl-C")
-    alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N")
+    alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N", help="how many; default 20")
     return parser
 
 
@@ -81,7 +82,11 @@ def _verb(
 ) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
     parser.add_argument(
-        "--config", type=Path, default=DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None, metavar="FILE"
+        "--config",
+        type=Path,
+        default=DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None,
+        metavar="FILE",
+        help=f"the configuration; default {DEFAULT_CONFIG}, where there is one",
     )
     parser.set_defaults(command=command)
     return parser
@@ -98,17 +103,15 @@ def _files(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= MAX_PORT:
-        raise argparse.ArgumentTypeError(f"must be 0 to {MAX_PORT}")
-    return number
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"must be 0 to {MAX_PORT}, and is {text!r}")
+    return int(text)
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number, 1 or more, and is {text!r}")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -190,6 +190,24 @@ def test_stories_in_the_output_file_are_refused(articles, tmp_path):
     assert not out.exists()
 
 
+def test_nothing_is_said_when_the_reader_of_the_output_has_gone():
+    code = """if True:
+        import sys
+        from service import cli, commands
+        def gone(options):
+            raise BrokenPipeError(32, "Broken pipe")
+        commands.alerts = gone
+        sys.exit(cli.main(["alerts"]))
+    """
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (1, b"")
+
+
+def test_a_number_that_is_none_is_said():
+    result = storywatch("alerts", "-n", "few")
+    assert b"must be a number, 1 or more, and is 'few'" in result.stderr
+
+
 def test_a_worker_takes_only_a_port():
     result = storywatch("worker", "--web-port", "70000")
     assert result.returncode == 2
