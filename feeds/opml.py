@@ -116,6 +116,9 @@ def _address(outline: dict[str, str], path: Path) -> FeedAddress | None:
     elif not scheme or len(scheme) == 1:  # a relative path, or a drive letter
         file = path.parent / url
     else:
-        raise OpmlError(f"the feed list {path} has an address of a kind that is not polled: {url!r}")
+        raise OpmlError(
+            f"the feed list {path} has an address of a kind that is not polled, {url!r}: "
+            "take it out; http(s) addresses and paths of files are polled"
+        )
     file = file.resolve()
     return FeedAddress(file.as_uri(), title, file)

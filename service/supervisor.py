@@ -15,7 +15,7 @@ from types import FrameType
 from typing import IO
 
 from service.broker import EmbeddedBroker
-from service.children import Child
+from service.children import HOPELESS, Child
 from service.console import show_new
 from service.plan import plan_topics
 from service.refusals import RefusedError
@@ -30,6 +30,9 @@ STOP_SECONDS = 3.0
 """How long poller and worker may take to end; a kill follows, within the five that we promise."""
 
 POLLER = "poller"
+
+REFUSAL = "storywatch: "
+"""How the last words of a process begin that said what is wrong and what to do."""
 
 
 class Supervisor:
@@ -126,12 +129,14 @@ class Supervisor:
         for child in self._children:
             if child.name == POLLER:
                 for line in child.news():
-                    self._say(f"Feeds: {line}")
+                    if not line.startswith(REFUSAL):  # told below, when it has ended
+                        self._say(f"Feeds: {line}")
             code = child.look(time.monotonic())
             if child.hopeless:
-                raise RefusedError(child.last_words().removeprefix("storywatch: "))
+                raise RefusedError(child.last_words().removeprefix(REFUSAL))
             if code is not None:
-                self._say(f"The {child.name} ended ({_reason(code)}) and is started again; its log is {child.log}.")
+                why = child.last_words().removeprefix(REFUSAL) if code == HOPELESS else _reason(code)
+                self._say(f"The {child.name} ended ({why}) and is started again; its log is {child.log}.")
 
     def _refresh(self, why: str) -> None:
         self._say(f"Starting afresh: {why}. Nothing is lost; articles under way are taken up again.")
