@@ -19,6 +19,22 @@ CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_sign
 """Who is told where nobody subscribed: the terminal, of everything but details far down in an article."""
 
 
+_WORDS = (
+    ("Object contains unknown field", "unknown key"),
+    ("Object missing required field", "missing key"),
+    ("Invalid enum value", "unknown value"),
+    (" - at `$.", ", at `"),
+    (" - at `$", ", at `"),
+    ("`array`", "a list"),
+    ("`object`", "a table"),
+    ("`str`", "a string"),
+    ("`float`", "a number"),
+    ("`int`", "a whole number"),
+    ("`bool`", "true or false"),
+)
+"""msgspec's words in a message, and TOML's."""
+
+
 class ConfigError(ValueError):
     """The configuration cannot be used; the message says where, why and what to do."""
 
@@ -108,4 +124,6 @@ def load_config(path: Path | None) -> Config:
 
 def _explain(error: msgspec.ValidationError) -> str:
     text = str(error)
-    return text.replace("Object contains unknown field", "unknown key").replace(" - at `$", ", at `$")
+    for theirs, ours in _WORDS:
+        text = text.replace(theirs, ours)
+    return text

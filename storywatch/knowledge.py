@@ -56,6 +56,8 @@ def load_knowledge(path: Path) -> Knowledge:
     try:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Knowledge)
     except OSError as error:
-        raise KnowledgeError(f"cannot read {path}: {error.strerror}") from error
+        raise KnowledgeError(
+            f"cannot read the known outlets, {path}: {error.strerror}; `knowledge` names the file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise KnowledgeError(f"{path}: {error}") from error

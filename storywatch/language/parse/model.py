@@ -95,7 +95,8 @@ def locate_model(pack: Pack, name: str | None = None) -> str | Path:
     if name is None:
         raise MissingModelError(f"No spaCy model for the language {pack.language} is installed: {_remedy(pack)}.")
     raise MissingModelError(
-        f"The spaCy model {name} is not installed: install it by `python -m spacy download {name}`, or {_remedy(pack)}."
+        f"The spaCy model {name} is not installed: install it by `.venv/bin/python -m spacy download {name}`, "
+        f"or {_remedy(pack)}."
     )
 
 
@@ -112,7 +113,7 @@ def _find(name: str) -> str | Path | None:
 
 
 def _remedy(pack: Pack) -> str:
-    return f"install the one that Storywatch comes with by `{pack.install}`"
+    return f"install the one that its pack names by `{pack.install}`, with the pip of this environment (.venv/bin/pip)"
 
 
 def _load(where: str | Path) -> Language:
