@@ -109,8 +109,10 @@ class Desk:
         # Its own ledger has judged it, also where its story has become part of another, or two.
         absorbed = {other for other, _ in state.absorbed}
         told = known.story if known.story in self.stories or known.story in absorbed else story
+        header = analysis.article
+        opened = told == name_story(known.key) and known.key in {header.id, f"{header.id}:{header.revision}"}
         return Arrival(
-            update=_update(analysis, replace(known, story=told), opened=told == name_story(known.key)),
+            update=_update(analysis, replace(known, story=told), opened=opened),
             closes=state.closes if state.opened_by == known.key else (),
             absorbs=tuple(other for other, by in state.absorbed if by == known.key),
         )
