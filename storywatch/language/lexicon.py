@@ -41,6 +41,8 @@ class Lexicon(Struct, frozen=True):
     needing: frozenset[str]
     asking: frozenset[str]
     rejecting: frozenset[str]
+    excluding: frozenset[str]
+    consenting: frozenset[str]
     informing: frozenset[str]
     silent: frozenset[str]
     raising: frozenset[str]

@@ -118,6 +118,19 @@ def test_negation(read: Read, text: str, polarity: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("La ministre exclut une hausse des tarifs.", "deny"),
+        ("La ministre n'exclut pas une hausse des tarifs.", "assess"),
+        ("Le maire veut fermer le pont.", "commit"),
+        ("Le maire ne veut pas fermer le pont.", "oppose"),
+    ],
+)
+def test_a_negation_turns_what_excluding_and_consenting_do(read: Read, text: str, act: str) -> None:
+    assert [statement.act for statement in read(text).statements] == [act]
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "bound"),
     [
         ("L'accident a fait 1 200 blessés dans la vallée.", 1200, "", "exact"),

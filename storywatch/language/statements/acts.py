@@ -26,7 +26,7 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "retract"
     if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
         return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
-    if lemma == "rule_out":
+    if lemma in lexicon.excluding:
         return "assess" if negated else "deny"
     if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:
         return "decline" if tree.lemma[found.head].lower() in lexicon.telling else "oppose"
@@ -49,7 +49,7 @@ def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         case "assert" if found.lemma in lexicon.telling or found.frame == "clause":
             return "decline"
         case "commit" if found.frame == "infinitive":
-            return "oppose" if found.lemma in {"agree", "want", "offer"} else "commit"
+            return "oppose" if found.lemma in lexicon.consenting else "commit"
         case _:
             return act
 

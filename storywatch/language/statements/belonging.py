@@ -53,7 +53,7 @@ class Belonging:
         return None
 
     def _is_close(self, i: int) -> bool:
-        """*executives for BP*, *a graphic by BP*: what is BP's, whatever it is; *the rejection of BP* is not."""
+        """*executives for Orlan*, *a graphic by Orlan*: Orlan's, whatever it is; *the rejection of Orlan* is not."""
         tree = self._tree
         return tree.lower[tree.head[i]] in _OWNING if tree.dep[i] == "pobj" else tree.dep[i] == "poss"
 
