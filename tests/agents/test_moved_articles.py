@@ -1,5 +1,7 @@
 """Stories that are parted and merged, through the story and the ledger step, whenever a worker ends."""
 
+import random
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,6 +12,7 @@ from storywatch.messages import Analysis, StoryMerged, StorySplit, decode, key_o
 from storywatch.stories import StoryPolicy
 from tests.agents.chain import STORY_MESSAGES, Chain
 from tests.builders import HOUR, T0, proposition, said, update
+from tests.stories.news import LOCAL, OTHER, WIRE, invented, written
 from tests.stories.test_moves import ORLAN, TESSAY, varied, weigh
 
 PARTING = StoryPolicy(threshold=0.05, split_threshold=0.8)
@@ -45,6 +48,25 @@ def merging() -> list[Analysis]:
     second = "The Tessay islands off Verrell counted 410 dead after magnitude 7.4, Admiral Jon Okell said."
     texts = (first, second, f"{first} {second}", varied(first, 1), varied(second, 2))
     return [report(f"a{n}", text, n) for n, text in enumerate(texts)]
+
+
+def pages() -> list[Analysis]:
+    """A report, a copy of it that adds to it, and an edit; then two pages that show another article altogether."""
+    texts = [
+        ("a1", 1, (*WIRE,)),
+        ("b1", 1, (*OTHER,)),
+        ("c1", 1, (*WIRE, LOCAL[0])),
+        ("a1", 2, (*WIRE[:6], LOCAL[1])),
+        ("c1", 2, (*OTHER,)),
+        ("a1", 3, invented(random.Random(1), 8)),
+        ("a1", 4, (*WIRE,)),
+    ]
+    written_ones = [
+        written(page, *text, revision=revision, outlet=f"Outlet {page}", at=T0 + n * HOUR)
+        for n, (page, revision, text) in enumerate(texts)
+    ]
+    claim = said(BURIED, None, speaker_kind="anonymous")
+    return [replace(one, statements=(claim,)) for one in written_ones]
 
 
 STREAMS = {
@@ -96,6 +118,12 @@ def test_a_worker_that_ends_between_any_two_writes_has_told_the_same_and_finishe
     articles, policy, _ = stream
     undisturbed, many = attempt(articles, policy, None)
     differing = [writes for writes in range(many) if attempt(articles, policy, writes)[0] != undisturbed]
+    assert not differing
+
+
+def test_pages_that_are_copied_edited_and_reused_are_told_the_same_after_an_end_between_any_two_writes():
+    undisturbed, many = attempt(pages(), StoryPolicy(), None)
+    differing = [writes for writes in range(many) if attempt(pages(), StoryPolicy(), writes)[0] != undisturbed]
     assert not differing
 
 
