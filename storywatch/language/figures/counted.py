@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from storywatch.language.figures.numerals import read_pack
+from storywatch.language.figures.numerals import read_words
 from storywatch.language.parse.tree import Tree
 
 MOST = 6
@@ -47,9 +47,9 @@ class CountWords(Struct, frozen=True):
 
 
 @cache
-def load_counted(language: str = "en") -> CountWords:
-    """Read the words of a language."""
-    pack = read_pack(language)
+def load_counted() -> CountWords:
+    """Read the words around what is counted."""
+    pack = read_words()
     raw = {name: words.split() if isinstance(words, str) else words for name, words in pack["counted"].items()}
     measures = pack["measures"]
     units = [*measures["units"], *measures["money"], *measures["percent"].split(), *measures["square"].split()]

@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from storywatch.language.figures.numerals import read_pack, value_of
+from storywatch.language.figures.numerals import read_words, value_of
 from storywatch.language.parse.tree import Tree
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -58,9 +58,9 @@ class TimeWords(Struct, frozen=True):
 
 
 @cache
-def load_times(language: str = "en") -> TimeWords:
-    """Read the time words of a language."""
-    raw = read_pack(language)["times"]
+def load_times() -> TimeWords:
+    """Read the time words."""
+    raw = read_words()["times"]
     words = {name: value.split() if isinstance(value, str) else value for name, value in raw.items()}
     return msgspec.convert(words, TimeWords)
 

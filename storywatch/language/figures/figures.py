@@ -61,9 +61,9 @@ class Number(Struct, frozen=True):
     """*dozens*: no more is known than the least."""
 
 
-def find_numbers(tree: Tree, times: Collection[int] = (), language: str = "en") -> list[Number]:
+def find_numbers(tree: Tree, times: Collection[int] = ()) -> list[Number]:
     """Read all figures of a text, in order; `times`: tokens that name a day."""
-    return NumberReader(tree, times, language).read()
+    return NumberReader(tree, times).read()
 
 
 class NumberReader:
@@ -71,10 +71,10 @@ class NumberReader:
 
     __slots__ = ("_counted", "_extents", "_measures", "_numerals", "_refusal", "tree")
 
-    def __init__(self, tree: Tree, times: Collection[int], language: str) -> None:
+    def __init__(self, tree: Tree, times: Collection[int]) -> None:
         self.tree = tree
-        self._numerals, self._measures = load_numerals(language), load_measures(language)
-        self._counted = load_counted(language)
+        self._numerals, self._measures = load_numerals(), load_measures()
+        self._counted = load_counted()
         self._extents = ExtentReader(tree, times, self._numerals, self._measures)
         self._refusal = Refusal(tree, self._numerals, self._measures, self._counted)
 

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from storywatch.language.figures.numerals import read_pack, value_of
+from storywatch.language.figures.numerals import read_words, value_of
 from storywatch.language.parse.tree import Tree
 
 RATE_REACH = 5
@@ -37,9 +37,9 @@ class Measure(Struct, frozen=True):
 
 
 @cache
-def load_measures(language: str = "en") -> MeasureWords:
-    """Read the measures of a language."""
-    raw = read_pack(language)["measures"]
+def load_measures() -> MeasureWords:
+    """Read the words of measures."""
+    raw = read_words()["measures"]
     return msgspec.convert({k: v.split() if isinstance(v, str) else v for k, v in raw.items()}, MeasureWords)
 
 

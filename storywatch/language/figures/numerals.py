@@ -40,20 +40,15 @@ class Numerals(Struct, frozen=True):
 
 
 @cache
-def read_pack(language: str = "en") -> dict[str, Any]:
-    """Read a language's words for numbers, measures and times (ISO 639-1).
-
-    English for one that has none: digits, signs and most units are the same.
-    """
-    folder = files("storywatch.language") / "packs"
-    own = folder / f"{language}.figures.toml"
-    return tomllib.loads((own if own.is_file() else folder / "en.figures.toml").read_text(encoding="utf-8"))
+def read_words() -> dict[str, Any]:
+    """Read the words for numbers, measures and times: English ones, which a pack glosses its language's by."""
+    return tomllib.loads(files("storywatch.language").joinpath("packs", "en.figures.toml").read_text("utf-8"))
 
 
 @cache
-def load_numerals(language: str = "en") -> Numerals:
-    """Read the number words of a language."""
-    raw = read_pack(language)["numerals"]
+def load_numerals() -> Numerals:
+    """Read the number words."""
+    raw = read_words()["numerals"]
     return msgspec.convert(raw | {name: raw[name].split() for name in ("little", "parts")}, Numerals)
 
 
