@@ -131,6 +131,8 @@ def _open(
     act = statement.act
     claim = _new_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
     standing = _standing(bench, speaker, claim, asked=act in ("confirm", "deny"))
+    if act == "deny" and not standing:
+        return  # nobody asserted it, and who denies it is not known to know: told, it would read as a report of it
     move: Move = "deny" if act == "deny" else "assert"
     status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
     stance = bench.stance(speaker, act, statement.sentence, standing=standing)

@@ -111,6 +111,13 @@ def test_somebody_elses_confirmation_counts_as_an_assertion():
     assert "corroborated" in second
 
 
+def test_a_denial_by_who_knows_whom_of_what_nobody_asserted_is_no_report_of_it():
+    denies = update("a2", said(RECEIVED, None, "deny", speaker_kind="anonymous"), at=T0 + HOUR)
+    ledger, (_, second) = play(reported(), denies)
+    assert not second
+    assert all("letter" not in claim.wordings[0].terms for claim in ledger.claims)
+
+
 def test_whose_act_it_is_can_deny_it():
     claims = update("a2", said(RECEIVED, "Oskar Than", speaker_kind="person"), at=T0 + HOUR)
     denies = update("a3", said(RECEIVED, "Tomas Ley", "deny", speaker_kind="person"), at=T0 + 2 * HOUR)
