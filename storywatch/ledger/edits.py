@@ -14,8 +14,8 @@ from importlib.resources import files
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.judging import take_back
 from storywatch.ledger.matching import is_same
+from storywatch.ledger.retracting import take_back
 from storywatch.ledger.state import Claim
 from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
 

@@ -1,0 +1,45 @@
+"""Which claim of a story a proposition addresses, and whether who speaks can settle it."""
+
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.matching import Match, is_same
+from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
+from storywatch.ledger.state import Claim
+from storywatch.messages import Act, Proposition
+
+ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
+PLANNING: frozenset[Act] = frozenset({"commit", "demand"})
+BRIEF = 3
+"""Features up to which a content is a mere mention of a claim (*the directive*), found by containment."""
+
+
+def find_claim(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:
+    """Find the claim that a proposition words; `about`: that it addresses, be it only by a noun."""
+    matches = bench.claims.find(proposition)
+    if about and matches and len(proposition.terms) <= BRIEF:
+        contained = [match for match in matches if match.containment >= 0.99]  # noqa: PLR2004 - all of it
+        if contained:
+            return max(contained, key=lambda m: (m.claim.mentions, m.claim.id == bench.current, m.score, m.claim.id))
+    fitting = [
+        match
+        for match in matches
+        if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
+    ]
+    return max(fitting, key=lambda m: (m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+
+
+def is_noteworthy(bench: Bench, proposition: Proposition) -> bool:
+    """A clause that says something of somebody; a bare noun (*the idea*) is a mention."""
+    return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(proposition.subject or proposition.object)
+
+
+def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bool = False) -> bool:
+    if speaker is None:
+        return False
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    return has_standing(speaker, concern, bench.knowledge.bodies, bench.central, asked=asked)
+
+
+def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+    if speaker is None:
+        return False
+    return does_it(speaker, concern_of(claim, bench.aliases, bench.roles), bench.knowledge.bodies)

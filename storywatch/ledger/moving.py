@@ -1,0 +1,114 @@
+"""How a known claim moves along its ladder when somebody asserts, confirms or denies it."""
+
+from msgspec.structs import replace
+
+from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.ladder import Move, climb
+from storywatch.ledger.matching import Match
+from storywatch.ledger.origins import Origin, add_origin, follow
+from storywatch.ledger.standing import Speaker
+from storywatch.ledger.state import Claim, Stance, Status
+from storywatch.ledger.telling import tell
+from storywatch.messages import Act, Kind, Proposition
+
+
+def move(
+    bench: Bench,
+    act: Act,
+    proposition: Proposition,
+    match: Match,
+    sentence: int,
+    speaker: Speaker | None,
+    origin: Origin,
+) -> None:
+    """Move a known claim along its ladder."""
+    prior = match.claim
+    standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny"))
+    opposite = (act == "deny") != (not match.same_polarity)
+    move: Move = "deny" if opposite else "assert"
+    stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
+    origins, independent = prior.origins, False
+    if opposite:
+        bench.contradicted.setdefault(prior.id, sentence)
+    else:
+        reached = origin if origin.name == bench.writer else follow(origin, prior.routes)
+        origins, independent = add_origin(prior.origins, reached, firm=prior.firm, press=bench.press)
+        origins = origins[: bench.policy.max_outlets]
+        independent = (
+            independent
+            and match.score >= bench.policy.same_claim
+            and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
+            and all(earlier.party != stance.party for earlier in prior.stances)
+        )
+    first_hand = standing and (
+        act == "confirm" or opposite or (_is_news_from(stance, prior) and acts_itself(bench, speaker, prior))
+    )
+    turned = standing and _turned(prior, stance, opposite=opposite)
+    below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
+    status = climb(below, move, standing=first_hand or turned, independent=independent)
+    happened = (
+        prior.planned
+        and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
+        and not opposite
+        and proposition.mood == "fact"
+        and match.same_verb
+        and act in ASSERTING
+    )
+    claim = bench.add_stance(prior, stance, None if opposite else proposition)
+    if not opposite:
+        claim = bench.place(claim, sentence)
+        claim = (
+            bench.own(claim) if origin == Origin(bench.outlet, firm=True) else bench.route(claim, origin.name, "cites")
+        )
+    claim = bench.take_up(
+        replace(
+            claim,
+            status=status,
+            origins=origins,
+            firm=prior.firm or (origin.firm and not opposite),
+            planned=prior.planned and not happened,
+        )
+    )
+    verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
+    if verdict is not None:
+        kind, rule = verdict
+        tell(bench, kind, claim, stance, sentence, prior, rule)
+
+
+def _is_news_from(stance: Stance, prior: Claim) -> bool:
+    """A party that asserts first-hand what others reported confirms it; one that repeats itself does not."""
+    voices = {earlier.party for earlier in prior.stances if earlier.act in ASSERTING}
+    return stance.party not in voices and stance.party not in prior.origins
+
+
+def _verdict(
+    prior: Claim, stance: Stance, status: str, *, opposite: bool, turned: bool, happened: bool
+) -> tuple[Kind, str] | None:
+    """Say which kind of development a move is, and why; None for a repeat."""
+    party = stance.party
+    if turned:
+        return "reversed", f"{party} took the opposite stance before"
+    if happened:
+        return "carried_out", "it was planned when last told, and is now told as done"
+    if status == prior.status:
+        return None
+    if opposite:
+        return "denied", f"{party} has standing and denies what was {prior.status}"
+    if status == "corroborated":
+        return "corroborated", f"{party} adds an origin that does not rest on {', '.join(prior.origins)}"
+    if status in ("confirmed", "disputed"):
+        return "confirmed", f"{party} has standing and {stance.act}s what was {prior.status}"
+    return None
+
+
+def _turned(prior: Claim, stance: Stance, *, opposite: bool) -> bool:
+    """This party took the other side in an earlier article."""
+    own = [
+        earlier
+        for earlier in prior.stances
+        if earlier.party == stance.party
+        and earlier.act in (*ASSERTING, "deny")
+        and earlier.evidence.article != stance.evidence.article
+    ]
+    return bool(own) and (own[-1].act == "deny") != opposite

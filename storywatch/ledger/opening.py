@@ -1,0 +1,71 @@
+"""What a story did not have: a claim is opened by who states it, or by the outlet that narrates it."""
+
+from msgspec.structs import replace
+
+from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
+from storywatch.ledger.bench import Bench, name_claim
+from storywatch.ledger.ladder import Move, climb
+from storywatch.ledger.origins import Origin
+from storywatch.ledger.standing import Speaker
+from storywatch.ledger.state import Claim
+from storywatch.ledger.telling import tell
+from storywatch.messages import Kind, Narration, Proposition, Statement
+
+
+def open_stated(
+    bench: Bench,
+    statement: Statement,
+    proposition: Proposition,
+    speaker: Speaker | None,
+    origin: Origin,
+) -> None:
+    """Open a claim that the story did not have, told if it is news."""
+    if not is_noteworthy(bench, proposition) and statement.act not in ("deny", "confirm"):
+        return
+    act = statement.act
+    claim = _write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
+    standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
+    if act == "deny" and not standing:
+        return  # nobody asserted it, and who denies it is not known to know: told, it would read as a report of it
+    move: Move = "deny" if act == "deny" else "assert"
+    status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
+    stance = bench.stance(speaker, act, statement.sentence, standing=standing)
+    planned = act in PLANNING or proposition.mood == "future"
+    claim = bench.open(replace(claim, status=status, stances=(stance,), planned=planned))
+    kind: Kind = "new_claim"
+    rule = "the story did not have this proposition"
+    if act == "deny" and standing:
+        kind, rule = "denied", f"{stance.party} has standing and denies it"
+    elif act == "confirm" and standing:
+        kind, rule = "confirmed", f"{stance.party} has standing and confirms what the story did not have"
+    elif speaker and bench.introduces(speaker):
+        bench.introduce(speaker)
+        kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
+    elif not bench.tells_statement(statement, speaker):
+        return
+    tell(bench, kind, claim, stance, statement.sentence, None, rule)
+
+
+def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
+    """Open a claim of the outlet's own, told if it is news."""
+    proposition, sentence = narration.proposition, narration.sentence
+    if not is_noteworthy(bench, proposition):
+        return
+    claim = _write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
+    claim = bench.open(replace(claim, planned=proposition.mood == "future"))
+    if bench.tells_narration(narration):
+        tell(bench, "new_claim", claim, None, sentence, None, "the story did not have this proposition")
+
+
+def _write_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
+    article = bench.analysis.article.id
+    claim = Claim(
+        id=name_claim(bench.story, article, sentence, proposition.terms),
+        text=text[: bench.policy.max_claim_text],
+        wordings=(proposition,),
+        status="reported",
+        origins=(origin.name,),
+        firm=origin.firm,
+        outlets=(bench.outlet,),
+    )
+    return bench.route(bench.place(claim, sentence), origin.name, "cites")

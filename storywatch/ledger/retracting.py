@@ -1,0 +1,36 @@
+"""How an origin takes back what it reported."""
+
+from msgspec.structs import replace
+
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.senses import sense
+from storywatch.ledger.standing import Speaker
+from storywatch.ledger.state import Claim, Stance, Status
+from storywatch.ledger.telling import tell
+from storywatch.messages import Proposition, Statement
+
+
+def retract(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
+    """Let an origin take back what it reported; nobody else can."""
+    name = speaker.name if speaker else bench.writer
+    own = [
+        match
+        for match in bench.claims.find(proposition)
+        if name in match.claim.origins and match.claim.status != "retracted"
+    ]
+    if not own:
+        return
+    verb = sense(proposition.predicate)
+    prior = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score)).claim
+    stance = bench.stance(speaker, "retract", statement.sentence, standing=True)
+    take_back(bench, prior, name, stance, f"{name} was an origin and takes it back", sentence=statement.sentence)
+
+
+def take_back(bench: Bench, prior: Claim, name: str, stance: Stance, rule: str, *, sentence: int) -> None:
+    """Take an origin from a claim, which is retracted when it was the last."""
+    origins = tuple(origin for origin in prior.origins if origin != name)
+    status: Status = prior.status if origins else "retracted"
+    claim = bench.take_up(
+        replace(bench.add_stance(prior, stance, None), status=status, origins=origins or prior.origins)
+    )
+    tell(bench, "retracted", claim, stance, sentence, prior, rule)

@@ -1,0 +1,39 @@
+"""A change of a claim as a draft of a development, with its state before and after in words."""
+
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.drafts import Draft, latest_evidence
+from storywatch.ledger.headlines import write_headline
+from storywatch.ledger.state import Claim, Stance
+from storywatch.messages import Kind
+
+
+def tell(
+    bench: Bench, kind: Kind, claim: Claim, stance: Stance | None, sentence: int, prior: Claim | None, rule: str
+) -> None:
+    party = stance.party if stance else None
+    bench.drafts.append(
+        Draft(
+            kind=kind,
+            headline=write_headline(kind, party, claim.text),
+            subject=f"{claim.id}:{party or ''}",
+            claim=claim.text,
+            party=party,
+            before=describe(prior) if prior else None,
+            after=describe(claim),
+            sentence=sentence,
+            earlier=latest_evidence(prior.stances) if prior else (),
+            origins=claim.origins,
+            outlets=claim.outlets,
+            standing=bool(stance and stance.standing),
+            share=bench.share(claim),
+            rule=rule,
+        )
+    )
+
+
+def describe(claim: Claim) -> str:
+    """Write a claim's state in words: *reported, declined by the ministry*."""
+    state = claim.status + (" (planned)" if claim.planned else "")
+    if not claim.declined or claim.status in ("confirmed", "retracted"):
+        return state  # who did not confirm it before is history
+    return f"{state}, declined by {', '.join(claim.declined)}"
