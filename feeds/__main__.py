@@ -17,11 +17,13 @@ from pathlib import Path
 from prometheus_client import start_http_server
 
 from feeds import metrics
+from feeds.address import FeedAddress
 from feeds.fetch import Fetcher
-from feeds.opml import FeedAddress, OpmlError, read_opml
+from feeds.opml import OpmlError, read_opml
 from feeds.outbox import Outbox, OutboxPolicy
 from feeds.poller import Poller
 from feeds.publish import Publisher, PublishError
+from feeds.round import Round
 from feeds.schedule import SchedulePolicy
 from storywatch.archive import FILE, ArchiveError, Journal
 from storywatch.messages.topics import DEFAULT_PREFIX, Topics
@@ -86,7 +88,7 @@ async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> N
             stack.callback(_serve_metrics(options.web_host, options.metrics_port))
         policy = SchedulePolicy(interval=timedelta(seconds=options.interval))
         async with Fetcher() as fetcher:
-            poller = Poller(feeds, journal, fetcher, policy, clock=_now, accepted=outbox.wake)
+            poller = Poller(feeds, journal, Round(fetcher, (), _now), policy, clock=_now, accepted=outbox.wake)
             await poller.run(stop)
     if outbox.error is not None:
         raise outbox.error

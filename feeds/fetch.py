@@ -7,16 +7,16 @@ servers that give neither. No cookies: a poller has no session.
 import asyncio
 import hashlib
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import httpx
 
-from feeds.opml import FeedAddress
+from feeds.address import FeedAddress
+from feeds.outcome import Failed, Fetched, Outcome, Problem, Unchanged
 from storywatch import __version__
 from storywatch.archive import FeedState
 
@@ -29,9 +29,6 @@ MAX_REDIRECTS = 5
 
 MAX_VALIDATOR = 1_024
 """Characters of an ETag or Last-Modified; a longer one is not kept."""
-
-MAX_ERROR = 500
-"""Characters of why a poll failed."""
 
 CONNECT_SECONDS, SILENCE_SECONDS, TOTAL_SECONDS = 5.0, 10.0, 30.0
 """To connect; between two pieces of an answer; for a whole fetch, so that a slow drip ends too."""
@@ -47,47 +44,6 @@ MAX_RETRY_AFTER = timedelta(days=1)
 
 _CONTENT_CODINGS = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """zlib's window bits; 47 takes the zlib form and gzip."""
-
-Problem = Literal["unreachable", "refused", "throttled", "gone", "unreadable"]
-"""unreachable: no answer at all. refused: an answer other than a feed. throttled: asked to come later."""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A new body."""
-
-    body: bytes
-    content_type: str
-    url: str
-    """Where it came from in the end."""
-    digest: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """The same as last time, by validator or by hash; validators as of now."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True)
-class Failed:
-    """No body."""
-
-    problem: Problem
-    error: str
-    """In words, for the feed's health."""
-    retry_after: timedelta | None = None
-
-    def __post_init__(self) -> None:
-        """Leave out what would steer a terminal: some of the words are the server's."""
-        object.__setattr__(self, "error", "".join(filter(str.isprintable, self.error[:MAX_ERROR])))
-
-
-Outcome = Fetched | Unchanged | Failed
 
 
 class _Problem(Exception):  # noqa: N818 - a way out, not an error

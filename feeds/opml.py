@@ -4,11 +4,12 @@ Read with expat directly, which lets every entity declaration be refused before 
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.parsers import expat
+
+from feeds.address import FeedAddress
 
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
@@ -19,16 +20,6 @@ _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 
 class OpmlError(ValueError):
     """The list cannot be read. Its text is one sentence with file, line and reason."""
-
-
-@dataclass(frozen=True)
-class FeedAddress:
-    """A feed to poll: an http(s) address, or a file that the list names relative to itself."""
-
-    url: str
-    title: str = ""
-    path: Path | None = None
-    """For a feed that is a file; only a list that the user configured can name one."""
 
 
 def read_opml(path: Path) -> tuple[FeedAddress, ...]:

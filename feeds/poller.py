@@ -1,34 +1,51 @@
-"""The loop: fetch what is due, parse, accept into the journal. Knows nothing of Kafka: the outbox empties the journal.
+"""The loop: poll what is due, run errands, accept into the journal. Knows nothing of Kafka, of HTTP or of formats.
 
-All due feeds are fetched at once (fetch.py bounds how many). What has arrived is accepted together, in the order of
-its times across feeds, so that a first poll tells a story in order; at the latest FLUSH_SECONDS after the first
-arrival, so that a slow or unreachable feed holds up no other.
+What one poll does is round.py's, which feeds are next is agenda.py's, when a feed comes due again is schedule.py's.
+What has arrived is accepted together, in the order of its times across feeds, so that a first poll tells a story in
+order; at the latest FLUSH_SECONDS after the first arrival, so that a slow or unreachable feed holds up no other.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
 from feeds import metrics
-from feeds.article import Source, make_article, refuse
+from feeds.address import FeedAddress
+from feeds.agenda import Agenda
 from feeds.canonical import without_credentials
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Unchanged
-from feeds.opml import FeedAddress
-from feeds.parse import FeedError, parse
+from feeds.errand import Brought, Errands
+from feeds.outcome import Failed, Fetched, Unchanged
+from feeds.reading import Polled
+from feeds.round import Round
 from feeds.schedule import SchedulePolicy, settle
+from feeds.wave import Failure, Wave, describe_failures
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
-from storywatch.archive.feed_state import is_due
-from storywatch.messages import Article, Quarantined
+from storywatch.messages import Article
 
 log = logging.getLogger("storywatch.feeds")
 
+UNDER_WAY = 128
+"""Polls under way at once: enough that a tenth of five thousand feeds may hang for their whole deadline."""
+
+UNDER_WAY_PER_HOST = 2
+"""Of these, of one host; the fetcher spaces its requests besides."""
+
+ERRANDS = 16
+"""Errands of one kind under way at once."""
+
 FLUSH_SECONDS = 1.0
 """How long what has arrived waits for more."""
+
+ARRIVED = 1_000
+"""Polls that may wait to be stored; with more, nothing new begins. The archive takes as many in a moment."""
 
 LOOK_SECONDS = 1.0
 """Between two looks at which feeds are due."""
@@ -36,84 +53,90 @@ LOOK_SECONDS = 1.0
 RETRY_SECONDS = 5.0
 """Between two attempts while the archive cannot be used; what has arrived is kept, and its feeds are not polled."""
 
-NAMED = 3
-"""Failed feeds that one line names; the state of each has its own reason."""
+TELL_SECONDS = 60.0
+"""The log sums up at the latest after so long."""
 
 PRUNE_INTERVAL = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Polled:
-    """One feed's poll, not yet stored."""
-
-    feed: FeedAddress
-    outcome: Outcome
-    at: datetime
-    articles: tuple[Article, ...] = ()
-    refused: tuple[Quarantined, ...] = ()
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A failed poll, as it is told."""
-
-    url: str
-    problem: str
-    error: str
-    due: datetime | None
-    """None: the error says when."""
-
-
-@dataclass
-class _Wave:
-    """Polls since everything was last idle, to be summed up in one line."""
-
-    polled: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    articles: int = 0
+T = TypeVar("T")
 
 
 class Poller:
-    """Polls a list of feeds into a journal."""
+    """Polls feeds into a journal."""
 
     def __init__(
         self,
-        feeds: Sequence[FeedAddress],
+        feeds: Iterable[FeedAddress],
         journal: Journal,
-        fetcher: Fetcher,
+        round_: Round,
         policy: SchedulePolicy,
         *,
         clock: Callable[[], datetime],
         accepted: Callable[[], None] = lambda: None,
+        errands: Sequence[Errands] = (),
         jitter: Callable[[], float] = random.random,
     ) -> None:
         """`accepted` is called whenever the journal has something new."""
-        self._feeds = tuple(feeds)
         self._journal = journal
-        self._fetcher = fetcher
+        self._round = round_
         self._policy = policy
         self._clock = clock
         self._accepted = accepted
+        self._errands = tuple(errands)
         self._jitter = jitter
-        stored = journal.feed_states()
-        self._states = {feed.url: _at_start(stored.get(feed.url), feed) for feed in self._feeds}
-        self._under_way: dict[asyncio.Task[Polled], FeedAddress] = {}
+        self._feeds: dict[str, FeedAddress] = {}
+        self._states: dict[str, FeedState] = {}
+        self._agenda = Agenda(UNDER_WAY_PER_HOST)
+        self._under_way: dict[asyncio.Task[Any], str] = {}
+        self._in_hand: set[str] = set()
+        """Feeds under way or arrived."""
+        self._errands_in_hand: list[set[str]] = [set() for _ in self._errands]
         self._arrived: list[Polled] = []
+        self._brought: list[tuple[int, Brought]] = []
         self._since = 0.0
-        self._wave = _Wave()
+        self._looked = float("-inf")
+        self._told = 0.0
+        self._wave = Wave()
         self._pruned: datetime | None = None
+        self._awake = asyncio.Event()
+        self.assign(feeds)
+
+    def assign(self, feeds: Iterable[FeedAddress]) -> None:
+        """Poll these from now on, and no others; what is under way ends, and keeps no state if it is not among them."""
+        wanted = {feed.url: feed for feed in feeds}
+        for url in self._feeds.keys() - wanted.keys():
+            self._agenda.drop(url)
+            del self._states[url]
+        new = [feed for url, feed in wanted.items() if url not in self._feeds]
+        self._feeds = wanted
+        if new:
+            stored = self._journal.feed_states()
+            for feed in new:
+                state = self._states[feed.url] = _at_start(stored.get(feed.url), feed)
+                if feed.url not in self._in_hand:
+                    self._agenda.put(feed.url, _host(feed), state.due)
+        self._awake.set()
+
+    def push(self, url: str, fetched: Fetched) -> bool:
+        """Take a body that a hub has delivered for a feed, as if it had been fetched; False where it is not ours."""
+        feed = self._feeds.get(url)
+        if feed is None:
+            return False
+        self._begin(self._round.take(feed, self._states[url], fetched), url, self._arrive)
+        return True
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; then store what has arrived and drop what is under way.
 
         An archive that is unavailable for a while is waited for. Raises ArchiveError for one that is damaged.
         """
-        stopping = asyncio.create_task(stop.wait())
+        stopping = asyncio.create_task(self._wake_at(stop))
         cut_off = False
         try:
             while not stop.is_set():
                 try:
-                    await self._look(stopping)
+                    await self._look()
                     cut_off = cut_off and bool(self._arrived)
                 except ArchiveUnavailableError as error:
                     if not cut_off:
@@ -124,93 +147,154 @@ class Poller:
             stopping.cancel()
             for task in self._under_way:
                 task.cancel()
-            self._collect()
             try:
                 await self._flush()
             except ArchiveUnavailableError as error:
                 log.warning("%s; what arrived last is fetched again at the next start", error)
 
-    async def _look(self, stopping: asyncio.Task[bool]) -> None:
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._awake.set()
+
+    async def _look(self) -> None:
         """Begin what is due, wait for something to happen, and store what has arrived."""
         loop = asyncio.get_running_loop()
         self._launch()
-        waits = {*self._under_way, stopping}
-        done, _ = await asyncio.wait(waits, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        if done - {stopping} and not self._arrived:
-            self._since = loop.time()
-        self._collect()
-        if self._arrived and (not self._under_way or loop.time() - self._since >= FLUSH_SECONDS):
+        await self._launch_errands(loop.time())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._pause(loop.time())):
+                await self._awake.wait()
+        self._awake.clear()
+        waiting = self._arrived or self._brought
+        if waiting and (not self._under_way or loop.time() - self._since >= FLUSH_SECONDS):
             await self._flush()
-        if not self._under_way and not self._arrived:
+        idle = not self._under_way and not self._arrived
+        if idle or loop.time() - self._told >= TELL_SECONDS:
+            self._told = loop.time()
             self._sum_up()
             await self._prune()
 
+    def _pause(self, now: float) -> float:
+        if self._arrived or self._brought:
+            return max(0.0, self._since + FLUSH_SECONDS - now)
+        due = self._agenda.next_due()
+        until = (due - self._clock()).total_seconds() if due is not None else LOOK_SECONDS
+        return min(max(until, 0.0), LOOK_SECONDS)
+
     def _launch(self) -> None:
-        now = self._clock()
-        busy = {feed.url for feed in self._under_way.values()} | {polled.feed.url for polled in self._arrived}
-        for feed in self._feeds:
-            if feed.url not in busy and is_due(self._states[feed.url], now):
-                self._under_way[asyncio.create_task(self._poll(feed, self._states[feed.url]))] = feed
+        room = min(UNDER_WAY - len(self._under_way), ARRIVED - len(self._arrived))
+        for url in self._agenda.take(self._clock(), max(0, room)):
+            feed = self._feeds[url]
+            task = self._begin(self._round.poll(feed, self._states[url]), url, self._arrive)
+            task.add_done_callback(partial(self._leave, _host(feed)))
 
-    async def _poll(self, feed: FeedAddress, state: FeedState) -> Polled:
-        outcome = await self._fetcher.fetch(feed, state, self._clock())
-        if isinstance(outcome, Fetched):
-            try:
-                return await asyncio.to_thread(read, feed, outcome, self._clock())
-            except Exception as error:  # a mistake of ours must cost one feed, not all
-                log.exception("a body of %s cannot be handled", without_credentials(feed.url))
-                outcome = Failed("unreadable", f"cannot be handled ({type(error).__name__}); the log has more")
-        return Polled(feed, outcome, self._clock())
+    def _leave(self, host: str, _: asyncio.Task[Polled]) -> None:
+        self._agenda.leave(host)
 
-    def _collect(self) -> None:
-        for task in [task for task in self._under_way if task.done()]:
-            del self._under_way[task]
-            if not task.cancelled():
-                self._arrived.append(task.result())
+    async def _launch_errands(self, now: float) -> None:
+        if not self._errands or now - self._looked < LOOK_SECONDS or len(self._arrived) >= ARRIVED:
+            return
+        self._looked = now
+        for index, errands in enumerate(self._errands):
+            in_hand = self._errands_in_hand[index]
+            keys = await asyncio.to_thread(errands.due, self._clock(), ERRANDS + len(in_hand))
+            for key in [key for key in keys if key not in in_hand][: ERRANDS - len(in_hand)]:
+                in_hand.add(key)
+                self._begin(self._run_errand(errands, key), "", partial(self._bring, index))
+
+    async def _run_errand(self, errands: Errands, key: str) -> Brought:
+        try:
+            return await errands.run(key)
+        except Exception:  # a mistake of ours must cost one errand, not the loop
+            log.exception("%s cannot be done", without_credentials(key))
+            return Brought(key)
+
+    def _begin(self, work: Coroutine[Any, Any, T], url: str, arrive: Callable[[T], None]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._under_way[task] = url
+        if url:
+            self._in_hand.add(url)
+        task.add_done_callback(lambda done: self._end(done, arrive))
+        return task
+
+    def _end(self, task: asyncio.Task[Any], arrive: Callable[[Any], None]) -> None:
+        url = self._under_way.pop(task)
+        if task.cancelled():
+            self._in_hand.discard(url)
+            return
+        if not self._arrived and not self._brought:
+            self._since = task.get_loop().time()
+        arrive(task.result())
+        self._awake.set()
+
+    def _arrive(self, polled: Polled) -> None:
+        self._arrived.append(polled)
+
+    def _bring(self, index: int, brought: Brought) -> None:
+        self._brought.append((index, brought))
 
     async def _flush(self) -> None:
         """Store articles, refusals and the feeds' states in one transaction."""
-        arrived = self._arrived
-        if not arrived:
+        arrived, brought = list(self._arrived), list(self._brought)
+        if not arrived and not brought:
             return
-        states = {
-            polled.feed.url: settle(
-                self._states[polled.feed.url], polled.outcome, polled.at, self._policy, self._jitter()
-            )
-            for polled in arrived
-        }
-        articles = sorted(
-            (article for polled in arrived for article in polled.articles), key=lambda article: article.header.published
-        )
-        refused = [message for polled in arrived for message in polled.refused]
+        states = self._settle(arrived)
+        came: list[Polled | Brought] = [*arrived, *(what for _, what in brought)]
+        articles = sorted((article for one in came for article in one.articles), key=_published)
+        refused = [message for one in came for message in one.refused]
         new = await asyncio.to_thread(self._journal.accept, articles, list(states.values()), refused)
-        self._arrived = []
-        self._states |= states
-        self._count(arrived, states, len(new))
+        del self._arrived[: len(arrived)], self._brought[: len(brought)]
+        self._since = asyncio.get_running_loop().time()
+        self._put_back(arrived, states)
+        self._count(arrived, states, len(new), len(refused))
         if new or refused:
             self._accepted()
+        for index, what in brought:
+            await asyncio.to_thread(self._errands[index].stored, what, self._clock())
+            self._errands_in_hand[index].discard(what.key)
         unchanged = [
             without_credentials(polled.feed.url) for polled in arrived if isinstance(polled.outcome, Unchanged)
         ]
         if unchanged:
             await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
 
-    def _count(self, arrived: list[Polled], states: dict[str, FeedState], new: int) -> None:
+    def _settle(self, arrived: Sequence[Polled]) -> dict[str, FeedState]:
+        """Return the new states of the feeds that are still ours; a feed may have arrived twice, polled and pushed."""
+        states: dict[str, FeedState] = {}
         for polled in arrived:
-            outcome, state = polled.outcome, states[polled.feed.url]
+            url = polled.feed.url
+            prior = states.get(url) or self._states.get(url)
+            if prior is not None:
+                states[url] = settle(prior, polled.outcome, polled.at, self._policy, self._jitter())
+        return states
+
+    def _put_back(self, arrived: Sequence[Polled], states: dict[str, FeedState]) -> None:
+        under_way = set(self._under_way.values()) | {polled.feed.url for polled in self._arrived}
+        for polled in arrived:
+            url = polled.feed.url
+            if url in under_way:
+                continue
+            self._in_hand.discard(url)
+            if url in self._feeds:
+                self._agenda.put(url, _host(polled.feed), states[url].due if url in states else None)
+        self._states |= {url: state for url, state in states.items() if url in self._feeds}
+
+    def _count(self, arrived: Sequence[Polled], states: dict[str, FeedState], new: int, refused: int) -> None:
+        for polled in arrived:
+            outcome, state = polled.outcome, states.get(polled.feed.url)
             kind = outcome.problem if isinstance(outcome, Failed) else type(outcome).__name__.lower()
             metrics.POLLED.labels(kind).inc()
-            metrics.QUARANTINED.labels("feeds").inc(len(polled.refused))
-            if isinstance(outcome, Failed):
+            if isinstance(outcome, Failed) and state is not None:
                 due = None if state.gone else state.due
                 self._wave.failed.append(Failure(without_credentials(state.url), outcome.problem, outcome.error, due))
+        metrics.QUARANTINED.labels("feeds").inc(refused)
         metrics.ACCEPTED.inc(new)
         metrics.FAILING.set(sum(state.failures > 0 for state in self._states.values()))
         self._wave.polled += len(arrived)
         self._wave.articles += new
 
     def _sum_up(self) -> None:
-        wave, self._wave = self._wave, _Wave()
+        wave, self._wave = self._wave, Wave()
         if wave.articles:
             log.info("%d new article(s) from %d feed(s)", wave.articles, wave.polled)
         if wave.failed:
@@ -223,43 +307,17 @@ class Poller:
             await asyncio.to_thread(self._journal.prune, now)
 
 
-def read(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
-    """Parse a body; what cannot be an article is refused with its reason, what cannot be a feed fails the poll."""
+def _published(article: Article) -> datetime:
+    return article.header.published
+
+
+def _host(feed: FeedAddress) -> str:
+    if feed.path is not None:
+        return ""
     try:
-        raw = parse(fetched.body, fetched.content_type, fetched.url)
-    except FeedError as error:
-        return Polled(feed, Failed("unreadable", str(error)), at)
-    if raw.left_out:
-        metrics.LEFT_OUT.inc(raw.left_out)
-    source = Source(without_credentials(feed.url), raw)
-    made = [(entry, make_article(entry, source, at)) for entry in raw.entries]
-    return Polled(
-        feed,
-        fetched,
-        at,
-        tuple(result for _, result in made if isinstance(result, Article)),
-        tuple(refuse(entry, source, result, at) for entry, result in made if isinstance(result, str)),
-    )
-
-
-def describe_failures(failed: Sequence[Failure], polled: int, now: datetime) -> str:
-    """Sum up failed polls in one line; feeds are named where they are few."""
-    soonest = min((failure.due for failure in failed if failure.due is not None), default=None)
-    again = f"; next try in {_span(soonest - now)}" if soonest is not None else ""
-    unreachable = [failure for failure in failed if failure.problem == "unreachable"]
-    others = [failure for failure in failed if failure.problem != "unreachable"]
-    parts = []
-    if len(unreachable) > NAMED:
-        parts.append(f"{len(unreachable)} of {polled} feeds unreachable (no network?)")
-        unreachable = []
-    parts += [f"{failure.url}: {failure.error}" for failure in [*unreachable, *others][:NAMED]]
-    rest = len(unreachable) + len(others) - NAMED
-    return "; ".join(parts) + (f"; and {rest} more" if rest > 0 else "") + again
-
-
-def _span(wait: timedelta) -> str:
-    minutes = round(wait.total_seconds() / 60)
-    return f"{minutes} min" if minutes >= 1 else f"{max(0, round(wait.total_seconds()))} s"
+        return urlsplit(feed.url).hostname or "?"
+    except ValueError:
+        return "?"
 
 
 def _at_start(stored: FeedState | None, feed: FeedAddress) -> FeedState:

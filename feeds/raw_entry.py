@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.hints import NO_HINTS, Hints
+
 
 @dataclass(frozen=True)
 class RawEntry:
@@ -32,3 +34,4 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     left_out: int = 0
     """Items beyond the bound, which were not looked at."""
+    hints: Hints = NO_HINTS

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from feeds.fetch import Failed, Fetched, Outcome
+from feeds.outcome import Failed, Fetched, Outcome
 from storywatch.archive import FeedState
 
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import fetch as module
-from feeds.fetch import MAX_BODY, MAX_RETRY_AFTER, Failed, Fetched, Fetcher, Unchanged, retry_after
-from feeds.opml import FeedAddress
+from feeds.address import FeedAddress
+from feeds.fetch import MAX_BODY, MAX_RETRY_AFTER, Fetcher, retry_after
+from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.schedule import SchedulePolicy, settle
 from storywatch.archive import FeedState
 

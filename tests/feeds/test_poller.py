@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from feed_server import Answer, item, rss
 
+from feeds.address import FeedAddress
 from feeds.fetch import Fetcher
-from feeds.opml import FeedAddress
-from feeds.poller import Failure, Poller, describe_failures
+from feeds.poller import Poller
+from feeds.round import Round
 from feeds.schedule import SchedulePolicy
+from feeds.wave import Failure, describe_failures
 from storywatch.archive import ArchiveUnavailableError, Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -31,7 +33,7 @@ def poll_until(journal, urls, done, *, clock=lambda: T0, seconds=8.0):
         async with Fetcher(total_seconds=3.0) as fetcher:
             feeds = [FeedAddress(url) for url in urls]
             policy = SchedulePolicy(interval=timedelta(seconds=1))
-            poller = Poller(feeds, journal, fetcher, policy, clock=clock, jitter=lambda: 0.0)
+            poller = Poller(feeds, journal, Round(fetcher, (), clock), policy, clock=clock, jitter=lambda: 0.0)
             running = asyncio.create_task(poller.run(stop))
             deadline = time.monotonic() + seconds
             while not done() and time.monotonic() < deadline and not running.done():  # noqa: ASYNC110 - any condition

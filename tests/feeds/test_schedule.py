@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.fetch import Failed, Fetched, Unchanged
+from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.schedule import SchedulePolicy, settle
 from storywatch.archive import FeedState
 from storywatch.archive.feed_state import is_due

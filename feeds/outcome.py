@@ -1,0 +1,54 @@
+"""How a fetch ended. Values only: fetch.py makes them, the round and the schedule read them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+MAX_ERROR = 500
+"""Characters of why a fetch failed."""
+
+Problem = Literal["unreachable", "refused", "throttled", "gone", "unreadable"]
+"""unreachable: no answer at all. refused: an answer other than a feed. throttled: asked to come later."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A new body."""
+
+    body: bytes
+    content_type: str
+    url: str
+    """Where it came from in the end."""
+    digest: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for: timedelta | None = None
+    """For how long its server says that asking again brings nothing new (Cache-Control, Expires)."""
+    links: tuple[str, ...] = ()
+    """Its `Link` headers, as they came, bounded in number and length: a hub may be named there."""
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The same as last time, by validator or by hash; validators as of now."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """No body."""
+
+    problem: Problem
+    error: str
+    """In words, for the feed's health."""
+    retry_after: timedelta | None = None
+
+    def __post_init__(self) -> None:
+        """Leave out what would steer a terminal: some of the words are the server's."""
+        object.__setattr__(self, "error", "".join(filter(str.isprintable, self.error[:MAX_ERROR])))
+
+
+Outcome = Fetched | Unchanged | Failed

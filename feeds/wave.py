@@ -1,0 +1,48 @@
+"""What is told of polling in the log: one line for a wave of polls, never one a feed. Knows nothing of why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+NAMED = 3
+"""Failed feeds that one line names; the state of each has its own reason."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failed poll, as it is told."""
+
+    url: str
+    problem: str
+    error: str
+    due: datetime | None
+    """None: the error says when."""
+
+
+@dataclass
+class Wave:
+    """Polls since everything was last idle, or since a minute ago: that bounds it."""
+
+    polled: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    articles: int = 0
+
+
+def describe_failures(failed: Sequence[Failure], polled: int, now: datetime) -> str:
+    """Sum up failed polls in one line; feeds are named where they are few."""
+    soonest = min((failure.due for failure in failed if failure.due is not None), default=None)
+    again = f"; next try in {_span(soonest - now)}" if soonest is not None else ""
+    unreachable = [failure for failure in failed if failure.problem == "unreachable"]
+    others = [failure for failure in failed if failure.problem != "unreachable"]
+    parts = []
+    if len(unreachable) > NAMED:
+        parts.append(f"{len(unreachable)} of {polled} feeds unreachable (no network?)")
+        unreachable = []
+    parts += [f"{failure.url}: {failure.error}" for failure in [*unreachable, *others][:NAMED]]
+    rest = len(unreachable) + len(others) - NAMED
+    return "; ".join(parts) + (f"; and {rest} more" if rest > 0 else "") + again
+
+
+def _span(wait: timedelta) -> str:
+    minutes = round(wait.total_seconds() / 60)
+    return f"{minutes} min" if minutes >= 1 else f"{max(0, round(wait.total_seconds()))} s"
