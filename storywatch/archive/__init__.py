@@ -3,9 +3,23 @@
 from storywatch.archive.alerts import Alerts
 from storywatch.archive.database import ArchiveError, ArchiveUnavailableError
 from storywatch.archive.feed_state import FeedState
-from storywatch.archive.journal import Counts, Journal, Waiting
+from storywatch.archive.journal import Counts, Journal, LeaseLostError, Waiting
+from storywatch.archive.leases import Holding, LeasePolicy, Leases
 
 FILE = "archive.sqlite"
 """The name of the one database file in an archive folder; journal, feed states and alerts share it."""
 
-__all__ = ["FILE", "Alerts", "ArchiveError", "ArchiveUnavailableError", "Counts", "FeedState", "Journal", "Waiting"]
+__all__ = [
+    "FILE",
+    "Alerts",
+    "ArchiveError",
+    "ArchiveUnavailableError",
+    "Counts",
+    "FeedState",
+    "Holding",
+    "Journal",
+    "LeaseLostError",
+    "LeasePolicy",
+    "Leases",
+    "Waiting",
+]

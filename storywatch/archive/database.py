@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA = 1
-"""Kept in `user_version`. A file of a newer schema is refused, never guessed at."""
-
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one. Transactions here take milliseconds; ten seconds is a stuck process."""
 
 WAL_PAGES = 1_000
 """Pages (of 4 KiB) in the write-ahead log at which it is folded back into the file, so that it stays near 4 MB."""
 
-_TABLES = """
+_FIRST = """
 CREATE TABLE articles (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     id        TEXT NOT NULL,
@@ -62,6 +59,33 @@ CREATE TABLE channels (
     claimed REAL NOT NULL
 );
 """
+
+_SHARED = """
+CREATE TABLE members (
+    id    TEXT PRIMARY KEY,
+    until REAL NOT NULL
+);
+CREATE TABLE leases (
+    name  TEXT PRIMARY KEY,
+    owner TEXT,
+    token INTEGER NOT NULL,
+    until REAL NOT NULL
+);
+CREATE TABLE habits (
+    feed TEXT PRIMARY KEY,
+    body BLOB NOT NULL
+);
+CREATE TABLE subscriptions (
+    feed TEXT PRIMARY KEY,
+    body BLOB NOT NULL
+);
+"""
+
+_STEPS = (_FIRST, _SHARED)
+"""What each schema adds to the one before; a step that has been released is never edited."""
+
+SCHEMA = len(_STEPS)
+"""Kept in `user_version`. An older file is brought up to it when opened; a newer one is refused, never guessed at."""
 
 
 class ArchiveError(Exception):
@@ -123,12 +147,12 @@ class Database:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         self._switch_to_wal()
         connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
-        if self._schema() == 0:
+        if self._schema() < SCHEMA:
             with self.writing(durable=True):
-                if self._schema() == 0:  # another process may have been first
-                    for statement in filter(str.strip, _TABLES.split(";")):
+                for step in _STEPS[self._schema() :]:  # another process may have been first
+                    for statement in filter(str.strip, step.split(";")):
                         connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+                connection.execute(f"PRAGMA user_version = {max(SCHEMA, self._schema())}")
         if self._schema() != SCHEMA:
             raise ArchiveError(
                 f"the archive {self.path} has schema {self._schema()} and this version of Storywatch reads {SCHEMA}: "

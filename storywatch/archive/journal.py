@@ -9,7 +9,7 @@ What waits is bounded by the disk alone, on purpose: it is what may not be lost.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ import msgspec
 
 from storywatch.archive.database import Database
 from storywatch.archive.feed_state import FeedState
+from storywatch.archive.leases import find_lost
 from storywatch.messages import Article, Quarantined, decode, encode
 from storywatch.messages.codec import UndecodableMessageError
 from storywatch.quarantine import set_aside
@@ -48,6 +49,14 @@ class Counts(NamedTuple):
     waiting: int
 
 
+class LeaseLostError(Exception):
+    """Shares of the work were taken by another meanwhile. Fate: drop what was done for them; nothing was stored."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__(f"taken over by another: {', '.join(sorted(names))}")
+        self.names = names
+
+
 class Journal:
     """The journal in one archive file; threads and processes may share it."""
 
@@ -55,7 +64,11 @@ class Journal:
         self._database = Database(path)
 
     def accept(
-        self, articles: Sequence[Article], states: Iterable[FeedState] = (), refused: Iterable[Quarantined] = ()
+        self,
+        articles: Sequence[Article],
+        states: Iterable[FeedState] = (),
+        refused: Iterable[Quarantined] = (),
+        held: Mapping[str, int] | None = None,
     ) -> list[Article]:
         """Store what is new among `articles`, in this order, and return it with its revision numbered.
 
@@ -63,9 +76,14 @@ class Journal:
         whose outlet still gives the earlier text's time takes `fetched` as its own: the text cannot be older than the
         poll that did not yet see it. `states` and `refused` are stored in the same transaction, so that a feed's
         validators are never newer than what came with them. Survives a power cut.
+
+        `held` is what all this was done under, lease → token (leases.py). Raises LeaseLostError, with nothing stored,
+        where one of them is another's by now.
         """
         accepted = []
         with self._database.writing(durable=True) as sql:
+            if lost := find_lost(sql, held or {}):
+                raise LeaseLostError(lost)
             for article in articles:
                 digest = digest_words(article.text)
                 seen = article.header.fetched.timestamp()
