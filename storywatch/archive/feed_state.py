@@ -7,6 +7,19 @@ from msgspec import Struct
 from storywatch.messages.article import Instant
 
 
+class FeedHints(Struct, frozen=True, kw_only=True):
+    """Wishes of the feed itself; the outlet's words, unchecked."""
+
+    ttl: float | None = None
+    """Seconds."""
+    update_every: float | None = None
+    """Seconds."""
+    skip_hours: tuple[int, ...] = ()
+    """UTC, 0 to 23."""
+    skip_days: tuple[int, ...] = ()
+    """UTC, Monday is 0."""
+
+
 class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.1"):
     """One feed: validators, schedule, health. A field that a later version adds is given a default."""
 
@@ -28,6 +41,18 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     """The last poll had an answer, if only a refusal."""
     gone: bool = False
     """The server said that the feed is gone for good (410); it is asked again, but rarely."""
+    address: str | None = None
+    """Where it has moved for good; None: where it is listed."""
+    moving: str | None = None
+    """Where it says that it has moved for good, until it has said so often enough."""
+    moves: int = 0
+    """How many polls in a row said so."""
+    rhythm: tuple[float, ...] = ()
+    """New items by hour of the day (UTC), the older the less; empty until the first poll."""
+    observed: float = 0.0
+    """Days that they were counted over, the older the less."""
+    hints: FeedHints = FeedHints()
+    """What its last body asked for."""
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
