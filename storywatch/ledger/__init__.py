@@ -2,17 +2,23 @@
 
 from storywatch.ledger.graph import OriginGraph, show_origins, trace_origins
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.ledger.revise import mark, revise
+from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
+from storywatch.ledger.revise import Outcome, examine, mark, revise
 from storywatch.ledger.state import Ledger, from_plain, to_plain
 
 __all__ = [
+    "REASONS",
     "Ledger",
     "LedgerPolicy",
     "OriginGraph",
+    "Outcome",
+    "Suppressed",
+    "examine",
     "from_plain",
     "mark",
     "revise",
     "show_origins",
+    "show_refusals",
     "to_plain",
     "trace_origins",
 ]

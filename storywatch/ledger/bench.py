@@ -19,7 +19,8 @@ from storywatch.ledger.names import learn, resolve
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
-from storywatch.ledger.standing import Speaker
+from storywatch.ledger.refusals import Noticed, Reason, Refusals
+from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
 from storywatch.ledger.unfolding import Further
 from storywatch.messages import Act, Entity, Evidence, Narration, Proposition, Statement, StoryUpdate
@@ -71,7 +72,10 @@ class Bench:
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
         self.drafts: list[Draft] = []
+        self.refusals = Refusals()
         self._introduced: set[str] = set()
+        self._newcomers: dict[str, tuple[Speaker, int]] = {}
+        """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
 
@@ -104,14 +108,20 @@ class Bench:
         body = resolve(entity.body, self.aliases) if entity.body else known.body
         self.roles[name] = Role(title=entity.title or known.title, body=body)
 
+    def refuse(self, reason: Reason, rule: str) -> None:
+        """Note why the candidate under judgement is not told: a by-product, nothing rests on it."""
+        self.refusals.refuse(reason, rule)
+
     def fold(self, name: str) -> str:
         """Give the form by which the ledger tells names apart."""
         return fold_name(resolve(name, self.aliases))
 
-    def meet(self, speaker: Speaker) -> None:
+    def meet(self, speaker: Speaker, sentence: int) -> None:
         """Note that a party speaks."""
         folded = fold_name(speaker.name)
         known = self.parties.get(folded)
+        if known is None:
+            self._newcomers[folded] = speaker, sentence
         self.parties[folded] = (
             Party(name=speaker.name, body=speaker.body, first_article=self.analysis.article.id)
             if known is None
@@ -128,15 +138,36 @@ class Bench:
         party = self.parties.get(fold_name(speaker.name))
         return party is None or party.first_article == self.analysis.article.id
 
+    def pass_over_parties(self) -> None:
+        """Note why those who spoke for the first time are not told as new. Ask after all was judged."""
+        for speaker, sentence in self._newcomers.values():
+            if speaker.name in self._introduced:
+                continue
+            noticed = Noticed("party", stands_for(speaker), sentence)
+            role = self.roles.get(speaker.name)
+            if self.opening:
+                self.refusals.leave_out(noticed, "opening", "everybody is new where the story opens")
+            elif not speaker.official or (speaker.person and (role is None or role.title is None)):
+                self.refusals.leave_out(noticed, "stands_for_nobody", "no office or body is named that it speaks for")
+            else:
+                self.refusals.leave_out(noticed, "told_otherwise", "its words were something weightier, or nothing new")
+
     def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
         """Tell whether a new claim that somebody makes is worth telling.
 
         A bystander's opinion or old story is not, nor is what the further sentences of a quotation add.
         """
-        if isinstance(statement, Further) or len(self.word(statement).split()) < LEAST_WORDS:
+        if isinstance(statement, Further):
+            self.refuse("further", "the first sentence of the quotation says the news")
+            return False
+        if len(self.word(statement).split()) < LEAST_WORDS:
+            self.refuse("brief", f"its content has fewer than {LEAST_WORDS} words")
             return False
         official = speaker is not None and speaker.official
-        return official or statement.act not in VIEWS
+        if not official and statement.act in VIEWS:
+            self.refuse("bystander", f"{statement.act}: a view by {speaker.name if speaker else 'somebody unnamed'}")
+            return False
+        return True
 
     def is_dated(self, sentence: int) -> bool:
         """Tell whether a sentence sets itself in the article's own days, or stands at its head."""
@@ -146,11 +177,18 @@ class Bench:
         """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
         proposition = narration.proposition
         if len(proposition.terms) < self.policy.narrated_terms or not proposition.names:
+            self.refuse("plain", f"narration without a name, or with fewer than {self.policy.narrated_terms} words")
             return False
         if not self.opening and not self.is_dated(narration.sentence):
+            self.refuse(
+                "undated", f"narration below the first {LEAD_SENTENCES} sentences that names no day of the article's"
+            )
             return False
         self._narrated += 1
-        return self.opening or self._narrated <= self.policy.max_narrated
+        if not self.opening and self._narrated > self.policy.max_narrated:
+            self.refuse("crowded", f"{self.policy.max_narrated} claims of the outlet's own are told of one article")
+            return False
+        return True
 
     def introduce(self, speaker: Speaker) -> None:
         """Note that a party's first words are told."""

@@ -9,6 +9,7 @@ from storywatch.ledger.bench import Bench, name_figure
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
+from storywatch.ledger.refusals import Reason
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
@@ -25,18 +26,23 @@ CURRENT = timedelta(1)
 
 def judge_figure(bench: Bench, figure: Figure) -> None:
     """Let one figure act on the ledger. Its first value opens a track and is told as a claim, not here."""
-    if not _is_kept(figure):
+    unkept = _why_unkept(figure)
+    if unkept is not None:
+        bench.refuse(*unkept)
         return
     found = figures.find_track(figure, tuple(bench.figures), bench.fold, bench.central, bench.policy)
     if found is None:
         _open(bench, figure)
+        bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
         return
     track, figure = found
     reading = _read(bench, figure)
     rival = any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:])
     if rival and (figure.by is None or fold_name(reading.origin) == fold_name(track.readings[-1].origin)):
-        return  # of two values that one voice gives in one article the second counts something else
+        bench.refuse("second_value", f"{reading.origin} gives two values here: the second counts something else")
+        return
     if figures.leaps(track, reading, bench.policy):
+        bench.refuse("leap", f"more than {bench.policy.figure_leap:g} times the latest value: others are counted")
         return
     kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
@@ -44,6 +50,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         place = bench.figures.index(track)
         bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))
     if kind is None:
+        bench.refuse(*_why_unchanged(bench, track, reading, earlier))
         return
     conflicts = rival or kind == "figure_conflict"
     _draft(bench, "figure_conflict" if conflicts else "figure_changed", track, reading, earlier, figure)
@@ -53,11 +60,31 @@ def _same_text(one: Evidence, other: Evidence) -> bool:
     return (one.article, one.revision) == (other.article, other.revision)
 
 
-def _is_kept(figure: Figure) -> bool:
-    """A count of now: not how much more, not *dozens*, not of an older time, not of what might be."""
-    if figure.background or figure.change or figure.vague or not figure.what:
-        return False
-    return figure.mood not in SUPPOSED or figure.unit in LENGTHS
+def _why_unkept(figure: Figure) -> tuple[Reason, str] | None:
+    """A count of now is kept: not how much more, not *dozens*, not of an older time, not of what might be."""
+    if figure.background:
+        return "not_current", "it counts an older time"
+    if figure.change:
+        return "difference", "it says how much more or less, not how much there is"
+    if figure.vague:
+        return "vague", "no more is known than the least"
+    if not figure.what:
+        return "uncounted", "the text does not say what is counted"
+    if figure.mood in SUPPOSED and figure.unit not in LENGTHS:
+        return "supposed", f"nobody is counted: the clause is {figure.mood}"
+    return None
+
+
+def _why_unchanged(bench: Bench, track: FigureTrack, new: Reading, latest: Reading) -> tuple[Reason, str]:
+    """Say in which of its ways a reading is no change (figures.compare)."""
+    if any(figures.agrees(known, new, bench.policy) for known in track.readings):
+        return (
+            "same_value",
+            f"the story had {figures.show(new, track.unit)}; now it is {figures.show(latest, track.unit)}",
+        )
+    if new.at < latest.at:
+        return "older_value", f"as of {new.at:%d %B %H:%M}, before the latest of {latest.at:%d %B %H:%M}"
+    return "lower_count", f"fewer than {latest.origin}'s {figures.show(latest, track.unit)}: an older count passed on"
 
 
 def _open(bench: Bench, figure: Figure) -> None:

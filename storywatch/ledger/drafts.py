@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.refusals import Noticed, Refusals
 from storywatch.ledger.significance import weigh_significance
 from storywatch.ledger.state import Stance
 from storywatch.messages import Analysis, Development, Evidence, Kind
@@ -56,21 +57,33 @@ def cite(analysis: Analysis, sentence: int) -> Evidence:
     )
 
 
-def choose(drafts: Iterable[Draft]) -> list[Draft]:
+def choose(drafts: Iterable[Draft], refusals: Refusals) -> list[Draft]:
     """Leave out a new claim or party where the same sentence already changes something weightier, and repeats."""
     drafts = list(drafts)
     weighty = {draft.sentence for draft in drafts if draft.kind not in SUBORDINATE}
     chosen, seen = [], set()
     for draft in drafts:
         mark = (draft.kind, draft.subject)
-        if mark in seen or (draft.kind in SUBORDINATE and draft.sentence in weighty):
+        if mark in seen:
+            refusals.leave_out(_notice(draft), "told_already", "the same change stands earlier in the article")
+            continue
+        if draft.kind in SUBORDINATE and draft.sentence in weighty:
+            refusals.leave_out(
+                _notice(draft), "same_sentence", f"{draft.kind}: its sentence changes something weightier"
+            )
             continue
         seen.add(mark)
         chosen.append(draft)
     return chosen
 
 
-def finish(drafts: Sequence[Draft], analysis: Analysis, story: str, policy: LedgerPolicy) -> tuple[Development, ...]:
+def _notice(draft: Draft) -> Noticed:
+    return Noticed("change", draft.headline, draft.sentence)
+
+
+def finish(
+    drafts: Sequence[Draft], analysis: Analysis, story: str, policy: LedgerPolicy, refusals: Refusals
+) -> tuple[Development, ...]:
     """Turn the chosen drafts into developments: at most `policy.max_developments`, in the order of the text."""
     weighed = [
         (draft, *weigh_significance(
@@ -80,9 +93,12 @@ def finish(drafts: Sequence[Draft], analysis: Analysis, story: str, policy: Ledg
             lead=draft.sentence < LEAD_SENTENCES,
             origins=len(draft.origins),
         ))
-        for draft in choose(drafts)
+        for draft in choose(drafts, refusals)
     ]  # fmt: skip
     kept = sorted(range(len(weighed)), key=lambda place: (-weighed[place][1], place))[: policy.max_developments]
+    for place in sorted(set(range(len(weighed))) - set(kept)):
+        rule = f"{policy.max_developments} developments of one article are told, the most significant"
+        refusals.leave_out(_notice(weighed[place][0]), "crowded", rule)
     article = analysis.article
     return tuple(
         Development(

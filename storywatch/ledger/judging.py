@@ -15,12 +15,16 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     """Let one statement act on the ledger, and draft what it changes."""
     speaker = bench.speaker(statement)
     if speaker:
-        bench.meet(speaker)
+        bench.meet(speaker, statement.sentence)
     if statement.act == "decline":
         decline(bench, statement, speaker)
         return
     proposition = statement.proposition
-    if proposition is None or proposition.mood == "question":
+    if proposition is None:
+        bench.refuse("no_content", "its content says nothing that could be so")
+        return
+    if proposition.mood == "question":
+        bench.refuse("question", "it asks, and says nothing")
         return
     if statement.act == "retract":
         retract(bench, statement, proposition, speaker)
@@ -38,7 +42,14 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
 def judge_narration(bench: Bench, narration: Narration) -> None:
     """Let what the outlet tells in its own voice act on the ledger."""
     proposition = narration.proposition
-    if narration.background or proposition.mood in ("question", "conditional"):
+    if narration.background:
+        bench.refuse("background", "told of a time before the article's news, or a standing explanation")
+        return
+    if proposition.mood == "question":
+        bench.refuse("question", "it asks, and says nothing")
+        return
+    if proposition.mood == "conditional":
+        bench.refuse("conditional", "it would be so only under an *if*")
         return
     match = find_claim(bench, proposition, about=False)
     origin = origin_of_narration(narration, bench.writer, bench.aliases)

@@ -7,7 +7,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
 from storywatch.ledger.origins import Origin, add_origin, follow
-from storywatch.ledger.standing import Speaker
+from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
 from storywatch.messages import Act, Kind, Proposition
@@ -74,6 +74,10 @@ def move(
     if verdict is not None:
         kind, rule = verdict
         tell(bench, kind, claim, stance, sentence, prior, rule)
+    elif act in ("confirm", "deny") and not standing:
+        bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
+    else:
+        bench.refuse("repeat", f"{stance.party}: the story has this claim, {prior.status}, and it stays {status}")
 
 
 def _is_news_from(stance: Stance, prior: Claim) -> bool:

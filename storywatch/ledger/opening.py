@@ -6,10 +6,12 @@ from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
 from storywatch.ledger.bench import Bench, name_claim
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.origins import Origin
-from storywatch.ledger.standing import Speaker
+from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
 from storywatch.messages import Kind, Narration, Proposition, Statement
+
+TOO_BRIEF = "too few content words, or nobody and nothing in it, for a claim of its own"
 
 
 def open_stated(
@@ -21,11 +23,13 @@ def open_stated(
 ) -> None:
     """Open a claim that the story did not have, told if it is news."""
     if not is_noteworthy(bench, proposition) and statement.act not in ("deny", "confirm"):
+        bench.refuse("brief", TOO_BRIEF)
         return
     act = statement.act
     claim = _write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
     standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
     if act == "deny" and not standing:
+        bench.refuse("no_standing", f"nobody asserted it, and {stands_for(speaker)} is not known to know")
         return  # nobody asserted it, and who denies it is not known to know: told, it would read as a report of it
     move: Move = "deny" if act == "deny" else "assert"
     status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
@@ -50,6 +54,7 @@ def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
     """Open a claim of the outlet's own, told if it is news."""
     proposition, sentence = narration.proposition, narration.sentence
     if not is_noteworthy(bench, proposition):
+        bench.refuse("brief", TOO_BRIEF)
         return
     claim = _write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))

@@ -19,6 +19,7 @@ def retract(bench: Bench, statement: Statement, proposition: Proposition, speake
         if name in match.claim.origins and match.claim.status != "retracted"
     ]
     if not own:
+        bench.refuse("not_origin", f"{name} is the origin of no such claim")
         return
     verb = sense(proposition.predicate)
     prior = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score)).claim

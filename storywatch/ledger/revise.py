@@ -1,6 +1,7 @@
 """One article against its story's ledger: the next ledger, and what changed.
 
     revise(ledger, update, knowledge, policy) -> (ledger, developments)
+    examine(ledger, update, knowledge, policy) -> the same, and what was looked at and not told, with why
 
 Knows nothing of Kafka, tables or spaCy. The clock is the article's own time. An article that the ledger has taken in
 already returns it unchanged, with no developments: whoever needs them again has kept them.
@@ -9,6 +10,7 @@ already returns it unchanged, with no developments: whoever needs them again has
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
@@ -19,10 +21,11 @@ from storywatch.ledger.edits import find_notes, judge_edit
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
 from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.refusals import Refusal
 from storywatch.ledger.rhythm import resumes, surges
 from storywatch.ledger.state import Ledger
 from storywatch.ledger.unfolding import unfold
-from storywatch.messages import Analysis, Development, Kind, Narration, Statement, StoryUpdate
+from storywatch.messages import Analysis, Development, Figure, Kind, Narration, Statement, StoryUpdate
 
 
 def mark(analysis: Analysis) -> str:
@@ -30,10 +33,25 @@ def mark(analysis: Analysis) -> str:
     return f"{analysis.article.id}:{analysis.article.revision}"
 
 
+class Outcome(Struct, frozen=True):
+    """What one article did to a ledger."""
+
+    ledger: Ledger
+    developments: tuple[Development, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    """What was looked at and not told; nothing for an article that the ledger had taken in."""
+
+
 def revise(
     ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy
 ) -> tuple[Ledger, tuple[Development, ...]]:
-    """Take one article into a story's ledger.
+    """Take one article into a story's ledger."""
+    outcome = examine(ledger, update, knowledge, policy)
+    return outcome.ledger, outcome.developments
+
+
+def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy) -> Outcome:
+    """Take one article into a story's ledger, and say what of it was not told.
 
     What its story had word by word before is no news: a copy and an edited page are judged by what they add, and their
     arrival is no sign of a story's rhythm.
@@ -41,29 +59,34 @@ def revise(
     analysis = update.analysis
     applied = mark(analysis)
     if applied in ledger.applied:
-        return ledger, ()
+        return Outcome(ledger)
     bench = Bench(ledger, update, knowledge, policy)
     edited = any(known.rpartition(":")[0] == analysis.article.id for known in ledger.applied)
     arrives = update.copy_of is None and not edited
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
     retold = (s for s, sentence in enumerate(analysis.sentences) if sentence.retold)
     repeated, notes = frozenset((*update.repeated, *retold)), find_notes(bench)
-    for part in _in_order(analysis.statements, analysis.narration):
+    for part in (*_in_order(analysis.statements, analysis.narration), *analysis.figures):
+        drafted = len(bench.drafts)
+        bench.refusals.consider(part)
         if part.sentence in repeated:
-            if not edited:
+            bench.refuse("copied", "the same words stand in an earlier text of this story")
+            if not edited and not isinstance(part, Figure):
                 note_repeat(bench, part)
         elif part.sentence in notes:
-            continue  # it tells of the article, not of the world
+            bench.refuse("note", "it tells of the article, not of the world")
         elif isinstance(part, Statement):
             judge_statement(bench, part)
-        else:
+        elif isinstance(part, Narration):
             judge_narration(bench, part)
-    for figure in analysis.figures:
-        if figure.sentence not in repeated | notes:
-            judge_figure(bench, figure)
+        else:
+            judge_figure(bench, part)
+        bench.refusals.settle(told=len(bench.drafts) > drafted)
     judge_edit(bench, update, notes)
-    developments = finish(bench.drafts, analysis, update.story, policy)
-    return replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until), developments
+    bench.pass_over_parties()
+    developments = finish(bench.drafts, analysis, update.story, policy, bench.refusals)
+    revised = replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until)
+    return Outcome(revised, developments, bench.refusals.gathered())
 
 
 def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:

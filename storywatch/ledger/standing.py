@@ -20,6 +20,13 @@ class Speaker(Struct, frozen=True):
     person: bool
 
 
+def stands_for(speaker: Speaker | None) -> str:
+    """Name a speaker in a line of explanation."""
+    if speaker is None:
+        return "an unnamed speaker"
+    return speaker.name if speaker.body in (None, speaker.name) else f"{speaker.name} ({speaker.body})"
+
+
 class Concern(Struct, frozen=True):
     """Whom a claim is about. Names are folded and the ledger's own."""
 
