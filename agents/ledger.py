@@ -15,7 +15,7 @@ from agents.stream import Step, handle, send_acknowledged
 from agents.table import Json, put
 from storywatch import metrics
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, from_plain, mark, revise, to_plain
+from storywatch.ledger import Ledger, LedgerPolicy, Outcome, examine, from_plain, mark, to_plain
 from storywatch.messages import Development, Header, StoryClosed, StoryMessage, StorySplit, StoryUpdate, encode
 
 
@@ -28,8 +28,12 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
     knowledge: Knowledge,
     policy: LedgerPolicy,
     finished: Callable[[Header], Awaitable[None]],
+    remember: Callable[[StoryUpdate, Outcome], Awaitable[None]],
 ) -> None:
-    """Read `updates`, send what each changed to `developments`; call `finished` for an article that changed nothing."""
+    """Read `updates`, send what each changed to `developments`; call `finished` for an article that changed nothing.
+
+    `remember` is called after an article was told, for what nothing rests on: it must not raise.
+    """
 
     async def take(update: StoryUpdate) -> None:
         with metrics.timed("ledger"):
@@ -41,7 +45,8 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
                 kept = ledgers.get(_outcome(applied)) or []
                 await tell(update, msgspec.convert(kept, tuple[Development, ...]))
                 return
-            revised, changed = revise(ledger, update, knowledge, policy)
+            outcome = examine(ledger, update, knowledge, policy)
+            revised, changed = outcome.ledger, outcome.developments
             forgotten = set(ledger.applied) - set(revised.applied)
             changes: dict[str, Json] = dict.fromkeys(map(_outcome, sorted(forgotten)))
             if changed:
@@ -51,6 +56,7 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
             # After the Table: what is told may complete the article, and a completed one never comes again.
             await tell(update, changed)
         metrics.count_developments(changed)
+        await remember(update, outcome)
 
     async def tell(update: StoryUpdate, changed: tuple[Development, ...]) -> None:
         if changed:

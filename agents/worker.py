@@ -1,8 +1,10 @@
 """One worker: the app with its four steps, joined by topics, and what they share."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -17,10 +19,11 @@ from agents.settings import WorkerSettings
 from agents.story import add_story
 from agents.stream import Step
 from agents.table import make_table
-from storywatch.archive import FILE, Alerts, Journal
+from storywatch.archive import FILE, Alerts, ArchiveError, Journal, Judgement, Judgements
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool
+from storywatch.ledger import Outcome, show_refusals
 from storywatch.messages import (
     Analysis,
     Article,
@@ -35,6 +38,8 @@ from storywatch.messages import (
 )
 from storywatch.messages.topics import LEDGERS, STORIES, Topics
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Worker:
@@ -43,12 +48,14 @@ class Worker:
     app: AppT
     pool: AnalysisPool
     alerts: Alerts
+    judgements: Judgements
     journal: Journal | None
 
     def close(self) -> None:
         """End the processes and close the archive."""
         self.pool.stop()
         self.alerts.close()
+        self.judgements.close()
         if self.journal is not None:
             self.journal.close()
 
@@ -57,7 +64,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     """Make a worker. Raises MissingModelError, PackError, ArchiveError or KnowledgeError before anything runs."""
     knowledge = load_knowledge(Path(config.knowledge))
     archive = Path(config.archive)
-    alerts = Alerts(archive / FILE)
+    alerts, judgements = Alerts(archive / FILE), Judgements(archive / FILE)
     journal = Journal(archive / FILE) if settings.journal else None
     languages = config.languages
     pool = AnalysisPool(settings.processes, config.worker.model, languages.read, languages.packs, knowledge)
@@ -91,6 +98,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         knowledge,
         config.ledger,
         finished_header,
+        _rememberer(judgements),
     )
     add_alert(
         app,
@@ -102,7 +110,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         finished,
     )
     setup_prometheus_sensors(app, pattern="/metrics")
-    return Worker(app, pool, alerts, journal)
+    return Worker(app, pool, alerts, judgements, journal)
 
 
 def _article(raw: bytes) -> Article:
@@ -138,6 +146,24 @@ def _knower(journal: Journal | None) -> Callable[[Header], Awaitable[bool]]:
         return journal is not None and await asyncio.to_thread(journal.is_done, header.id, header.revision)
 
     return is_done
+
+
+def _rememberer(judgements: Judgements) -> Callable[[StoryUpdate, Outcome], Awaitable[None]]:
+    """Keep what the ledger made of an article. Not worth holding up the next one: what fails is left out."""
+
+    def keep(update: StoryUpdate, outcome: Outcome) -> None:
+        suppressed = show_refusals(update.analysis, update.story, outcome.refusals)
+        header = update.analysis.article
+        judgement = Judgement(article=header, story=update.story, told=outcome.developments, suppressed=suppressed)
+        judgements.record(judgement, datetime.now(UTC))
+
+    async def remember(update: StoryUpdate, outcome: Outcome) -> None:
+        try:
+            await asyncio.to_thread(keep, update, outcome)
+        except ArchiveError as error:
+            log.warning("why article %s was judged so is not kept: %s", update.analysis.article.id, error)
+
+    return remember
 
 
 class _Cited(msgspec.Struct):

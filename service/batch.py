@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from service.refusals import RefusedError
-from storywatch.batch import Monitor, read_articles, show_analysis, show_development, write_line
+from storywatch.batch import Monitor, read_articles, show_analysis, show_development, show_suppressed, write_line
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
@@ -71,14 +71,19 @@ def quarantine_path(out: Path, given: Path | None) -> Path:
 
 
 def start_quarantine(
-    source: Path, out: Path, stories: Path | None, given: Path | None, origins: Path | None = None
+    source: Path,
+    out: Path,
+    stories: Path | None,
+    given: Path | None,
+    origins: Path | None = None,
+    why: Path | None = None,
 ) -> QuarantineFile:
     """Begin a command's quarantine file. Raises RefusedError, before any file is touched, where one is given twice."""
     aside = quarantine_path(out, given)
     seen: dict[Path, str] = {}
     files = (
         ("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--origins", origins),
-        ("--quarantine", aside),
+        ("--why", why), ("--quarantine", aside),
     )  # fmt: skip
     for name, path in files:
         if path is None or str(path) == "-":
@@ -167,20 +172,23 @@ def replay(
     out: Path,
     stories: Path | None,
     origins: Path | None,
+    why: Path | None,
     quarantine: Path | None,
     processes: int | None,
 ) -> int:
-    """Write the development lines of a file of articles; if asked, the story of each, and the origins of each story."""
-    aside = start_quarantine(source, out, stories, quarantine, origins)
+    """Write the development lines of a file of articles; if asked, the story of each, the origins of each story, and
+    what was not told and why."""
+    aside = start_quarantine(source, out, stories, quarantine, origins, why)
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
         of_stories = stack.enter_context(Output(stories)) if stories else None
         of_origins = stack.enter_context(Output(origins)) if origins else None
+        of_why = stack.enter_context(Output(why)) if why else None
         for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
             try:
-                _, developments = monitor.take(analysis)
+                taken = monitor.examine(analysis)
             except Exception as error:  # noqa: BLE001 - one article never stops the file; it goes to quarantine
                 aside.put(
                     set_aside(
@@ -192,8 +200,11 @@ def replay(
                     )
                 )
                 continue
-            for development in developments:
+            for development in taken.developments:
                 write_line(target.stream, show_development(development))
+            if of_why:
+                for suppressed in taken.suppressed:
+                    write_line(of_why.stream, show_suppressed(suppressed))
         if of_stories:
             for article, story in monitor.stories().items():
                 write_line(of_stories.stream, {"id": article, "story": story})

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--processes", type=_positive, metavar="N", help="processes that parse; default: one a core")
     replay.add_argument("--stories", type=Path, metavar="FILE", help="also write which story each article is in")
     replay.add_argument("--origins", type=Path, metavar="FILE", help="also write who each story rests on, as a graph")
+    replay.add_argument("--why", type=Path, metavar="FILE", help="also write what was not told, and why")
     replay.add_argument(
         "--through-kafka", action="store_true", help="through the broker and the agents, as `run` would"
     )
@@ -71,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     alerts = _verb(verbs, "alerts", commands.alerts, "show the latest alerts again")
     alerts.add_argument("--follow", action="store_true", help="show new ones as they come instead, until Ctrl-C")
     alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N", help="how many; default 20")
+
+    why = _verb(verbs, "why", commands.why, "what became of an article: what was told of it, what was not, and why")
+    why.add_argument("article", metavar="ARTICLE", help="its id or its URL")
     return parser
 
 

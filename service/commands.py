@@ -7,12 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from service import batch, console, through_kafka
+from service import batch, console, explain, through_kafka
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.supervisor import Supervisor, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
-from storywatch.archive import FILE, Alerts
+from storywatch.archive import FILE, Alerts, Judgements
+from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
 
 
@@ -74,6 +75,8 @@ def replay(options: argparse.Namespace) -> int:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
     if options.origins and options.through_kafka:
         raise RefusedError("--origins is written by a replay in this process: leave out --through-kafka")
+    if options.why and options.through_kafka:
+        raise RefusedError("--why is written by a replay in this process: leave out --through-kafka")
     if options.through_kafka:
         return through_kafka.replay(
             config, options.config, options.articles, options.out, options.stories, options.quarantine
@@ -84,6 +87,7 @@ def replay(options: argparse.Namespace) -> int:
         options.out,
         options.stories,
         options.origins,
+        options.why,
         options.quarantine,
         options.processes,
     )
@@ -102,6 +106,28 @@ def alerts(options: argparse.Namespace) -> int:
             _say(console.word(alert) + "\n")
     finally:
         archive.close()
+    return 0
+
+
+def why(options: argparse.Namespace) -> int:
+    """Say what the ledger made of an article: what was told, to whom, and what was not and why."""
+    config = _configured(options)
+    path = Path(config.archive) / FILE
+    if not path.exists():
+        raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
+    judgements, raised = Judgements(path), Alerts(path)
+    try:
+        found = judgements.find(options.article)
+        if not found:
+            raise RefusedError(
+                f"nothing is kept of {options.article}: give an article's id or URL as the alerts show it; what became "
+                f"of the latest {KEEP} articles is kept, for {KEEP_FOR.days} days"
+            )
+        for judgement in found:
+            _say(explain.explain(judgement, config.subscribers, raised))
+    finally:
+        judgements.close()
+        raised.close()
     return 0
 
 

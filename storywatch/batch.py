@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.ledger import Ledger, LedgerPolicy, Outcome, Suppressed, examine, show_refusals
 from storywatch.messages import (
     Analysis,
     Article,
@@ -22,6 +22,7 @@ from storywatch.messages import (
     Quarantined,
     StoryMerged,
     StorySplit,
+    StoryUpdate,
     UndecodableMessageError,
     decode,
     encode,
@@ -98,6 +99,15 @@ def _article(line: Line, revision: int) -> Article:
     return decode(encode(Article(header=header, text=line.text)), Article)  # checks every bound
 
 
+class Taken(Struct, frozen=True):
+    """What became of one article."""
+
+    story: str
+    developments: tuple[Development, ...]
+    suppressed: tuple[Suppressed, ...]
+    """What was looked at and not told."""
+
+
 class Monitor:
     """The steps after analysis, chained in one process: what the agents do, without topics and tables."""
 
@@ -114,6 +124,15 @@ class Monitor:
 
     def take(self, analysis: Analysis) -> tuple[str, tuple[Development, ...]]:
         """Join an article to its story; return the story's id and what the article changed in it."""
+        story, _, outcome = self._take(analysis)
+        return story, outcome.developments
+
+    def examine(self, analysis: Analysis) -> Taken:
+        """Do the same, and say what of the article was not told and why."""
+        story, update, outcome = self._take(analysis)
+        return Taken(story, outcome.developments, show_refusals(update.analysis, story, outcome.refusals))
+
+    def _take(self, analysis: Analysis) -> tuple[str, StoryUpdate, Outcome]:
         language = analysis.article.language
         desk = self._desks.get(language)
         if desk is None:
@@ -130,8 +149,9 @@ class Monitor:
         story = arrival.update.story
         self._stories.setdefault(analysis.article.id, story)
         ledger = self._ledgers.get(story) or Ledger(story=story)
-        self._ledgers[story], developments = revise(ledger, arrival.update, self._knowledge, self._ledger_policy)
-        return story, developments
+        outcome = examine(ledger, arrival.update, self._knowledge, self._ledger_policy)
+        self._ledgers[story] = outcome.ledger
+        return story, arrival.update, outcome
 
     def _note(self, move: StoryMerged | StorySplit) -> None:
         """Follow articles to the story that turned out to be theirs."""
@@ -174,6 +194,12 @@ def show_development(development: Development) -> dict[str, Any]:
     places = plain["evidence"]
     plain["evidence"] = [places[0]["text"]] if places else []
     plain["places"] = places
+    return plain
+
+
+def show_suppressed(suppressed: Suppressed) -> dict[str, Any]:
+    """Give the line of a candidate that was not told."""
+    plain: dict[str, Any] = msgspec.to_builtins(suppressed)
     return plain
 
 

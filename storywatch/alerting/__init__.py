@@ -1,5 +1,5 @@
 """Development → alerts for those who subscribed. Pure."""
 
-from storywatch.alerting.rules import Rule, Subscriber, raise_alerts
+from storywatch.alerting.rules import Rule, Subscriber, name_alert, raise_alerts, why_not
 
-__all__ = ["Rule", "Subscriber", "raise_alerts"]
+__all__ = ["Rule", "Subscriber", "name_alert", "raise_alerts", "why_not"]

@@ -30,12 +30,19 @@ class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def matches(rule: Rule, development: Development) -> bool:
     """Decide whether a rule asks for a development."""
+    return why_not(rule, development) is None
+
+
+def why_not(rule: Rule, development: Development) -> str | None:
+    """Say why a rule does not ask for a development; None where it does."""
     if rule.kinds and development.kind not in rule.kinds:
-        return False
+        return f"{development.kind} is not among its kinds"
     if development.significance < rule.least_significance:
-        return False
+        return f"significance {development.significance:g} is below {rule.least_significance:g}"
     text = " ".join(part for part in (development.headline, development.claim, development.party) if part).casefold()
-    return not rule.words or any(word.casefold() in text for word in rule.words)
+    if rule.words and not any(word.casefold() in text for word in rule.words):
+        return "none of its words is in headline, claim or party"
+    return None
 
 
 def raise_alerts(development: Development, subscribers: Iterable[Subscriber], now: datetime) -> tuple[Alert, ...]:

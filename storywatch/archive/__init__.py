@@ -4,6 +4,7 @@ from storywatch.archive.alerts import Alerts
 from storywatch.archive.database import ArchiveError, ArchiveUnavailableError
 from storywatch.archive.feed_state import FeedState
 from storywatch.archive.journal import Counts, Journal, LeaseLostError, Waiting
+from storywatch.archive.judgements import Judgement, Judgements
 from storywatch.archive.leases import Holding, LeasePolicy, Leases
 
 FILE = "archive.sqlite"
@@ -18,6 +19,8 @@ __all__ = [
     "FeedState",
     "Holding",
     "Journal",
+    "Judgement",
+    "Judgements",
     "LeaseLostError",
     "LeasePolicy",
     "Leases",

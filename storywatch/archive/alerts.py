@@ -3,6 +3,7 @@
 Bound: the newest KEEP alerts are kept.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -70,6 +71,13 @@ class Alerts:
         with self._database.reading() as sql:
             rows = sql.execute("SELECT body FROM alerts ORDER BY seq DESC LIMIT ?", (limit,)).fetchall()
         return [decode(body, Alert) for (body,) in rows]
+
+    def among(self, ids: Iterable[str]) -> set[str]:
+        """Which of these alerts were raised, as far back as alerts are kept."""
+        wanted = tuple(ids)
+        with self._database.reading() as sql:
+            rows = sql.execute(f"SELECT id FROM alerts WHERE id IN ({','.join('?' * len(wanted))})", wanted).fetchall()  # noqa: S608 - question marks
+        return {name for (name,) in rows}
 
     def close(self) -> None:
         """Close the file."""

@@ -16,7 +16,7 @@ import agents.story
 from agents.ledger import add_ledger
 from agents.story import add_story
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import LedgerPolicy
+from storywatch.ledger import LedgerPolicy, Outcome
 from storywatch.messages import (
     Analysis,
     Development,
@@ -73,6 +73,8 @@ class Chain:
         self.updates: list[tuple[str, bytes]] = []
         self.developments: list[tuple[str, bytes]] = []
         self.finished: list[str] = []
+        self.remembered: dict[tuple[str, int], Outcome] = {}
+        """What was kept of each article for whoever asks why; not a write that anything rests on."""
         self.writes = 0
         self._policy = stories
         self._changelogs: dict[str, dict[str, str]] = {"stories": {}, "ledgers": {}}
@@ -89,7 +91,8 @@ class Chain:
         tables = {name: Kept(changelog) for name, changelog in self._changelogs.items()}
         add_story(self, "story", None, self.updates, tables["stories"], self._policy, CopyPolicy())
         add_ledger(
-            self, "ledger", None, self.developments, tables["ledgers"], Knowledge(), LedgerPolicy(), self._finish
+            self, "ledger", None, self.developments, tables["ledgers"], Knowledge(), LedgerPolicy(), self._finish,
+            self._remember,
         )  # fmt: skip
         for recover in tables["stories"].recovered:
             asyncio.run(recover())
@@ -156,6 +159,9 @@ class Chain:
     def _write(self) -> None:
         self._life.spend()
         self.writes += 1
+
+    async def _remember(self, update: StoryUpdate, outcome: Outcome) -> None:
+        self.remembered.setdefault((update.analysis.article.id, update.analysis.article.revision), outcome)
 
     async def _finish(self, header: Header) -> None:
         self._write()
