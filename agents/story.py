@@ -9,7 +9,7 @@ from faust.types.tables import TableT
 from agents.stream import Step, handle, send_acknowledged
 from agents.table import Json, held, put
 from storywatch import metrics
-from storywatch.messages import Analysis, StoryClosed, encode, key_of
+from storywatch.messages import Analysis, encode, key_of
 from storywatch.stories import Arrival, CopyPolicy, Desk, StoryPolicy, StoryState, Text, rebuild
 
 
@@ -53,9 +53,8 @@ def add_story(
             await put(stories, lay_out(arrival))
             desk.accept(arrival)
             # After the Table, and the update last: once an article is done it never comes again, so all that it
-            # changes must be kept, and all that it closes be on its way, before a later step can call it done.
-            closed = [StoryClosed(story=silent) for silent in arrival.closes if silent not in desk.stories]
-            told = (*closed, *desk.moves(arrival), arrival.update)
+            # changes must be kept, and all its notices be on their way, before a later step can call it done.
+            told = (*arrival.notices, arrival.update)
             await send_acknowledged(updates, [(key_of(one.story), encode(one)) for one in told])
 
     @app.agent(analyses, name="story")

@@ -20,6 +20,7 @@ from storywatch.messages import (
     Development,
     Header,
     Quarantined,
+    StoryClosed,
     StoryMerged,
     StorySplit,
     StoryUpdate,
@@ -139,13 +140,8 @@ class Monitor:
             desk = self._desks[language] = Desk(self._story_policy, self._copy_policy)
         arrival = desk.arrive(analysis)
         desk.accept(arrival)
-        for silent in arrival.closes:
-            if silent not in desk.stories:
-                self._ledgers.pop(silent, None)
-        for move in desk.moves(arrival):
-            if isinstance(move, StorySplit) and move.story in self._ledgers:
-                self._ledgers.setdefault(move.into, replace(self._ledgers[move.story], story=move.into))
-            self._note(move)
+        for notice in arrival.notices:
+            self._note(notice)
         story = arrival.update.story
         self._stories.setdefault(analysis.article.id, story)
         ledger = self._ledgers.get(story) or Ledger(story=story)
@@ -153,9 +149,14 @@ class Monitor:
         self._ledgers[story] = outcome.ledger
         return story, arrival.update, outcome
 
-    def _note(self, move: StoryMerged | StorySplit) -> None:
-        """Follow articles to the story that turned out to be theirs."""
+    def _note(self, move: StoryClosed | StoryMerged | StorySplit) -> None:
+        """Follow ledgers, and articles to the story that turned out to be theirs."""
+        if isinstance(move, StoryClosed):
+            self._ledgers.pop(move.story, None)
+            return
         if isinstance(move, StorySplit):
+            if move.story in self._ledgers:
+                self._ledgers.setdefault(move.into, replace(self._ledgers[move.story], story=move.into))
             # A page that shows another article goes by a name of its own there; its first story stands.
             self._stories.update({article: move.into for article in move.articles if article in self._stories})
             return

@@ -1,20 +1,23 @@
 """An article arrives: is it known, edited, a copy, or new, and which story does it join? Pure.
 
 What comes out says which of its sentences its story had before, so that nobody reads them twice as news, and what has
-to be kept. Nothing is changed here: whoever keeps tables stores `state` and `text`, then calls `accept`.
+to be kept. Nothing is changed here: whoever keeps tables stores `state` and `text`, calls `accept`, then tells the
+`notices` and the `update`. All that is told is kept with the text, so that what of it is lost can be told as it was.
 """
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from storywatch.messages import Analysis, StoryMerged, StorySplit, StoryUpdate
-from storywatch.stories.assign import assign, name_story, tell_moves
+from storywatch.messages import Analysis, StoryClosed, StoryUpdate
+from storywatch.revisions import MAX_REVISIONS
+from storywatch.stories.assign import assign, tell_moves
 from storywatch.stories.copies import Comparison, CopyPolicy, compare, find_repeated, find_source
 from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
 from storywatch.stories.state import StoryState, join
 from storywatch.stories.texts import Text, TextIndex, reduce_shingles
+from storywatch.stories.told import Notice, note, tell_again
 from storywatch.stories.wording import Wording, read_wording
 
 CARRIED_ON = 0.7
@@ -25,10 +28,12 @@ class Arrival(Struct, frozen=True, kw_only=True):
     """What an article's arrival comes to. `state` and `text` are None where nothing has to be kept."""
 
     update: StoryUpdate
+    notices: tuple[Notice, ...] = ()
+    """What is told before the update."""
     state: StoryState | None = None
     text: Text | None = None
     closes: tuple[str, ...] = ()
-    """Stories that end with it, or ended when it first came."""
+    """Stories that end with it."""
     absorbs: tuple[str, ...] = ()
     """Stories that it showed to be its own story."""
     parted: StoryState | None = None
@@ -47,11 +52,23 @@ class Desk:
 
     def arrive(self, analysis: Analysis) -> Arrival:
         """Decide about an article. Changes nothing."""
+        known = self.texts.text_of(analysis.article.id)
+        for told in () if known is None else known.told:
+            if told.revision == analysis.article.revision:
+                return Arrival(update=tell_again(told, analysis), notices=told.notices)
+        arrival = self._first(analysis, known)
+        if arrival.text is None:
+            return arrival
+        told_before = () if known is None else known.told
+        told_now = (*told_before, note(arrival.update, arrival.notices))[-MAX_REVISIONS:]
+        return replace(arrival, text=replace(arrival.text, told=told_now))
+
+    def _first(self, analysis: Analysis, known: Text | None) -> Arrival:
+        """Decide about an article that comes for the first time in this revision."""
         header = analysis.article
-        known = self.texts.text_of(header.id)
         story = None if known is None else self.story_of(known)
-        if known is not None and story is not None and header.revision <= known.revision:
-            return self._again(analysis, known, story)
+        if known is not None and story is not None and header.revision < known.revision:
+            return self._older(analysis, known, known.story if known.story in self.stories else story)
         wording = read_wording(analysis.sentences)
         comparison = compare(self.texts, wording, header.id, header.published, self._copy_policy)
         if known is not None and story is not None and _kept(known, wording) >= self._copy_policy.same_page:
@@ -64,13 +81,17 @@ class Desk:
         named = analysis if known is None else replace(analysis, article=replace(header, id=key))
         assignment = assign(self.stories, named, self._story_policy)
         state = assignment.state
+        # What was silent may be this very story, where its opening text was forgotten and comes again.
+        closes = tuple(gone for gone in assignment.closes if gone != state.id)
+        moves = tell_moves(state, key, self.stories, assignment.parted)
         repeated = () if assignment.opened else self._repeated(analysis, comparison, state.id)
         text = self._remember(analysis, comparison, state.id, repeated=repeated, key=key)
         return Arrival(
             update=_update(analysis, text, opened=assignment.opened),
+            notices=(*(StoryClosed(story=gone) for gone in closes), *moves),
             state=None if assignment.repeated else state,
             text=text,
-            closes=assignment.closes,
+            closes=closes,
             absorbs=assignment.absorbs,
             parted=assignment.parted,
             forgets=self._forgets(header.id),
@@ -89,33 +110,14 @@ class Desk:
                 self.texts.drop(article)
             self.texts.put(arrival.text)
 
-    def moves(self, arrival: Arrival) -> tuple[StoryMerged | StorySplit, ...]:
-        """Say which stories an accepted arrival showed to be one, or two; the same when the article comes again."""
-        known = self.texts.text_of(arrival.update.analysis.article.id)
-        story = None if known is None else self.story_of(known)
-        if known is None or story is None:
-            return ()
-        return tell_moves(self.stories.record(story), known.key, self.stories)
-
     def story_of(self, text: Text) -> str | None:
         """Name the live story that a text's article is in."""
         return self.stories.story_of(text.key) or (text.story if text.story in self.stories else None)
 
-    def _again(self, analysis: Analysis, known: Text, story: str) -> Arrival:
-        """An article comes again: its story and what was found of it are known. An older text says nothing new."""
-        state = self.stories.state(story)
-        if analysis.article.revision < known.revision:
-            known = replace(known, repeated=tuple(range(len(analysis.sentences))), removed=(), prints=b"")
-        # Its own ledger has judged it, also where its story has become part of another, or two.
-        absorbed = {other for other, _ in state.absorbed}
-        told = known.story if known.story in self.stories or known.story in absorbed else story
-        header = analysis.article
-        opened = told == name_story(known.key) and known.key in {header.id, f"{header.id}:{header.revision}"}
-        return Arrival(
-            update=_update(analysis, replace(known, story=told), opened=opened),
-            closes=state.closes if state.opened_by == known.key else (),
-            absorbs=tuple(other for other, by in state.absorbed if by == known.key),
-        )
+    def _older(self, analysis: Analysis, known: Text, story: str) -> Arrival:
+        """A text older than the one that is known: it says nothing new, and nothing is kept of it."""
+        nothing_new = replace(known, story=story, repeated=tuple(range(len(analysis.sentences))), prints=b"")
+        return Arrival(update=_update(analysis, nothing_new, opened=False))
 
     def _edited(self, analysis: Analysis, comparison: Comparison, known: Text, story: str) -> Arrival:
         """The outlet has edited its page: what stayed is repeated, what went is removed."""
@@ -124,13 +126,11 @@ class Desk:
         repeated = tuple(sorted({*stayed, *self._repeated(analysis, comparison, story)}))
         gone = np.unique(before[~np.isin(before, prints)])
         removed = tuple(gone[gone != 0].tolist())
-        text = self._remember(
-            analysis, comparison, story, repeated=repeated, removed=removed, source=known, key=known.key
-        )
+        text = self._remember(analysis, comparison, story, repeated=repeated, source=known, key=known.key)
         state = self.stories.state(story)
         later = analysis.article.published > state.last and len(repeated) < len(prints)
         return Arrival(
-            update=_update(analysis, text, opened=False),
+            update=_update(analysis, text, opened=False, removed=removed),
             state=replace(state, last=analysis.article.published) if later else None,
             text=text,
             forgets=self._forgets(analysis.article.id),
@@ -172,7 +172,6 @@ class Desk:
         story: str,
         *,
         repeated: tuple[int, ...],
-        removed: tuple[int, ...] = (),
         source: Text | None = None,
         key: str | None = None,
     ) -> Text:
@@ -194,7 +193,6 @@ class Desk:
             copy_of=copy_of,
             outlet=source.outlet if source is not None and copy_of is not None else header.outlet,
             repeated=repeated,
-            removed=removed,
             own=int(np.count_nonzero(own)),
             shingles=reduce_shingles(shingles).tobytes(),
             keys=comparison.fresh.tobytes(),
@@ -222,7 +220,7 @@ def _is_unfinished(half: StoryState, states: dict[str, StoryState]) -> bool:
     return bool(others) and others <= set(states[story].articles)
 
 
-def _update(analysis: Analysis, text: Text, *, opened: bool) -> StoryUpdate:
+def _update(analysis: Analysis, text: Text, *, opened: bool, removed: tuple[int, ...] = ()) -> StoryUpdate:
     return StoryUpdate(
         story=text.story,
         opened=opened,
@@ -231,7 +229,7 @@ def _update(analysis: Analysis, text: Text, *, opened: bool) -> StoryUpdate:
         copied_from=text.outlet if text.copy_of is not None else None,
         prints=tuple(text.read_prints().tolist()),
         repeated=text.repeated,
-        removed=text.removed,
+        removed=removed,
     )
 
 

@@ -44,13 +44,20 @@ def name_half(story: str, article: str) -> str:
     return f"{key_of(story)}.{name_story(f'{story} {article}')}"
 
 
-def tell_moves(state: StoryState, article: str, index: StoryIndex) -> tuple[StoryMerged | StorySplit, ...]:
-    """Say what an article showed of the stories beside its own, the same at every try. Ask a settled index."""
+def tell_moves(
+    state: StoryState, article: str, index: StoryIndex, parted: StoryState | None
+) -> tuple[StoryMerged | StorySplit, ...]:
+    """Say what an article showed of the stories beside its own, which is `state` by now: `parted` as in Assignment,
+    None also where the article had been taken in already by a try that was cut short."""
     merged = [StoryMerged(story=other, into=state.id) for other, by in state.absorbed if by == article]
-    halves = [(state.id, other) for other, by in state.released if by == article and other in index]
-    if state.parted is not None and state.parted[1] == article:
-        halves.append((state.parted[0], state.id))
-    split = [StorySplit(story=one, into=other, articles=index.record(other).articles) for one, other in halves]
+    halves = [half for half in (state, parted) if half is not None and half.parted is not None]
+    if parted is None:
+        halves += [index.record(other) for other, by in state.released if by == article and other in index]
+    split = [
+        StorySplit(story=half.parted[0], into=half.id, articles=half.articles)
+        for half in halves
+        if half.parted is not None and half.parted[1] == article
+    ]
     return (*merged, *split)
 
 

@@ -12,6 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from storywatch.stories.told import Told
+
 SAMPLED = 8
 """One shingle in so many, a power of two, is a key: a shared run of thirty words is missed one time in thirty."""
 
@@ -44,8 +46,6 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who published that article, or, of no copy, this one."""
     repeated: tuple[int, ...] = ()
     """Its sentences that its story had before, by index."""
-    removed: tuple[int, ...] = ()
-    """Prints of the sentences of the revision before that are no longer there."""
     own: int = 0
     """Words outside quotation marks that it did not copy."""
     shingles: bytes = b""
@@ -54,6 +54,8 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """64 bits of each shingle that the table knows it by."""
     prints: bytes = b""
     """32 bits of each of its sentences."""
+    told: tuple[Told, ...] = ()
+    """What was told of its revisions, the latest last: MAX_REVISIONS at most."""
 
     def read_prints(self) -> NDArray[np.uint32]:
         """Return the prints of its sentences."""

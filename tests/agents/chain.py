@@ -114,6 +114,10 @@ class Chain:
             else:
                 return
 
+    def act(self, step: str, message: object) -> None:
+        """Let one step see one message. Raises KilledError where the worker ends meanwhile."""
+        asyncio.run(self._steps[step](message))
+
     def lose_updates(self, ahead: Iterable[Analysis]) -> None:
         """Let the story step take articles of which the ledger never hears: the broker forgets, the Tables stay."""
         before = len(self.updates)
@@ -165,4 +169,4 @@ class Chain:
 
     async def _finish(self, header: Header) -> None:
         self._write()
-        self.finished.append(header.id)
+        self.finished.append(f"{header.id}:{header.revision}")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storywatch.revisions import MAX_REVISIONS
 from storywatch.stories import CopyPolicy, Desk, StoryPolicy, StoryState, Text, rebuild
 from storywatch.stories.wording import print_sentence
 from tests.builders import HOUR, T0
@@ -71,11 +72,31 @@ def test_a_reflowed_page_says_nothing_new():
 
 def test_an_older_text_that_comes_late_says_nothing_new():
     one = desk()
-    _, _, late = take(
-        one, written("a1", *WIRE), written("a1", *WIRE[:6], *LOCAL, at=T0 + HOUR, revision=2), written("a1", *WIRE)
-    )
+    _, late = take(one, written("a1", *WIRE[:6], *LOCAL, at=T0 + HOUR, revision=2), written("a1", *WIRE))
     assert late.update.repeated == tuple(range(len(WIRE)))
-    assert (late.update.removed, late.text) == ((), None)
+    assert (late.update.removed, late.state, late.text) == ((), None, None)
+
+
+def test_every_revision_that_comes_again_says_what_it_said_though_its_page_was_edited_since():
+    one = desk()
+    texts = [
+        written("a1", *WIRE),
+        written("a1", *WIRE[:6], *LOCAL, at=T0 + HOUR, revision=2),
+        written("a1", *OTHER, at=T0 + 2 * HOUR, revision=3),
+        written("a1", *OTHER, *LOCAL, at=T0 + 3 * HOUR, revision=4),
+    ]
+    first = take(one, *texts)
+    again = take(one, *texts)
+    assert [arrival.update for arrival in again] == [arrival.update for arrival in first]
+    assert [(arrival.state, arrival.text) for arrival in again] == [(None, None)] * len(texts)
+
+
+def test_what_is_kept_of_what_was_told_of_a_page_is_bounded():
+    one = desk()
+    for revision in range(1, MAX_REVISIONS + 6):
+        take(one, written("a1", *WIRE[: 1 + revision % 8], at=T0 + revision * HOUR, revision=revision))
+    known = one.texts.text_of("a1")
+    assert [told.revision for told in known.told] == list(range(6, MAX_REVISIONS + 6))
 
 
 def test_a_page_that_shows_another_article_altogether_is_another_article():

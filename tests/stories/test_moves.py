@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from storywatch.messages import Analysis, Entity, Sentence, StoryMerged, StorySplit, key_of
 from storywatch.stories import CopyPolicy, Desk, StoryIndex, StoryPolicy, assign, settle
 from storywatch.stories.roundup import is_roundup
-from storywatch.stories.state import MAX_TOLD, absorb, join
+from storywatch.stories.state import MAX_TOLD, absorb, join, release
 from storywatch.stories.terms import weigh
 from tests.builders import DAY, HOUR, T0, header
 
@@ -73,13 +73,13 @@ def test_a_desk_tells_of_a_split_once_it_is_settled_and_tells_the_same_when_the_
     for article in mixed(3):
         arrival = desk.arrive(article)
         desk.accept(arrival)
-        told = [move for move in desk.moves(arrival) if isinstance(move, StorySplit)] or told
-        last = article if desk.moves(arrival) else None
-    assert len(told) == 1
+        told += arrival.notices
+        last = article if arrival.notices else None
+    assert [type(one) for one in told] == [StorySplit]
     assert set(told[0].articles) in ({f"orlan{n}" for n in range(3)}, {f"tessay{n}" for n in range(3)})
     again = desk.arrive(last)
     assert (again.state, again.text) == (None, None)
-    assert list(desk.moves(again)) == told
+    assert list(again.notices) == told
 
 
 def test_two_stories_that_one_article_is_like_become_one_if_they_are_alike():
@@ -96,6 +96,22 @@ def test_two_stories_that_one_article_is_like_become_one_if_they_are_alike():
     assert state.absorbed == ((decision.absorbs[0], "a2"),)
 
 
+def test_a_split_is_told_again_though_what_showed_it_has_left_both_halves_since():
+    desk, policy = Desk(StoryPolicy(threshold=0.05, split_threshold=0.8), CopyPolicy()), StoryPolicy()
+    articles = mixed(3)
+    arrivals = []
+    for article in articles:
+        arrivals.append(desk.arrive(article))
+        desk.accept(arrivals[-1])
+    (place,) = [place for place, arrival in enumerate(arrivals) if arrival.notices]
+    showing = articles[place].article.id
+    state = desk.stories.state(desk.stories.story_of(showing))
+    left, other = release(state, frozenset({showing}), f"{key_of(state.id)}.s9", "later", policy)
+    desk.stories.put(left)
+    desk.stories.put(other)
+    assert desk.arrive(articles[place]).notices == arrivals[place].notices
+
+
 def test_a_desk_tells_of_a_merger_also_when_the_article_comes_again():
     desk = Desk(POLICY, CopyPolicy())
     for n in (0, 1):
@@ -103,10 +119,10 @@ def test_a_desk_tells_of_a_merger_also_when_the_article_comes_again():
         settle(desk.stories, assign(desk.stories, article, StoryPolicy(threshold=0.99)))
     arrival = desk.arrive(analysis("a2", ORLAN))
     desk.accept(arrival)
-    (move,) = desk.moves(arrival)
+    (move,) = arrival.notices
     assert isinstance(move, StoryMerged)
     assert move.into == desk.stories.story_of("a2")
-    assert desk.moves(desk.arrive(analysis("a2", ORLAN))) == (move,)
+    assert desk.arrive(analysis("a2", ORLAN)).notices == (move,)
 
 
 def test_absorbing_counts_each_article_of_both():
