@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+from tests.quality.claims import FILES, LABELS, measure_claims
 from tests.quality.copy_detection import measure_copies
 from tests.quality.polnear import article_lines
 from tests.quality.shared_data import ROOT, SCORER
@@ -156,6 +157,12 @@ SUITES = (
             "developments.ledger.f1",
             "developments.traps_avoided",
         ),
+    ),
+    Suite(
+        "claims",
+        tuple(f"data/{file}" for file in FILES),
+        measure_claims,
+        tuple(f"claims.all.{label}.{figure}" for label in LABELS for figure in ("precision", "recall")),
     ),
     Suite("dates", ("data/dates",), _measure_dates, ("dates.f1",), slow=True),
 )
