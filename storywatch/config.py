@@ -1,6 +1,7 @@
 """Configuration: one TOML file, every key known, every default safe. No file is needed."""
 
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -48,8 +49,30 @@ class Feeds(_Section, frozen=True, kw_only=True):
 
     opml: str = str(ROOT / "seeds" / "feeds.opml")
     interval_seconds: Annotated[float, Meta(ge=5, le=86_400)] = 300.0
+    """Between two polls of a feed whose rhythm is not known yet."""
+    shortest_seconds: Annotated[float, Meta(ge=5, le=86_400)] = 60.0
+    longest_seconds: Annotated[float, Meta(ge=60, le=86_400)] = 86_400.0
+    """The limits of the wait that a feed's own rhythm leads to."""
+    host_requests: Annotated[int, Meta(ge=1, le=8)] = 2
+    """To one host at once ..."""
+    host_spacing_seconds: Annotated[float, Meta(ge=0, le=60)] = 1.0
+    """... and begun at least so far apart."""
+    contact: Annotated[str, Meta(max_length=200, pattern=r"^[\x20-\x7e]*$")] = ""
+    """An address, mail or web, that outlets may write to; in the User-Agent of every request."""
+    allow_networks: tuple[str, ...] = ()
+    """Networks (CIDR) or addresses that are not public and may be asked all the same, say "192.168.0.0/16"."""
     metrics_port: Annotated[int, Meta(ge=0, le=65_535)] = 6067
     """On loopback; 0 serves none."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where limits cross, or a network is none."""
+        if not self.shortest_seconds <= self.longest_seconds:
+            raise ValueError("feeds.shortest_seconds must not be above feeds.longest_seconds")
+        for network in self.allow_networks:
+            try:
+                ip_network(network)
+            except ValueError as error:
+                raise ValueError(f"feeds.allow_networks: {error}") from error
 
 
 class Worker(_Section, frozen=True, kw_only=True):
