@@ -17,15 +17,16 @@ from pathlib import Path
 from prometheus_client import start_http_server
 
 from feeds import metrics
-from feeds.address import FeedAddress
 from feeds.fetch import Fetcher
-from feeds.opml import OpmlError, read_opml
+from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member
+from feeds.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
 from feeds.poller import Poller
 from feeds.publish import Publisher, PublishError
+from feeds.roster import FeedList, Roster
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
-from storywatch.archive import FILE, ArchiveError, Journal
+from storywatch.archive import FILE, ArchiveError, ArchiveUnavailableError, Journal, Leases
 from storywatch.messages.topics import DEFAULT_PREFIX, Topics
 
 log = logging.getLogger("storywatch.feeds")
@@ -56,14 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _read_list(path: Path) -> tuple[FeedAddress, ...]:
-    feeds = read_opml(path)
-    if not feeds:
-        raise _RefusedError(f"the feed list {path} names no feed: add an <outline xmlUrl=...>")
+def _read_list(path: Path) -> FeedList:
+    feeds = FeedList(path)
+    if not feeds.feeds:
+        raise _RefusedError(f"the feed list {path} names no feed: `storywatch feeds add URL` adds one")
     return feeds
 
 
-async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> None:
+async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -72,6 +73,7 @@ async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> N
     with contextlib.ExitStack() as stack:
         journal = Journal(options.archive / FILE)
         stack.callback(journal.close)
+        fleet = _join(options.archive, stack)
         publisher = await _first_connection(options.broker, topics, stop)
         if publisher is None:
             return
@@ -81,6 +83,7 @@ async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> N
             OutboxPolicy(embedded=options.embedded),
             clock=_now,
             ended=lambda: loop.call_soon_threadsafe(stop.set),
+            ours=lambda: fleet.has(OUTBOX),
         )
         stack.callback(outbox.stop, STOP_SECONDS)
         outbox.start(publisher)
@@ -88,10 +91,38 @@ async def _run(options: argparse.Namespace, feeds: tuple[FeedAddress, ...]) -> N
             stack.callback(_serve_metrics(options.web_host, options.metrics_port))
         policy = SchedulePolicy(interval=timedelta(seconds=options.interval))
         async with Fetcher() as fetcher:
-            poller = Poller(feeds, journal, Round(fetcher, (), _now), policy, clock=_now, accepted=outbox.wake)
+            poller = Poller(
+                fleet.choose(feeds.feeds),
+                journal,
+                Round(fetcher, (), _now),
+                policy,
+                clock=_now,
+                accepted=outbox.wake,
+                fleet=fleet,
+            )
+            roster = asyncio.create_task(Roster(feeds, fleet).run(poller))
+            roster.add_done_callback(lambda _: stop.set())
             await poller.run(stop)
+            roster.cancel()
     if outbox.error is not None:
         raise outbox.error
+    with contextlib.suppress(asyncio.CancelledError):
+        await roster
+
+
+def _join(archive: Path, stack: contextlib.ExitStack) -> Fleet:
+    """Take this poller's part among those on the archive, and give it up at the end."""
+    leases = Leases(archive / FILE)
+    stack.callback(leases.close)
+    fleet = Fleet(leases, stack.enter_context(claim_member(archive)), (OUTBOX, ERRANDS), _now)
+    fleet.beat(())
+
+    def leave() -> None:
+        with contextlib.suppress(ArchiveUnavailableError):  # what is held runs out by itself
+            fleet.leave()
+
+    stack.callback(leave)
+    return fleet
 
 
 async def _first_connection(broker: str, topics: Topics, stop: asyncio.Event) -> Publisher | None:

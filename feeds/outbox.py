@@ -3,6 +3,9 @@
 On a cluster a row is done when the broker has acknowledged it. Embedded, the broker's log dies with its process, so a
 row is only marked sent, and is sent again at every start and whenever it has stayed undone for long: every step is
 idempotent, so that a repeat changes nothing. Runs in a thread of its own; polling never waits for the broker.
+
+Of several pollers on one archive one has the job of publishing for all (`ours`): the order of acceptance is kept.
+When it ends another takes the job over; one that slept meanwhile may send a batch again, under the same ids.
 """
 
 import hashlib
@@ -41,6 +44,8 @@ class OutboxPolicy:
     """... up to this: a worker that is merely behind must not be buried under repeats."""
     look_seconds: float = 5.0
     """Between two looks for such rows."""
+    shared_seconds: float = 0.5
+    """On a cluster: between two looks for what other pollers have accepted. One costs a twentieth of a millisecond."""
     retry_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0)
     """Between two attempts while the broker is away; the last one repeats."""
     archive_seconds: float = 5.0
@@ -65,6 +70,7 @@ class Outbox:
         *,
         clock: Callable[[], datetime],
         ended: Callable[[], object] = lambda: None,
+        ours: Callable[[], bool] = lambda: True,
     ) -> None:
         """`connect` makes a publisher or raises PublishError; it is called again after every failure.
 
@@ -75,6 +81,7 @@ class Outbox:
         self._policy = policy
         self._clock = clock
         self._ended = ended
+        self._ours = ours
         self._horizon = clock()
         self._publisher: Publisher | None = None
         self._failures = 0
@@ -123,20 +130,27 @@ class Outbox:
 
     def _attempt(self) -> float:
         """Publish what is due; return how long to wait before the next time."""
+        if not self._ours():
+            return self._policy.shared_seconds
         try:
             self._empty()
         except PublishError as error:
             return self._give_up(error)
-        return self._policy.look_seconds
+        return self._policy.look_seconds if self._policy.embedded else self._policy.shared_seconds
+
+    def _may_go_on(self) -> bool:
+        return not self._stopping.is_set() and self._ours()
 
     def _empty(self) -> None:
         if self._publisher is None:
             self._publisher = self._connect()
         after = 0
-        while not self._stopping.is_set() and (rows := self._journal.undone(BATCH, self._clock(), after)):
+        while self._may_go_on() and (rows := self._journal.undone(BATCH, self._clock(), after)):
             after = rows[-1].seq
             due = [row for row in rows if is_due(row, self._clock(), self._horizon, self._policy)]
             for batch in _split(due):
+                if not self._may_go_on():
+                    return
                 self._publish(self._publisher, batch)
         self._send_refusals(self._publisher)
         metrics.WAITING.set(self._journal.waiting())
@@ -163,7 +177,7 @@ class Outbox:
             raise PublishError(receipt.error)
 
     def _send_refusals(self, publisher: Publisher) -> None:
-        while not self._stopping.is_set() and (messages := self._journal.unsent_refusals(BATCH)):
+        while self._may_go_on() and (messages := self._journal.unsent_refusals(BATCH)):
             receipt = publisher.quarantine(messages)
             taken = [*receipt.sent, *receipt.too_large]
             self._journal.mark_refusals_sent([messages[index].id for index in taken])

@@ -22,12 +22,14 @@ from feeds.address import FeedAddress
 from feeds.agenda import Agenda
 from feeds.canonical import without_credentials
 from feeds.errand import Brought, Errands
+from feeds.fleet import ERRANDS as JOB
+from feeds.fleet import Begun, Fleet
 from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.reading import Polled
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy, settle
 from feeds.wave import Failure, Wave, describe_failures
-from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
+from storywatch.archive import ArchiveUnavailableError, FeedState, Journal, LeaseLostError
 from storywatch.messages import Article
 
 log = logging.getLogger("storywatch.feeds")
@@ -75,15 +77,17 @@ class Poller:
         clock: Callable[[], datetime],
         accepted: Callable[[], None] = lambda: None,
         errands: Sequence[Errands] = (),
+        fleet: Fleet | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`accepted` is called whenever the journal has something new."""
+        """`accepted` is called whenever the journal has something new. Without a `fleet` all feeds are ours."""
         self._journal = journal
         self._round = round_
         self._policy = policy
         self._clock = clock
         self._accepted = accepted
         self._errands = tuple(errands)
+        self._fleet = fleet
         self._jitter = jitter
         self._feeds: dict[str, FeedAddress] = {}
         self._states: dict[str, FeedState] = {}
@@ -91,6 +95,8 @@ class Poller:
         self._under_way: dict[asyncio.Task[Any], str] = {}
         self._in_hand: set[str] = set()
         """Feeds under way or arrived."""
+        self._begun: dict[str, Begun] = {}
+        """Of these, the lease that each was begun under."""
         self._errands_in_hand: list[set[str]] = [set() for _ in self._errands]
         self._arrived: list[Polled] = []
         self._brought: list[tuple[int, Brought]] = []
@@ -121,10 +127,14 @@ class Poller:
     def push(self, url: str, fetched: Fetched) -> bool:
         """Take a body that a hub has delivered for a feed, as if it had been fetched; False where it is not ours."""
         feed = self._feeds.get(url)
-        if feed is None:
+        if feed is None or not self._hold(feed):
             return False
         self._begin(self._round.take(feed, self._states[url], fetched), url, self._arrive)
         return True
+
+    def busy(self) -> frozenset[str]:
+        """Name the shares of the feeds that are under way or arrived."""
+        return frozenset(begun.name for begun in self._begun.values())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; then store what has arrived and drop what is under way.
@@ -185,14 +195,27 @@ class Poller:
         room = min(UNDER_WAY - len(self._under_way), ARRIVED - len(self._arrived))
         for url in self._agenda.take(self._clock(), max(0, room)):
             feed = self._feeds[url]
+            if not self._hold(feed):  # until the next beat says whose it is
+                self._agenda.leave(_host(feed))
+                self._agenda.put(url, _host(feed), self._clock() + timedelta(seconds=LOOK_SECONDS))
+                continue
             task = self._begin(self._round.poll(feed, self._states[url]), url, self._arrive)
             task.add_done_callback(partial(self._leave, _host(feed)))
+
+    def _hold(self, feed: FeedAddress) -> bool:
+        """Note the lease to poll a feed under; False where we have none, or what is in hand was begun under another."""
+        if self._fleet is None:
+            return True
+        begun = self._fleet.begin(feed)
+        return begun is not None and self._begun.setdefault(feed.url, begun) == begun
 
     def _leave(self, host: str, _: asyncio.Task[Polled]) -> None:
         self._agenda.leave(host)
 
     async def _launch_errands(self, now: float) -> None:
         if not self._errands or now - self._looked < LOOK_SECONDS or len(self._arrived) >= ARRIVED:
+            return
+        if self._fleet is not None and not self._fleet.has(JOB):
             return
         self._looked = now
         for index, errands in enumerate(self._errands):
@@ -221,6 +244,7 @@ class Poller:
         url = self._under_way.pop(task)
         if task.cancelled():
             self._in_hand.discard(url)
+            self._begun.pop(url, None)
             return
         if not self._arrived and not self._brought:
             self._since = task.get_loop().time()
@@ -235,17 +259,28 @@ class Poller:
 
     async def _flush(self) -> None:
         """Store articles, refusals and the feeds' states in one transaction."""
-        arrived, brought = list(self._arrived), list(self._brought)
-        if not arrived and not brought:
+        came, brought = list(self._arrived), list(self._brought)
+        if not came and not brought:
             return
-        states = self._settle(arrived)
-        came: list[Polled | Brought] = [*arrived, *(what for _, what in brought)]
-        articles = sorted((article for one in came for article in one.articles), key=_published)
-        refused = [message for one in came for message in one.refused]
-        new = await asyncio.to_thread(self._journal.accept, articles, list(states.values()), refused)
-        del self._arrived[: len(arrived)], self._brought[: len(brought)]
+        arrived = came
+        held: dict[str, int] = {}
+        for begun in self._begun.values():  # of two tokens of one share the lesser was lost meanwhile
+            held[begun.name] = max(begun.token, held.get(begun.name, 0))
+        while True:
+            arrived = [one for one in arrived if self._is_under(one.feed.url, held)]
+            states = self._settle(arrived)
+            results: list[Polled | Brought] = [*arrived, *(what for _, what in brought)]
+            articles = sorted((article for one in results for article in one.articles), key=_published)
+            refused = [message for one in results for message in one.refused]
+            try:
+                new = await asyncio.to_thread(self._journal.accept, articles, list(states.values()), refused, held)
+            except LeaseLostError as error:
+                held = self._without(held, error.names)
+            else:
+                break
+        del self._arrived[: len(came)], self._brought[: len(brought)]
         self._since = asyncio.get_running_loop().time()
-        self._put_back(arrived, states)
+        self._put_back(came, states)
         self._count(arrived, states, len(new), len(refused))
         if new or refused:
             self._accepted()
@@ -257,6 +292,19 @@ class Poller:
         ]
         if unchanged:
             await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
+
+    def _is_under(self, url: str, held: dict[str, int]) -> bool:
+        begun = self._begun.get(url)
+        return begun is None or held.get(begun.name) == begun.token
+
+    def _without(self, held: dict[str, int], names: frozenset[str]) -> dict[str, int]:
+        """Leave out what another poller has taken over meanwhile: it polls these feeds now."""
+        log.info(
+            "another poller has taken over %d share(s) of the feeds; what came of them here is dropped", len(names)
+        )
+        if self._fleet is not None:
+            self._fleet.forget(names)
+        return {name: token for name, token in held.items() if name not in names}
 
     def _settle(self, arrived: Sequence[Polled]) -> dict[str, FeedState]:
         """Return the new states of the feeds that are still ours; a feed may have arrived twice, polled and pushed."""
@@ -275,8 +323,9 @@ class Poller:
             if url in under_way:
                 continue
             self._in_hand.discard(url)
+            self._begun.pop(url, None)
             if url in self._feeds:
-                self._agenda.put(url, _host(polled.feed), states[url].due if url in states else None)
+                self._agenda.put(url, _host(polled.feed), (states.get(url) or self._states[url]).due)
         self._states |= {url: state for url, state in states.items() if url in self._feeds}
 
     def _count(self, arrived: Sequence[Polled], states: dict[str, FeedState], new: int, refused: int) -> None:

@@ -49,8 +49,7 @@ class Decision:
     give: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """What one member holds after a beat."""
 
     tokens: Mapping[str, int]

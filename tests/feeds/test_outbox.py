@@ -15,7 +15,7 @@ from storywatch.messages import Article, Header, Quarantined
 
 T0 = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 EMBEDDED = OutboxPolicy(embedded=True, look_seconds=0.02, retry_seconds=(0.02,))
-CLUSTER = OutboxPolicy(embedded=False, look_seconds=0.02, retry_seconds=(0.02,), archive_seconds=0.02)
+CLUSTER = OutboxPolicy(embedded=False, shared_seconds=0.02, retry_seconds=(0.02,), archive_seconds=0.02)
 
 
 def article(key: str) -> Article:

@@ -1,0 +1,100 @@
+"""Keeps a poller's feeds up to date while it runs: the list changed, or another poller came, died or left.
+
+Knows the list and the fleet; knows nothing of polling.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from feeds.address import FeedAddress
+from feeds.fleet import Fleet
+from feeds.opml import OpmlError, read_opml
+from storywatch.archive import ArchiveUnavailableError
+
+log = logging.getLogger("storywatch.feeds")
+
+BEAT_SECONDS = 10.0
+"""Between two beats, and between two looks at the list: a change is noticed well within a minute."""
+
+RETRY_SECONDS = 2.0
+"""After a beat that the archive did not take."""
+
+
+class Assigned(Protocol):
+    """What is kept up to date: a poller."""
+
+    def assign(self, feeds: Sequence[FeedAddress]) -> None:
+        """Poll these from now on, and no others."""
+
+    def busy(self) -> Collection[str]:
+        """Name the shares that it works on at this moment."""
+
+
+class FeedList:
+    """The feeds of a list file, as of its last readable form."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OpmlError where it cannot be read now."""
+        self._path = path
+        self._stamp = _stamp(path)
+        self.feeds = read_opml(path)
+
+    def refresh(self) -> bool:
+        """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing."""
+        stamp = _stamp(self._path)
+        if stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        try:
+            feeds = read_opml(self._path)
+        except OpmlError as error:
+            log.warning("%s; until then the feeds stay as they were", error)
+            return False
+        changed = feeds != self.feeds
+        added, removed = (len({one.url for one in a} - {one.url for one in b}) for a, b in (
+            (feeds, self.feeds), (self.feeds, feeds),
+        ))  # fmt: skip
+        self.feeds = feeds
+        if changed:
+            log.info("the feed list has changed: %d added, %d removed, %d in all", added, removed, len(feeds))
+        return changed
+
+
+class Roster:
+    """Looks every few seconds."""
+
+    def __init__(self, feeds: FeedList, fleet: Fleet, changed: Callable[[], None] = lambda: None) -> None:
+        """`changed` is called after every change of the list or of what is ours."""
+        self._feeds = feeds
+        self._fleet = fleet
+        self._changed = changed
+
+    async def run(self, poller: Assigned, *, beat_seconds: float = BEAT_SECONDS) -> None:
+        """Beat and look until cancelled. Raises ArchiveError for an archive that is damaged."""
+        pause = 0.0  # what was held since the start may have run out while a broker was waited for
+        while True:
+            await asyncio.sleep(pause)
+            pause = beat_seconds
+            listed = await asyncio.to_thread(self._feeds.refresh)
+            members = self._fleet.members
+            try:
+                moved = await asyncio.to_thread(self._fleet.beat, poller.busy())
+            except ArchiveUnavailableError:
+                moved = False  # the poller says so; what is held runs out by itself
+                pause = RETRY_SECONDS
+            if self._fleet.members != members:
+                log.info("%d poller(s) share the feeds of this archive", self._fleet.members)
+            if listed or moved:
+                poller.assign(self._fleet.choose(self._feeds.feeds))
+                self._changed()
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return status.st_mtime_ns, status.st_size, status.st_ino

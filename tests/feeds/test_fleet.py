@@ -1,0 +1,170 @@
+"""Several pollers on one archive: each feed one's, a dead one's soon another's, and a late one's results dropped."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from feed_server import Answer, item, rss
+
+from feeds.address import FeedAddress
+from feeds.fetch import Fetcher
+from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member, share_of
+from feeds.outcome import Fetched
+from feeds.poller import Poller
+from feeds.roster import FeedList, Roster
+from feeds.round import Round
+from feeds.schedule import SchedulePolicy
+from storywatch.archive import FILE, Journal, Leases
+
+T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+HOSTS = [FeedAddress(f"https://paper-{number}.example/feed") for number in range(40)]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = T0
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def archive(tmp_path):
+    opened = Journal(tmp_path / FILE), Leases(tmp_path / FILE)
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def fleet(archive, name, clock) -> Fleet:
+    return Fleet(archive[1], name, (OUTBOX, ERRANDS), clock)
+
+
+def urls(feeds) -> set[str]:
+    return {feed.url for feed in feeds}
+
+
+def test_feeds_of_one_host_are_in_one_share():
+    assert share_of(FeedAddress("https://a.example/1")) == share_of(FeedAddress("https://user:pass@a.example:8443/2"))
+    assert len({share_of(feed) for feed in HOSTS}) > 20
+
+
+def test_two_share_all_feeds_and_no_feed_and_no_job_is_both_s(archive, clock):
+    one, other = fleet(archive, "a", clock), fleet(archive, "b", clock)
+    for _ in range(2):
+        one.beat(())
+        other.beat(())
+    mine, theirs = urls(one.choose(HOSTS)), urls(other.choose(HOSTS))
+    assert not mine & theirs
+    assert mine | theirs == urls(HOSTS)
+    assert min(len(mine), len(theirs)) > 8
+    assert [one.has(OUTBOX), other.has(OUTBOX)] == [True, False]
+
+
+def test_a_beat_says_when_the_feeds_to_poll_are_others(archive, clock):
+    one, other = fleet(archive, "a", clock), fleet(archive, "b", clock)
+    assert one.beat(())
+    one.choose(HOSTS)
+    assert not one.beat(())
+    other.beat(())
+    assert one.beat(())
+
+
+def test_a_poller_has_the_same_name_at_every_start_and_two_never_share_one(tmp_path):
+    with claim_member(tmp_path) as first, claim_member(tmp_path) as second:
+        assert first != second
+    with claim_member(tmp_path) as again:
+        assert again == first
+
+
+class Gate:
+    """A fetch that ends when the test says so."""
+
+    def __init__(self) -> None:
+        self.open, self.asked = asyncio.Event(), asyncio.Event()
+        self.fetched = 0
+
+    async def fetch(self, feed, state, now):
+        self.fetched += 1
+        self.asked.set()
+        await self.open.wait()
+        return Fetched(rss(item("a")), "", feed.url, "digest", '"1"')
+
+
+def test_what_a_poller_fetched_while_another_took_its_feed_over_is_dropped(archive, clock):
+    journal, _ = archive
+    one, other = fleet(archive, "a", clock), fleet(archive, "b", clock)
+    one.beat(())
+
+    async def session():
+        gate, stop = Gate(), asyncio.Event()
+        feeds = one.choose(HOSTS[:1])
+        poller = Poller(feeds, journal, Round(gate, (), clock), SchedulePolicy(), clock=clock, fleet=one)
+        running = asyncio.create_task(poller.run(stop))
+        await gate.asked.wait()
+        clock.now += timedelta(seconds=31)  # it sleeps, and its lease runs out
+        assert urls(other.choose(HOSTS[:1])) == set()
+        other.beat(())
+        assert urls(other.choose(HOSTS[:1])) == urls(HOSTS[:1])
+        gate.open.set()
+        await asyncio.sleep(0.3)
+        stop.set()
+        await running
+        return gate.fetched
+
+    assert asyncio.run(session()) == 1
+    assert journal.feed_states() == {}
+    assert journal.waiting() == 0
+
+
+def test_a_changed_list_is_polled_without_a_restart_and_a_broken_one_changes_nothing(archive, clock, server, tmp_path):
+    journal, _ = archive
+    file = tmp_path / "feeds.opml"
+
+    def write(*paths: str) -> None:
+        outlines = "".join(f'<outline xmlUrl="{server.url(path)}"/>' for path in paths)
+        beside = tmp_path / "beside"
+        beside.write_text(f"<opml><body>{outlines}</body></opml>")
+        beside.replace(file)
+
+    for path in ("/a", "/b"):
+        server.answers[path] = Answer(200, rss(item(path[1:])))
+    write("/a")
+
+    async def until(true):
+        deadline = time.monotonic() + 8
+        while not true():
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.02)
+
+    async def session():
+        ours = fleet(archive, "a", clock)
+        ours.beat(())
+        feeds, stop = FeedList(file), asyncio.Event()
+        async with Fetcher() as fetcher:
+            poller = Poller(
+                ours.choose(feeds.feeds), journal, Round(fetcher, (), clock), SchedulePolicy(), clock=clock, fleet=ours
+            )
+            running = asyncio.create_task(poller.run(stop))
+            roster = asyncio.create_task(Roster(feeds, ours).run(poller, beat_seconds=0.02))
+            await until(lambda: journal.waiting() == 1)
+            write("/a", "/b")
+            await until(lambda: journal.waiting() == 2)
+            file.write_text("<opml><body>")
+            await asyncio.sleep(0.1)
+            write("/b")
+            await until(lambda: len(feeds.feeds) == 1)
+            roster.cancel()
+            stop.set()
+            await running
+
+    asyncio.run(session())
+    assert set(journal.feed_states()) == {server.url("/a"), server.url("/b")}
