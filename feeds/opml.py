@@ -14,7 +14,7 @@ from feeds.address import FeedAddress
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
 
-_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
+BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 """The one mistake that most lists written by hand or by small programs make: an address with a bare `&`."""
 
 
@@ -42,7 +42,7 @@ def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
     try:
         root, outlines = _outlines(raw, path)
     except OpmlError:
-        repaired = _BARE_AMPERSAND.sub(b"&amp;", raw)
+        repaired = BARE_AMPERSAND.sub(b"&amp;", raw)
         if repaired == raw:
             raise
         root, outlines = _outlines(repaired, path)
@@ -50,7 +50,7 @@ def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
         raise OpmlError(f"the feed list {path} is no OPML: its first element is <{root}>")
     feeds: dict[str, FeedAddress] = {}
     for outline in outlines:
-        feed = _address(outline, path)
+        feed = address_of(outline, path)
         if feed is not None:
             feeds.setdefault(feed.url, feed)
     return tuple(feeds.values())
@@ -87,7 +87,7 @@ def _outlines(raw: bytes, path: Path) -> tuple[str, list[dict[str, str]]]:
     return names[0], outlines
 
 
-def _address(outline: dict[str, str], path: Path) -> FeedAddress | None:
+def address_of(outline: dict[str, str], path: Path) -> FeedAddress | None:
     """None for a group, or for an outline of another kind (`type="link"` points to a page or another list)."""
     url = outline.get("xmlurl", "")
     if not url:
