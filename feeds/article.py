@@ -1,17 +1,25 @@
 """RawEntry to Article: what is checked once here, no later step checks again. Pure; knows nothing of formats or files.
 
+An entry is known by the page that it links to, whatever its guid, which some outlets change. Where the link says
+nothing of it, it is known by its guid, or by its words: a link to the outlet's front page, or one that CROWD or more
+entries of the feed share under guids of their own.
+
+The language is the text's where it is long enough to tell (language.py), else what the feed claims.
+
 The clock rule: `published` is the outlet's own time; where it gives none, one before 1990, or one more than an hour
 ahead of the fetch, it is the time of the fetch.
 """
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import msgspec
 
 from feeds.canonical import MAX_URL, article_id, canonicalise, registrable_domain
+from feeds.language import detect_language
 from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
 from storywatch.messages import Article, Header, Quarantined, decode, encode
@@ -40,6 +48,10 @@ DEFAULT_LANGUAGE = "en"
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
 
 
+CROWD = 3
+"""Entries of one feed with one link and different guids. Two are an outlet that lists an edit of its page again."""
+
+
 @dataclass(frozen=True)
 class Source:
     """The feed that an entry came from."""
@@ -47,6 +59,26 @@ class Source:
     url: str
     """As configured, without user and password."""
     feed: RawFeed
+    title: str = ""
+    """What the list of feeds calls it."""
+    vague: frozenset[str] = frozenset()
+    """Canonical addresses that name no entry."""
+
+
+def make_articles(source: Source, fetched: datetime) -> list[Article | str]:
+    """Return what `make_article` makes of each entry of a feed, in the feed's order."""
+    source = replace(source, vague=find_vague(source))
+    return [make_article(entry, source, fetched) for entry in source.feed.entries]
+
+
+def find_vague(source: Source) -> frozenset[str]:
+    """Return the links of a feed that say nothing of the entry which has them."""
+    guids: dict[str, set[str]] = {}
+    for entry in source.feed.entries:
+        if entry.link and entry.guid:
+            guids.setdefault(entry.link, set()).add(entry.guid)
+    crowded = (canonicalise(link) for link, found in guids.items() if len(found) >= CROWD)
+    return frozenset(filter(None, [*crowded, canonicalise(source.feed.site), canonicalise(source.url)]))
 
 
 def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article | str:
@@ -62,17 +94,20 @@ def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article 
         or registrable_domain(source.feed.site)
         or registrable_domain(source.url)
         or one_line(source.feed.title)
+        or one_line(source.title)
     )[:MAX_URL]
     if not outlet:
         return "no outlet: neither entry nor feed has an address or a title"
+    named = None if url is None or url in source.vague or _is_front_page(url) else url
+    guid = "" if url is not None and canonicalise(entry.guid) == url else one_line(entry.guid)
     header = Header(
-        id=article_id(url, source.url, one_line(entry.guid), text),
+        id=article_id(named, source.url, guid, text),
         url=url or canonicalise(source.feed.site) or "",
         outlet=outlet,
         title=title or text[:MAX_TITLE].split("\n", 1)[0],
         published=judge_time(entry.published, fetched),
         fetched=fetched,
-        language=_language(entry.language),
+        language=detect_language(text) or _claimed_language(entry.language),
     )
     article = Article(header=header, text=text, feed=source.url)
     try:
@@ -110,7 +145,12 @@ def _tidy(text: str, *, is_html: bool) -> str:
     return strip_markup(text) if is_html else tidy_plain(text)
 
 
-def _language(claimed: str) -> str:
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path == "/" and not parts.query and not parts.fragment
+
+
+def _claimed_language(claimed: str) -> str:
     match = _LANGUAGE.fullmatch(claimed.strip())
     return match[1].lower() if match else DEFAULT_LANGUAGE
 

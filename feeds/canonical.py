@@ -5,7 +5,8 @@ The canonical URL, which is shown and opened:
 - `.` and `..` resolved in the path, percent-encodings in one form, `/` for an empty path;
 - no fragment, but for `#!`, which addresses a page;
 - no tracking parameter (listed below); the others stay in their order, which some servers need;
-- an AMP page becomes the page: a last path segment `amp` below a deeper path, `?amp`, `?outputType=amp`.
+- an AMP page becomes the page: a last path segment `amp` below a deeper path, `?amp`, `?outputType=amp`;
+- a link through a redirector that carries its target becomes the target (redirectors.py).
 
 The id rests on less, for what names the same page: it leaves out the scheme, `www.`, `m.`, `amp.` and a last slash.
 """
@@ -16,6 +17,8 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
+
+from feeds.redirectors import unwrap
 
 MAX_URL = 2_048
 """Characters; what the message types take, and longer than any article's address."""
@@ -49,7 +52,7 @@ _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 def canonicalise(url: str) -> str | None:
     """Return the canonical form; None for what is no http(s) address of a page. Doing it twice changes nothing."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(unwrap(url.strip()))
         port = parts.port
     except ValueError:
         return None

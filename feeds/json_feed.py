@@ -1,10 +1,10 @@
 """JSON Feed 1 and 1.1 (jsonfeed.org), which feedparser 6 does not read. Lenient: only `items` must be there."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.moments import read_moment
 from feeds.raw_entry import RawEntry, RawFeed
 
 
@@ -31,9 +31,9 @@ def _entry(item: dict[str, Any], base: str, language: str) -> RawEntry:
         guid=str(guid) if isinstance(guid, (str, int, float)) else "",
         link=_join(base, link) if link else "",
         title=_text(item, "title"),
-        content=html or _text(item, "content_text") or _text(item, "summary"),
+        content=html or max(_text(item, "content_text"), _text(item, "summary"), key=len),
         content_is_html=bool(html),
-        published=_moment(item, "date_published") or _moment(item, "date_modified"),
+        published=read_moment(_text(item, "date_published")) or read_moment(_text(item, "date_modified")),
         language=_text(item, "language") or language,
     )
 
@@ -48,12 +48,3 @@ def _join(base: str, link: str) -> str:
 def _text(holder: dict[str, Any], key: str) -> str:
     value = holder.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _moment(item: dict[str, Any], key: str) -> datetime | None:
-    """RFC 3339; without a zone it is UTC."""
-    try:
-        moment = datetime.fromisoformat(_text(item, key))
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

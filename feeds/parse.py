@@ -1,30 +1,36 @@
 """Bytes and a content type in, entries out. Opens nothing: no URL, no file, no external entity.
 
-feedparser reads RSS and Atom, ill-formed ones too; json_feed.py reads JSON Feed. feedparser's own sanitiser and its
-rewriting of links inside HTML are off: the HTML becomes plain text in article.py, and they cost most of its time.
-A date without a zone is taken as UTC, which is feedparser's rule.
+feedparser reads RSS and Atom, ill-formed ones too; json_feed.py reads JSON Feed, moments.py dates, wishes.py what the
+feed asks for. feedparser's own sanitiser and its rewriting of links inside HTML are off: the HTML becomes plain text in
+article.py, and they cost most of its time. Links of items are resolved by feedparser, against `xml:base` and where the
+feed came from in the end; in a file, which came from nowhere, against the outlet's page.
 """
 
 import calendar
 import io
+import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
+from feeds.failing import FeedError
 from feeds.json_feed import parse_json_feed
+from feeds.moments import read_moment
 from feeds.raw_entry import RawEntry, RawFeed
+from feeds.wishes import read_wishes
 
 MAX_ENTRIES = 1_000
 """Items read of one feed at one poll, from its top; real feeds list 10 to 300. The rest is counted in `left_out`."""
 
+MAX_STRANGE = 20
+"""Dates of one feed at one poll that cannot be read, after which only common forms are tried: the rest is slow."""
+
 _BOM = b"\xef\xbb\xbf"
-
-
-class FeedError(ValueError):
-    """These bytes are no feed. Its text says why, in words for the feed's health."""
+_TAG = re.compile("<[^<>]*>")
 
 
 def parse(body: bytes, content_type: str, url: str) -> RawFeed:
@@ -44,11 +50,13 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
             io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
         found = parsed.entries
+        channel = _Channel(_text(parsed.feed, "language"), _text(parsed.feed, "link"))
         feed = RawFeed(
             title=_text(parsed.feed, "title"),
-            site=_text(parsed.feed, "link"),
-            entries=tuple(_entry(entry, _text(parsed.feed, "language")) for entry in found[:MAX_ENTRIES]),
+            site=channel.site,
+            entries=tuple(channel.entry(entry) for entry in found[:MAX_ENTRIES]),
             left_out=max(0, len(found) - MAX_ENTRIES),
+            hints=read_wishes(body),
         )
     except Exception as error:  # feedparser lets whatever hostile input provokes in it through
         raise FeedError(f"not readable as a feed: {type(error).__name__}") from error
@@ -57,28 +65,57 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
     return feed
 
 
-def _entry(entry: Mapping[str, Any], language: str) -> RawEntry:
-    content, is_html = _content(entry)
-    title = entry.get("title_detail") or {}
-    return RawEntry(
-        guid=_text(entry, "id"),
-        link=_text(entry, "link"),
-        title=_text(entry, "title"),
-        title_is_html="html" in _text(title, "type"),
-        content=content,
-        content_is_html=is_html,
-        published=_moment(entry, "published_parsed") or _moment(entry, "updated_parsed"),
-        language=_text(title, "language") or language,
-    )
+class _Channel:
+    """What all entries of a feed share while they are read."""
+
+    def __init__(self, language: str, site: str) -> None:
+        self.site = site
+        self._language = language
+        self._strange = 0
+
+    def entry(self, entry: Mapping[str, Any]) -> RawEntry:
+        content, is_html = _content(entry)
+        title = entry.get("title_detail") or {}
+        language = _text(title, "language") or self._language
+        return RawEntry(
+            guid=_text(entry, "id"),
+            # A feed that goes through FeedBurner keeps the page's own address here.
+            link=_resolve(self.site, _text(entry, "feedburner_origlink") or _text(entry, "link")),
+            title=_text(entry, "title"),
+            title_is_html="html" in _text(title, "type"),
+            content=content,
+            content_is_html=is_html,
+            published=self._moment(entry, language),
+            language=language,
+        )
+
+    def _moment(self, entry: Mapping[str, Any], language: str) -> datetime | None:
+        """When published, else when updated or created."""
+        for key in ("published", "updated", "created"):
+            written = _text(entry, key) if key in entry else ""  # else feedparser answers for another key, and warns
+            moment = read_moment(written, language, rare=self._strange < MAX_STRANGE) if written else None
+            if moment is None and written:
+                self._strange += 1
+                moment = _feedparsers(entry, key + "_parsed")
+            if moment is not None:
+                return moment
+        return None
+
+
+def _resolve(site: str, link: str) -> str:
+    if not link or "://" in link[:12] or not site:
+        return link
+    try:
+        return urljoin(site, link)
+    except ValueError:
+        return link
 
 
 def _content(entry: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return `content:encoded` or Atom content, the longest of them; without one, the summary."""
+    """Return the fullest of `content:encoded`, Atom contents and the summary; markup does not count."""
     parts = [(_text(part, "value"), _text(part, "type")) for part in entry.get("content") or () if part]
-    parts = [part for part in parts if part[0].strip()]
-    if not parts:
-        parts = [(_text(entry, "summary"), _text(entry.get("summary_detail") or {}, "type"))]
-    value, kind = max(parts, key=lambda part: len(part[0]))
+    parts.append((_text(entry, "summary"), _text(entry.get("summary_detail") or {}, "type")))
+    value, kind = max(parts, key=lambda part: len(_TAG.sub("", part[0])) if part[0].strip() else -1)
     return value, "html" in kind or not kind
 
 
@@ -87,8 +124,8 @@ def _text(holder: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _moment(entry: Mapping[str, Any], key: str) -> datetime | None:
-    """Read a date; `in` first, because feedparser otherwise answers for another key and warns."""
+def _feedparsers(entry: Mapping[str, Any], key: str) -> datetime | None:
+    """feedparser's reading: it knows a few more forms."""
     value = entry.get(key) if key in entry else None
     if not isinstance(value, time.struct_time):
         return None

@@ -53,7 +53,7 @@ def strip_markup(html: str) -> str:
     if "<" not in html and "&" not in html:
         return _assemble(_UNWANTED.sub("", html))
     html = _UNWANTED.sub("", html[:MAX_MARKUP])
-    if _is_deep(html):
+    if is_deep(html):
         return _assemble(_UNWANTED.sub("", unescape(_ANY_TAG.sub(" ", html))))
     pieces: list[str] = []
     root = LexborHTMLParser(html).body
@@ -90,7 +90,8 @@ def one_line(text: str) -> str:
     return " ".join(_UNWANTED.sub("", text).split())
 
 
-def _is_deep(html: str) -> bool:
+def is_deep(html: str) -> bool:
+    """Say whether markup nests deeper than MAX_DEPTH, which no parser here is given."""
     depth = 0
     for closing, name in _TAG.findall(html):
         if name.lower() in _NEVER_NESTED:

@@ -35,3 +35,5 @@ class RawFeed:
     left_out: int = 0
     """Items beyond the bound, which were not looked at."""
     hints: Hints = NO_HINTS
+    leads: tuple[str, ...] = ()
+    """Addresses of feeds that are to be read in its place: it is a list of them."""

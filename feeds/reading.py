@@ -6,11 +6,12 @@ from datetime import datetime
 
 from feeds import metrics
 from feeds.address import FeedAddress, Kind
-from feeds.article import Source, make_article, refuse
+from feeds.article import Source, make_articles, refuse
 from feeds.canonical import without_credentials
+from feeds.failing import FeedError
 from feeds.hints import Hints
 from feeds.outcome import Failed, Fetched, Outcome
-from feeds.parse import FeedError, parse
+from feeds.parse import parse
 from feeds.raw_entry import RawFeed
 from storywatch.messages import Article, Quarantined
 
@@ -43,8 +44,8 @@ def read(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
         return Polled(feed, Failed("unreadable", str(error)), at)
     if raw.left_out:
         metrics.LEFT_OUT.inc(raw.left_out)
-    source = Source(without_credentials(feed.url), raw)
-    made = [(entry, make_article(entry, source, at)) for entry in raw.entries]
+    source = Source(without_credentials(feed.url), raw, feed.title)
+    made = list(zip(raw.entries, make_articles(source, at), strict=True))
     return Polled(
         feed,
         fetched,

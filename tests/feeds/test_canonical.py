@@ -30,6 +30,37 @@ def test_a_url_has_one_form(given_url, canonical):
 
 
 @pytest.mark.parametrize(
+    "through",
+    [
+        "https://www.google.com/url?q=https%3A%2F%2Fpaper.example%2Fdam%3Fid%3D7&sa=U",
+        "https://www.google.co.uk/url?rct=j&url=https://paper.example/dam?id%3D7&ct=ga",
+        "https://t.umblr.com/redirect?z=https%3A%2F%2Fpaper.example%2Fdam%3Fid%3D7&t=abc",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fpaper.example%2Fdam%3Fid%3D7%26fbclid%3Dx&h=y",
+        "https://href.li/?https://paper.example/dam?id=7",
+        "https://www.google.com/amp/s/paper.example/dam%3Fid=7".replace("%3F", "?"),
+        "https://paper-example.cdn.ampproject.org/c/s/paper.example/dam?id=7",
+        "https://r.search.yahoo.com/_ylt=A0/RV=2/RE=1/RO=10/RU=https%3a%2f%2fpaper.example%2fdam%3fid%3d7/RK=0/RS=x",
+        "https://www.google.com/url?q=https%3A%2F%2Ft.umblr.com%2Fredirect%3Fz%3Dhttps%253A%252F%252Fpaper.example%252Fdam%253Fid%253D7",
+    ],
+)
+def test_a_link_through_a_redirector_is_the_page_that_it_leads_to(through):
+    assert canonicalise(through) == "https://paper.example/dam?id=7"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "https://paper.example/url?q=https://other.example/",
+        "https://www.google.com/url?q=javascript:alert(1)",
+        "https://www.google.com/search?q=https://paper.example/",
+        "https://feedproxy.google.com/~r/paper/~3/abc/",
+    ],
+)
+def test_a_link_that_only_looks_like_a_redirector_is_kept(kept):
+    assert canonicalise(kept) == kept
+
+
+@pytest.mark.parametrize(
     "none", ["", "mailto:a@b.example", "javascript:x", "tag:a,2026:1", "//x", "http://", "http://a:x/"]
 )
 def test_what_is_no_page_has_no_form(none):

@@ -8,8 +8,9 @@ from feed_server import item, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, refuse
-from feeds.parse import MAX_ENTRIES, FeedError, parse
+from feeds.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, make_articles, refuse
+from feeds.failing import FeedError
+from feeds.parse import MAX_ENTRIES, parse
 from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
 from storywatch.messages import Article, decode, encode
@@ -61,6 +62,72 @@ def test_json_feed_is_read():
     (one,) = articles(body.encode(), "application/feed+json")
     assert (one.text, one.header.url) == ("One.\n\nTwo.", "https://p.example/a")
     assert one.header.published == datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def test_the_fullest_text_wins_and_markup_does_not_count():
+    (one,) = articles(
+        b'<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>T</title>'
+        b"<description>The dam broke at noon.</description>"
+        b'<content:encoded><![CDATA[<img src="https://paper.example/a/long/address.jpg" alt="">]]></content:encoded>'
+        b"</item></channel></rss>"
+    )
+    assert one.text == "The dam broke at noon."
+
+
+def test_links_are_resolved_by_xml_base_and_by_where_the_feed_came_from():
+    body = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>'
+        b'<entry xml:base="https://paper.example/news/"><title>a</title><link href="dam"/></entry>'
+        b'<entry><title>b</title><link href="../dam"/></entry></feed>'
+    )
+    feed = parse(body, "", "https://cdn.example/feeds/all.xml")
+    assert [entry.link for entry in feed.entries] == ["https://paper.example/news/dam", "https://cdn.example/dam"]
+
+
+def test_links_in_a_file_are_resolved_by_the_outlets_page():
+    body = b"<rss><channel><link>https://paper.example/</link><item><title>a</title><link>dam</link></item></channel></rss>"
+    assert parse(body, "", "file:///feed.xml").entries[0].link == "https://paper.example/dam"
+
+
+def test_a_feed_through_feedburner_names_its_pages_own_addresses():
+    body = (
+        b'<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><item><title>a</title>'
+        b"<link>https://feedproxy.google.com/~r/p/1</link>"
+        b"<feedburner:origLink>https://paper.example/dam</feedburner:origLink></item></channel></rss>"
+    )
+    assert parse(body, "", URL).entries[0].link == "https://paper.example/dam"
+
+
+def made(*entries, site="https://paper.example/"):
+    feed = RawFeed(site=site, entries=tuple(entries))
+    return [article.header.id for article in make_articles(Source(URL, feed), T0)]
+
+
+def test_an_entry_whose_guid_changes_stays_the_same_article():
+    link = "https://paper.example/dam"
+    assert made(RawEntry(title="t", link=link, guid="1")) == made(RawEntry(title="u", link=link, guid="2"))
+
+
+def test_a_page_that_is_listed_twice_is_one_article():
+    link = "https://paper.example/dam"
+    first, second = made(RawEntry(title="t", link=link, guid="1"), RawEntry(title="u", link=link, guid="2"))
+    assert first == second
+
+
+@pytest.mark.parametrize("link", ["https://paper.example/", "https://paper.example/live", "https://other.example"])
+def test_entries_that_share_a_link_which_says_nothing_of_them_are_articles_of_their_own(link):
+    entries = [RawEntry(title=f"t{n}", link=link, guid=f"{n}") for n in range(30)]
+    assert len(set(made(*entries))) == 30
+
+
+def test_entries_of_the_front_page_without_guids_are_known_by_their_words():
+    entries = [RawEntry(title=f"t{n % 2}", link="https://paper.example/") for n in range(4)]
+    assert len(set(made(*entries))) == 2
+
+
+def test_an_outlet_without_an_address_is_called_what_the_list_of_feeds_calls_it():
+    source = Source("file:///feed.xml", RawFeed(), title="The Paper")
+    assert make_article(RawEntry(title="t", guid="1"), source, T0).header.outlet == "The Paper"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ import pytest
 
 from feeds.article import Source, make_article, refuse
 from feeds.opml import OpmlError, read_opml
-from feeds.parse import MAX_ENTRIES, FeedError, parse
+from feeds.failing import FeedError
+from feeds.parse import MAX_ENTRIES, parse
 from storywatch.messages import Article, encode
 
 DATA = Path(os.environ.get("STORYWATCH_SHARED", Path(__file__).parents[3] / "shared")) / "data"

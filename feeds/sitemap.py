@@ -1,0 +1,119 @@
+"""News sitemaps: an outlet's list of its newest pages, as Google News asks for it. Bytes in, entries out.
+
+Read is what has `news:news` beside its address: title, language, publication date. A list of addresses alone says
+nothing of an article, so that a plain sitemap is refused in words. A sitemap index leads to further sitemaps of the
+same outlet, the newest first; leads.py fetches them.
+
+By lxml, which mends ill-formed XML; entities are neither loaded nor expanded, and no document has more than MAX_NODES.
+"""
+
+import io
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from feeds.canonical import registrable_domain
+from feeds.failing import FeedError
+from feeds.moments import read_moment
+from feeds.raw_entry import RawEntry, RawFeed
+
+MAX_ENTRIES = 1_000
+"""Pages read of one sitemap, the newest; Google takes no more of a news sitemap either."""
+
+MAX_MAPS = 3
+"""Sitemaps that are followed from an index at one poll."""
+
+MAX_NODES = 1_000_000
+"""Elements of one document, after which it is cut off: 50,000 addresses, the standard's bound, have 400,000."""
+
+MAX_UNPACKED = 50_000_000
+"""Bytes of a `.gz` sitemap, unpacked: the standard's bound."""
+
+_GZIP = b"\x1f\x8b"
+_OLDEST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def parse_sitemap(body: bytes, _content_type: str, url: str) -> RawFeed:
+    """Parse a sitemap or a sitemap index that came from `url`. Raises FeedError."""
+    rows = list(_rows(_unpack(body)))
+    maps = [(row["loc"], row.get("lastmod", "")) for kind, row in rows if kind == "sitemap" and row.get("loc")]
+    if maps:
+        return RawFeed(site=url, leads=_newest_maps(maps, url))
+    pages = [row for kind, row in rows if kind == "url" and row.get("loc")]
+    news = [row for row in pages if row.get("title")]
+    if not news:
+        raise FeedError(
+            "a sitemap that names pages but no news: use the outlet's news sitemap"
+            if pages
+            else "no sitemap: it lists no pages"
+        )
+    entries = sorted((_entry(row, url) for row in news), key=lambda entry: entry.published or _OLDEST, reverse=True)
+    return RawFeed(
+        title=next((row["name"] for row in news if row.get("name")), ""),
+        site=urljoin(url, "/"),
+        entries=tuple(entries[:MAX_ENTRIES]),
+        left_out=max(0, len(entries) - MAX_ENTRIES),
+    )
+
+
+def is_sitemap(start: bytes) -> bool:
+    """Say whether the first bytes of a body look like a sitemap's, packed or not."""
+    return start.startswith(_GZIP) or b"<urlset" in start[:2_000] or b"<sitemapindex" in start[:2_000]
+
+
+def _entry(row: dict[str, str], url: str) -> RawEntry:
+    language = row.get("language", "")
+    return RawEntry(
+        link=urljoin(url, row["loc"]),
+        title=row["title"],
+        content="",
+        published=read_moment(row.get("publication_date", ""), language) or read_moment(row.get("lastmod", "")),
+        language=language,
+    )
+
+
+def _newest_maps(maps: list[tuple[str, str]], url: str) -> tuple[str, ...]:
+    """Choose news sitemaps where they are called so, and the last changed; a map of another outlet is not followed."""
+    outlet = registrable_domain(url)
+    own = [(address, changed) for address, changed in maps if registrable_domain(address) == outlet]
+    named = [pair for pair in own if "news" in pair[0].lower()] or own
+    newest = sorted(named, key=lambda pair: read_moment(pair[1]) or _OLDEST, reverse=True)
+    return tuple(dict.fromkeys(address for address, _ in newest))[:MAX_MAPS]
+
+
+def _rows(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every `url` and `sitemap` with the texts inside it by local name, the first of each."""
+    inside: dict[str, str] = {}
+    try:
+        for count, (_, element) in enumerate(
+            etree.iterparse(io.BytesIO(body), recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+        ):
+            if count >= MAX_NODES:
+                return
+            name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+            if name in {"url", "sitemap"}:
+                yield name, inside
+                inside = {}
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            elif element.text and name not in inside:
+                inside[name] = " ".join(element.text.split())
+    except etree.XMLSyntaxError:
+        return
+
+
+def _unpack(body: bytes) -> bytes:
+    if not body.startswith(_GZIP):
+        return body
+    inflater = zlib.decompressobj(31)
+    try:
+        unpacked = inflater.decompress(body, MAX_UNPACKED)
+    except zlib.error as error:
+        raise FeedError("compressed, but broken") from error
+    if inflater.unconsumed_tail:
+        raise FeedError(f"longer than {MAX_UNPACKED:,} bytes, unpacked")
+    return unpacked
