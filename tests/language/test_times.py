@@ -108,6 +108,8 @@ def test_an_older_day_beside_one_of_the_articles_own_retells_nothing(read: Read)
         ("The dam broke on 12 May.", False),
         ("The dam has leaked since Monday.", False),
         ("The dam broke.", False),
+        ("Mon 10 Jun 2030 9:12 am VARNA (The Wire) - The dam has leaked for years.", False),
+        ("VARNA, June 14 (The Wire) - The dam broke on Tuesday.", True),
     ],
 )
 def test_a_sentence_is_dated_by_a_day_within_six_of_the_articles(read: Read, text: str, *, dated: bool) -> None:

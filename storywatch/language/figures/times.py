@@ -15,6 +15,12 @@ OWN_DAYS = timedelta(6)
 """Days on either side of the article's that a sentence sets itself in: as far as *Friday* reaches."""
 
 
+DATELINE = 24
+"""Tokens from a sentence's start within which *Apr 25, 2009 12:51 am BST MEXICO CITY (Agency) -* ends."""
+
+DASHES = frozenset({"-", "--", "–", "—"})
+
+
 class Times:
     """The times of one text, by sentence."""
 
@@ -54,11 +60,23 @@ class Times:
         return all(not when.since and when.end < self.published - OLD for when in times)
 
     def is_dated(self, sentence: int) -> bool:
-        """Does a sentence set itself in the article's own days?"""
+        """Does a sentence set itself in the article's own days? The day of its dateline is the page's."""
+        said = self._past_dateline(sentence)
         return any(
-            not when.since and when.end - when.start < OWN_DAYS and abs(when.start - self.published) <= OWN_DAYS
+            when.first >= said
+            and not when.since
+            and when.end - when.start < OWN_DAYS
+            and abs(when.start - self.published) <= OWN_DAYS
             for when in self._of[sentence]
         )
+
+    def _past_dateline(self, sentence: int) -> int:
+        """Return the first token after a sentence's dateline, or its first."""
+        first, after = self._tree.sentences[sentence]
+        for k in range(first + 1, min(after, first + DATELINE)):
+            if self._tree.lower[k] in DASHES and self._tree.lower[k - 1] == ")":
+                return k + 1
+        return first
 
     def is_retold(self, verb: int, first: int, last: int) -> bool:
         """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
