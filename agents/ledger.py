@@ -16,7 +16,16 @@ from agents.table import Json, put
 from storywatch import metrics
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, Outcome, examine, from_plain, mark, to_plain
-from storywatch.messages import Development, Header, StoryClosed, StoryMessage, StorySplit, StoryUpdate, encode
+from storywatch.messages import (
+    Development,
+    Development1,
+    Header,
+    StoryClosed,
+    StoryMessage,
+    StorySplit,
+    StoryUpdate,
+    encode,
+)
 
 
 def add_ledger(  # noqa: C901 - its small functions share what the step is joined to
@@ -42,8 +51,7 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
             applied = mark(update.analysis)
             if applied in ledger.applied:
                 metrics.REPEATED.labels("ledger").inc()
-                kept = ledgers.get(_outcome(applied)) or []
-                await tell(update, msgspec.convert(kept, tuple[Development, ...]))
+                await tell(update, _read(ledgers.get(_outcome(applied)) or []))
                 return
             outcome = examine(ledger, update, knowledge, policy)
             revised, changed = outcome.ledger, outcome.developments
@@ -87,6 +95,12 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
     @app.agent(updates, name="ledger")
     async def ledger(stream: StreamT) -> None:
         await handle(stream, step, act)
+
+
+def _read(kept: Json) -> tuple[Development, ...]:
+    """Read what was told back, in whichever version it was kept."""
+    told = msgspec.convert(kept, tuple[Development | Development1, ...])
+    return tuple(one if isinstance(one, Development) else one.lift() for one in told)
 
 
 def _outcome(applied: str) -> str:

@@ -190,8 +190,8 @@ def _full(part: Struct) -> dict[str, Any]:
 
 def show_development(development: Development) -> dict[str, Any]:
     """Give the development line: the message's fields, with the evidence's sentences first."""
-    plain: dict[str, Any] = msgspec.to_builtins(development)
-    plain.pop("message", None)
+    plain = _full(development)
+    plain.pop("about")
     places = plain["evidence"]
     plain["evidence"] = [places[0]["text"]] if places else []
     plain["places"] = places

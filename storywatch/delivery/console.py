@@ -22,9 +22,17 @@ def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
     name = told.kind.replace("_", " ").upper()
     label = f"\x1b[{_COLOUR.get(told.kind, '0')}m{name}\x1b[0m" if colour else name
     lines = [f"{_clock(told.published)}  {label}  {plain(told.headline)}"]
+    if alert.watched is not None:
+        lines.append(_fill(f"watched: {plain(alert.watched.words)} → {alert.watched.verdict.replace('_', ' ')}", width))
     if told.before or told.after:
         lines.append(_dim(f"{INDENT}{plain(told.before or 'not known')} → {plain(told.after or 'open')}", on=colour))
+    if told.explanation:
+        lines.append(_fill(plain(told.explanation), width))
     lines.extend(_quote(evidence, width) for evidence in told.evidence[:1])
+    parts = ", ".join(f"{plain(name)} {part:g}" for name, part in told.reasons.items())
+    weight = f"significance {told.significance:.2f}" + (f": {parts}" if parts else "")
+    otherwise = f"; otherwise: {plain(told.otherwise)}" if told.otherwise else ""
+    lines.append(_dim(_fill(weight + otherwise, width), on=colour))
     lines.append(
         _dim(f"{INDENT}{_count(len(told.outlets), 'outlet')}, {_origins(told.origins)} · {plain(told.rule)}", on=colour)
     )
@@ -32,7 +40,10 @@ def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
 
 
 def _quote(evidence: Evidence, width: int) -> str:
-    text = f"“{plain(evidence.text)}” — {plain(evidence.outlet)}, {plain(evidence.url)}"
+    return _fill(f"“{plain(evidence.text)}” — {plain(evidence.outlet)}, {plain(evidence.url)}", width)
+
+
+def _fill(text: str, width: int) -> str:
     return textwrap.fill(
         text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
     )

@@ -233,6 +233,7 @@ class Bench:
 
     def open(self, claim: Claim) -> Claim:
         """Add a claim that the story did not have."""
+        claim = replace(claim, since=self.at)
         self.mentioned.add(claim.id)
         self.current = claim.id
         self.claims.put(claim)

@@ -110,6 +110,13 @@ def _read(bench: Bench, figure: Figure) -> Reading:
     )
 
 
+def _explain(kind: Kind, new: Reading, old: Reading, what: str, after: str, before: str) -> str:
+    earlier = f"{old.origin} gave {before} on {old.at.day} {old.at:%B} ({old.evidence.outlet})"
+    if kind == "figure_conflict":
+        return f"{new.origin} gives {after} for {what}, while {earlier}: both cannot hold."
+    return f"{new.origin} gives {after} for {what}; {earlier}."
+
+
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:
     what = " ".join((*track.what[1:], track.what[0]))
     before, after = figures.show(old, track.unit), figures.show(new, track.unit)
@@ -135,5 +142,10 @@ def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Read
             outlets=(bench.outlet,),
             share=0.5,
             rule=why,
+            explanation=_explain(kind, new, old, what, after, before),
+            otherwise=(
+                f"it is no change where both are rounded or within {bench.policy.figure_tolerance:.1%}, "
+                "where it holds as of an earlier time, or counts more or less of something else"
+            ),
         )
     )

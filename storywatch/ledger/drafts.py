@@ -8,8 +8,7 @@ from msgspec import Struct
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Noticed, Refusals
 from storywatch.ledger.significance import weigh_significance
-from storywatch.ledger.state import Stance
-from storywatch.messages import Analysis, Development, Evidence, Kind
+from storywatch.messages import About, Analysis, Development, Evidence, Kind
 
 SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
 """Kinds that say no more than a weightier one from the same sentence does."""
@@ -36,6 +35,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     standing: bool = False
     share: float = 0.0
     rule: str
+    explanation: str = ""
+    otherwise: str = ""
+    about: About | None = None
 
 
 def cite(analysis: Analysis, sentence: int) -> Evidence:
@@ -122,6 +124,9 @@ def finish(
             fetched=article.fetched,
             position=position,
             of=len(kept),
+            explanation=draft.explanation,
+            otherwise=draft.otherwise,
+            about=draft.about,
         )
         for position, (draft, significance, reasons) in enumerate((weighed[place] for place in sorted(kept)), start=1)
     )
@@ -131,9 +136,3 @@ def name_development(story: str, kind: str, article: str, subject: str) -> str:
     """Name a development so that the same change by the same article has the same id wherever it is found."""
     mark = f"{story}\x1f{kind}\x1f{article}\x1f{subject}"
     return "d" + hashlib.blake2b(mark.encode(), digest_size=10).hexdigest()
-
-
-def latest_evidence(stances: Iterable[Stance]) -> tuple[Evidence, ...]:
-    """Give the sentence on which the state before rested."""
-    latest = max(stances, key=lambda stance: stance.at, default=None)
-    return () if latest is None else (latest.evidence,)

@@ -119,6 +119,13 @@ def _tell_rhythm(bench: Bench, ledger: Ledger, *, opened: bool) -> datetime | No
     return bench.at + timedelta(hours=bench.policy.surge_hold_hours)
 
 
+_OTHERWISE: dict[Kind, str] = {
+    "new_story": "with a story that its words fitted it would have joined that",
+    "resumed": "after a shorter silence, or one that is usual for this story, it would not be told",
+    "surge": "with fewer articles within the hour, or in a story that often has so many, it would not be told",
+}
+
+
 def _about_story(kind: Kind, headline: str, bench: Bench, before: str | None, after: str, rule: str) -> Draft:
     return Draft(
         kind=kind,
@@ -131,4 +138,6 @@ def _about_story(kind: Kind, headline: str, bench: Bench, before: str | None, af
         outlets=(bench.outlet,),
         share=1.0,
         rule=rule,
+        explanation=f"{headline} ({bench.outlet}): {rule}.",
+        otherwise=_OTHERWISE.get(kind, ""),
     )

@@ -66,6 +66,8 @@ class Claim(_Entry, frozen=True, kw_only=True):
     """It was ordered, promised or threatened and had not happened when last told."""
     mentions: int = 1
     """Articles that took it up: how central it is."""
+    since: datetime | None = None
+    """When it was first told; None in a ledger of before this was kept."""
 
 
 class Reading(_Entry, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """A change of a claim as a draft of a development, with its state before and after in words."""
 
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.drafts import Draft, latest_evidence
+from storywatch.ledger.drafts import Draft
+from storywatch.ledger.explaining import Change, carry, counter, explain, gather_earlier
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import Kind
@@ -11,6 +12,9 @@ def tell(
     bench: Bench, kind: Kind, claim: Claim, stance: Stance | None, sentence: int, prior: Claim | None, rule: str
 ) -> None:
     party = stance.party if stance else None
+    change = Change(
+        kind=kind, claim=claim, prior=prior, stance=stance, at=bench.at, outlet=bench.outlet, writer=bench.writer
+    )
     bench.drafts.append(
         Draft(
             kind=kind,
@@ -21,12 +25,15 @@ def tell(
             before=describe(prior) if prior else None,
             after=describe(claim),
             sentence=sentence,
-            earlier=latest_evidence(prior.stances) if prior else (),
+            earlier=gather_earlier(change),
             origins=claim.origins,
             outlets=claim.outlets,
             standing=bool(stance and stance.standing),
             share=bench.share(claim),
             rule=rule,
+            explanation=explain(change),
+            otherwise=counter(change, bench.aliases),
+            about=carry(claim, bench.aliases),
         )
     )
 

@@ -1,6 +1,6 @@
 """What travels between the steps: frozen, typed, versioned, small. Decoding checks every field."""
 
-from storywatch.messages.alert import Alert
+from storywatch.messages.alert import Alert, Verdict, Watched
 from storywatch.messages.analysis import (
     Act,
     Analysis,
@@ -21,11 +21,12 @@ from storywatch.messages.analysis import (
 )
 from storywatch.messages.article import Article, Header
 from storywatch.messages.codec import UndecodableMessageError, decode, encode
-from storywatch.messages.development import Development, Evidence, Kind
+from storywatch.messages.development import About, Development, Development1, Evidence, Kind
 from storywatch.messages.quarantined import Quarantined
 from storywatch.messages.story import StoryClosed, StoryMerged, StoryMessage, StorySplit, StoryUpdate, key_of
 
 __all__ = [
+    "About",
     "Act",
     "Alert",
     "Analysis",
@@ -33,6 +34,7 @@ __all__ = [
     "Certainty",
     "Clause",
     "Development",
+    "Development1",
     "Entity",
     "EntityKind",
     "Evidence",
@@ -55,6 +57,8 @@ __all__ = [
     "StorySplit",
     "StoryUpdate",
     "UndecodableMessageError",
+    "Verdict",
+    "Watched",
     "decode",
     "encode",
     "key_of",

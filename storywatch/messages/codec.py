@@ -9,6 +9,8 @@ from typing import TypeVar, Union, overload
 import msgspec
 from msgspec import Struct
 
+from storywatch.messages.alert import Alert, Alert1
+from storywatch.messages.development import Development, Development1
 from storywatch.messages.story import StoryUpdate, StoryUpdate1
 
 MAX_BYTES = 8_000_000
@@ -19,7 +21,11 @@ U = TypeVar("U", bound=Struct)
 V = TypeVar("V", bound=Struct)
 W = TypeVar("W", bound=Struct)
 
-EARLIER: dict[type[Struct], tuple[type[StoryUpdate1], ...]] = {StoryUpdate: (StoryUpdate1,)}
+EARLIER: dict[type[Struct], tuple[type[Struct], ...]] = {
+    StoryUpdate: (StoryUpdate1,),
+    Development: (Development1,),
+    Alert: (Alert1,),
+}
 """Versions that are still read, by what they are lifted to."""
 
 _encoder = msgspec.json.Encoder()
@@ -59,4 +65,4 @@ def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         names = " or ".join(kind.__name__ for kind in wanted)
         raise UndecodableMessageError(f"not a {names}: {error}") from error
-    return message.lift() if isinstance(message, StoryUpdate1) else message
+    return message.lift() if isinstance(message, StoryUpdate1 | Development1 | Alert1) else message

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from storywatch.messages.analysis import Span
+from storywatch.messages.analysis import Proposition, Span
 from storywatch.messages.article import Instant
 
 Kind = Literal[
@@ -26,8 +27,23 @@ class Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: Instant
 
 
+class About(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The claim that a development moves, as far as it takes to hold another proposition against it."""
+
+    wordings: tuple[Proposition, ...]
+    """How the story has put it, the first first."""
+    aliases: dict[str, str] = {}
+    """Folded name → the ledger's name, of those whom the wordings and the sentence name."""
+
+
 class Development(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="development.1"
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="message",
+    tag="development.2",
 ):
     """One change in one story, with before and after and the evidence for both."""
 
@@ -61,3 +77,40 @@ class Development(
     """Its place among the article's developments, from 1 ..."""
     of: int
     """... to this: the last one completes the article."""
+    explanation: str = ""
+    """One generated sentence: what changed, by whom, against what before, with outlets and dates."""
+    otherwise: str = ""
+    """What would have changed the verdict, or would change it now."""
+    about: About | None = None
+    """None for a kind that concerns no claim."""
+
+
+class Development1(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="development.1"
+):
+    """The first version, before developments explained themselves."""
+
+    id: str
+    story: str
+    kind: Kind
+    article: str
+    headline: str
+    claim: str | None
+    party: str | None
+    before: str | None
+    after: str | None
+    evidence: tuple[Evidence, ...]
+    origins: tuple[str, ...]
+    outlets: tuple[str, ...]
+    significance: float
+    reasons: dict[str, float]
+    rule: str
+    language: str
+    published: Instant
+    fetched: Instant
+    position: int
+    of: int
+
+    def lift(self) -> Development:
+        """Say the same in the present version."""
+        return Development(**asdict(self))

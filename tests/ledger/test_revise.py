@@ -93,7 +93,7 @@ def test_what_was_reported_and_declined_is_confirmed_by_whose_act_it_is():
     ledger, (*_, third) = play(reported(), asked, admits)
     assert third["confirmed"].before == "reported, declined by Port Authority"
     assert third["confirmed"].after.startswith("confirmed")
-    assert [evidence.article for evidence in third["confirmed"].evidence] == ["a3", "a2"]
+    assert [evidence.article for evidence in third["confirmed"].evidence] == ["a3", "a2", "a1"]
     assert ledger.claims[0].status == "confirmed"
 
 

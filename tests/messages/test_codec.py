@@ -51,6 +51,13 @@ def test_every_wire_type_has_a_sample_of_its_present_version():
     assert tags <= {path.stem for path in SAMPLES.glob("*.json")}
 
 
+def test_a_development_of_the_first_version_explains_nothing_and_an_alert_of_it_is_still_shown():
+    lifted = decode((SAMPLES / "development.1.json").read_bytes(), Development)
+    assert (lifted.kind, lifted.explanation, lifted.otherwise, lifted.about) == ("new_story", "", "", None)
+    alert = decode((SAMPLES / "alert.1.json").read_bytes(), Alert)
+    assert (alert.development, alert.watched) == (lifted, None)
+
+
 def test_an_update_of_the_first_version_says_nothing_of_copies():
     lifted = decode((SAMPLES / "story-update.1.json").read_bytes(), StoryUpdate)
     assert (lifted.story, lifted.opened) == ("s1", True)
