@@ -50,6 +50,11 @@ def test_what_follows_a_colon_and_never_closes_runs_to_the_lines_end() -> None:
     ]
 
 
+def test_a_mark_that_opens_a_sentence_opens_a_quotation_whatever_was_open() -> None:
+    text = 'She said: "The dam is closed. "It stays closed," she added. He called it "a slip" and left.'
+    assert quoted(text) == ['"The dam is closed.', '"It stays closed,"', '"a slip"']
+
+
 def test_a_lost_closing_mark_does_not_draw_in_who_said_it() -> None:
     text = "“The army left the valley. Nobody was told, the minister said on Monday.\n\nThe army denied it."
     assert quoted(text) == ["“The army left the valley. Nobody was told,"]

@@ -2,7 +2,8 @@
 
 Marks pair up within a paragraph. A paragraph that opens a quotation and does not close it is quoted to its end where
 the next one opens too, which is how English prints a quotation of several paragraphs; else the closing mark was lost,
-and what stands after the last comma is who said it. A lone straight mark anywhere else is no quotation.
+and what stands after the last comma is who said it. Where a page has lost its lines, a straight mark that opens a
+sentence opens a quotation, whatever was open. A lone straight mark anywhere else is no quotation.
 """
 
 import re
@@ -19,6 +20,7 @@ _TURNED = frozenset("”»")
 """Marks that close as a rule, and open where a word follows them: *”so”*, *»so«*."""
 
 _DECADE = re.compile(r"\d\ds?\b")
+_STOPS = frozenset(".!?…")
 _ENDS_SPEECH = re.compile(r"[,.!?…][’'](?!\w)")
 _LAST_COMMA = re.compile(r",(?=\s[^,.!?]*[.!?]?\s*$)")
 
@@ -44,6 +46,12 @@ def find_quotes(text: str) -> list[Span]:
         elif opened is None:
             if mark in _PAIRS and _can_open(text, at, mark):
                 opened = (at, mark)
+        elif mark == opened[1] == '"' and _opens_anew(text, at):
+            other = text.find("”", opened[0], at) + 1  # marks of two kinds on one page
+            end = other or len(text[:at].rstrip())
+            if end - opened[0] <= MAX_UNCLOSED:
+                found.append((opened[0], end))
+            opened = (at, mark)
         elif mark in _PAIRS[opened[1]] and len(mark) == len(opened[1]) and _can_close(text, at, mark, opened[1]):
             end = at + len(mark)
             if end - opened[0] >= (SHORTEST_SINGLE if mark in "’'" else 2 * len(mark) + 1):
@@ -90,6 +98,12 @@ def _can_open(text: str, at: int, mark: str) -> bool:
     if mark in _TURNED:
         return before.isspace() and after.isalnum()
     return not (before.isdigit() and mark == '"' and not after.isalnum())
+
+
+def _opens_anew(text: str, at: int) -> bool:
+    """A straight mark between a sentence's end and a capital: the next paragraph of speech, on a page without lines."""
+    before = text[max(0, at - 3) : at]
+    return before[-1:].isspace() and before.rstrip()[-1:] in _STOPS and text[at + 1 : at + 2].isupper()
 
 
 def _can_close(text: str, at: int, mark: str, opening: str) -> bool:
