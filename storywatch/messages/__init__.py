@@ -18,6 +18,7 @@ from storywatch.messages.analysis import (
     Span,
     SpeakerKind,
     Statement,
+    Tense,
 )
 from storywatch.messages.article import Article, Header
 from storywatch.messages.codec import UndecodableMessageError, decode, encode
@@ -56,6 +57,7 @@ __all__ = [
     "StoryMessage",
     "StorySplit",
     "StoryUpdate",
+    "Tense",
     "UndecodableMessageError",
     "Verdict",
     "Watched",

@@ -22,6 +22,10 @@ Mood = Literal["fact", "future", "possible", "conditional", "question"]
 """How a clause puts what it says: as so, as to come (*will*), as *may* or *could*, under *if*, or asked."""
 
 
+Tense = Literal["past", "perfect", "other"]
+"""*closed*, *has closed*: it happened. *Closes*, *is closing*, *was closed for years* and what only is are others."""
+
+
 class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of an Analysis: default values are left off the wire."""
 
@@ -112,6 +116,7 @@ class Narration(_Part, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
     background: bool = False
     """Retold: set in a time before the article's news, or a standing explanation."""
+    tense: Tense = "other"
 
 
 class Figure(_Part, frozen=True, kw_only=True):

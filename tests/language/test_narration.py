@@ -68,3 +68,20 @@ def test_furniture_and_references_are_not_narrated(read: Read) -> None:
     told = read(text)
     assert [n.proposition.predicate for n in told.narration] == ["leave"]
     assert told.statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("The army closed the dam.", "past"),
+        ("The dam was closed by the army.", "past"),
+        ("The army has closed the dam.", "perfect"),
+        ("The dam has been closed.", "perfect"),
+        ("The army is closing the dam.", "other"),
+        ("The army closes the dam.", "other"),
+        ("The dam was empty.", "other"),
+        ("The army will close the dam.", "other"),
+    ],
+)
+def test_what_happened_is_told_in_the_past_or_the_perfect(read: Read, text: str, tense: str) -> None:
+    assert read(text).narration[0].tense == tense

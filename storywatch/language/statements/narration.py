@@ -5,7 +5,7 @@ from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.phrases import Found
 from storywatch.language.statements.propositions import Reader
 from storywatch.language.statements.speakers import Speaker
-from storywatch.messages import Narration
+from storywatch.messages import Narration, Tense
 
 MAX_NARRATION = 400
 """Clauses kept of one article."""
@@ -16,6 +16,7 @@ SHORTEST = 3
 _PARTIAL = frozenset({"noun", "object", "preposition"})
 """Frames whose content is a phrase: the clause around it is still the outlet's."""
 
+_HELPERS = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"conj", "parataxis"})
 
 
@@ -47,6 +48,7 @@ def narrate(
                     proposition=reader.read(i, tokens),
                     via=_via(reader, i, tokens),
                     background=times.is_retold(i, low, high),
+                    tense=_tense(tree, i),
                 )
             )
     return tuple(told)
@@ -60,6 +62,22 @@ def _is_main(tree: Tree, i: int) -> bool:
             return False
         i = tree.head[i]
     return False
+
+
+def _tense(tree: Tree, verb: int) -> Tense:
+    """Say whether something happened, by the verb and what helps it; a joined verb leans on its first one's helpers."""
+    if tree.pos[verb] == "AUX":
+        return "other"  # *was*: it only is
+    helpers = [k for k in tree.kids[verb] if tree.dep[k] in _HELPERS and tree.pos[k] == "AUX"]
+    if not helpers and tree.dep[verb] == "conj" and tree.tag[verb] == "VBN":
+        helpers = [k for k in tree.kids[tree.head[verb]] if tree.dep[k] in _HELPERS and tree.pos[k] == "AUX"]
+    said = {tree.tag[k] for k in helpers}
+    if tree.tag[verb] == "VBG" or "MD" in said:
+        return "other"
+    lemmas = {tree.lemma[k] for k in helpers}
+    if "have" in lemmas and said & {"VBZ", "VBP"}:
+        return "perfect"
+    return "past" if tree.tag[verb] == "VBD" or "VBD" in said else "other"
 
 
 def _reach(tree: Tree, verb: int) -> tuple[int, int]:
