@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from storywatch.archive.database import Database
+from storywatch.archive.feed_health import note_listed
 from storywatch.archive.feed_state import FeedState
 from storywatch.archive.leases import find_lost
 from storywatch.messages import Article, Quarantined, decode, encode
@@ -114,6 +115,7 @@ class Journal:
                 "ON CONFLICT (feed) DO UPDATE SET changed = excluded.changed, answered = excluded.answered",
                 listed.items(),
             )
+            note_listed(sql, articles, {one.header.id for one in accepted if one.header.revision == 1})
             _refuse(sql, refused)
             sql.executemany(
                 "INSERT INTO feeds (url, body) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET body = excluded.body",
