@@ -14,10 +14,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from prometheus_client import start_http_server
 
 from feeds import metrics
-from feeds.fetch import Fetcher
+from feeds.fetch import open_fetcher
 from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member
 from feeds.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
@@ -27,6 +28,7 @@ from feeds.roster import FeedList, Roster
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
 from storywatch.archive import FILE, ArchiveError, ArchiveUnavailableError, Journal, Leases
+from storywatch.config import Feeds
 from storywatch.messages.topics import DEFAULT_PREFIX, Topics
 
 log = logging.getLogger("storywatch.feeds")
@@ -89,13 +91,13 @@ async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
         outbox.start(publisher)
         if options.metrics_port:
             stack.callback(_serve_metrics(options.web_host, options.metrics_port))
-        policy = SchedulePolicy(interval=timedelta(seconds=options.interval))
-        async with Fetcher() as fetcher:
+        settings = options.settings
+        async with open_fetcher(settings) as fetcher:
             poller = Poller(
                 fleet.choose(feeds.feeds),
                 journal,
                 Round(fetcher, (), _now),
-                policy,
+                _schedule(settings, options.interval),
                 clock=_now,
                 accepted=outbox.wake,
                 fleet=fleet,
@@ -108,6 +110,14 @@ async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
         raise outbox.error
     with contextlib.suppress(asyncio.CancelledError):
         await roster
+
+
+def _schedule(settings: Feeds, interval: float | None) -> SchedulePolicy:
+    return SchedulePolicy(
+        interval=timedelta(seconds=interval or settings.interval_seconds),
+        shortest=timedelta(seconds=settings.shortest_seconds),
+        longest=timedelta(seconds=settings.longest_seconds),
+    )
 
 
 def _join(archive: Path, stack: contextlib.ExitStack) -> Fleet:
@@ -174,11 +184,21 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--archive", type=Path, required=True, metavar="DIR", help="where the journal is kept")
     parser.add_argument("--broker", required=True, metavar="HOST:PORT")
     parser.add_argument("--prefix", default=DEFAULT_PREFIX, help="what the topics' names begin with")
-    parser.add_argument("--interval", type=_interval, default=300.0, metavar="SECONDS", help="between polls of a feed")
+    parser.add_argument(
+        "--settings", type=_settings, default=Feeds(), metavar="JSON", help="the configuration's section [feeds]"
+    )
+    parser.add_argument("--interval", type=_interval, metavar="SECONDS", help="instead of the settings' interval")
     parser.add_argument("--embedded", action="store_true", help="the broker forgets: the last step marks articles done")
     parser.add_argument("--metrics-port", type=int, default=0, metavar="PORT", help="serve /metrics; 0 does not")
     parser.add_argument("--web-host", default="127.0.0.1", metavar="ADDRESS", help="where /metrics listens")
     return parser.parse_args(arguments)
+
+
+def _settings(text: str) -> Feeds:
+    try:
+        return msgspec.json.decode(text, type=Feeds)
+    except msgspec.DecodeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _interval(text: str) -> float:

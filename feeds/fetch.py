@@ -1,184 +1,174 @@
-"""Get a feed's bytes, over HTTP or from a file, or say in words why not. Knows nothing of what is in them.
+"""Get a feed's or a page's bytes, over HTTP or from a file, or say in words why not. Knows nothing of what is in them.
 
-httpx, asynchronously: one thread serves all feeds. Conditional by ETag and Last-Modified, and by the body's hash for
-servers that give neither. No cookies: a poller has no session.
+Conditional by ETag and Last-Modified, and by the body's hash for servers that give neither. What HTTP asks of a guest
+is in feeds/http: this puts it together.
 """
 
 import asyncio
 import hashlib
-import zlib
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
-from typing import Self
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from http import HTTPStatus
 
-import httpx
-
+from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.outcome import Failed, Fetched, Outcome, Problem, Unchanged
+from feeds.http.client import TOTAL_SECONDS, Answer, Check, Client, RedirectError
+from feeds.http.coding import ACCEPTED
+from feeds.http.gate import Gate, HeldError
+from feeds.http.guard import Guard
+from feeds.http.headers import fresh_for, links, retry_after, validator
+from feeds.http.pace import Pace, PacePolicy
+from feeds.http.place import Place, PlaceError, locate
+from feeds.http.robots import PRODUCT, Robots, RobotsError
+from feeds.http.transport import MAX_BODY, CurlTransport, ForbiddenError, Transport, TransportError
+from feeds.outcome import Failed, Fetched, Held, Outcome, Problem, Unchanged
 from storywatch import __version__
 from storywatch.archive import FeedState
+from storywatch.config import Feeds
 
-USER_AGENT = f"Storywatch/{__version__} (news monitor; one conditional request a feed and interval)"
-
-MAX_BODY = 10_000_000
-"""Bytes, after decompression. The largest news feeds have two million."""
-
-MAX_REDIRECTS = 5
-
-MAX_VALIDATOR = 1_024
-"""Characters of an ETag or Last-Modified; a longer one is not kept."""
-
-CONNECT_SECONDS, SILENCE_SECONDS, TOTAL_SECONDS = 5.0, 10.0, 30.0
-"""To connect; between two pieces of an answer; for a whole fetch, so that a slow drip ends too."""
-
-CONNECTIONS = 32
-"""Requests under way at once."""
-
-CONNECTIONS_PER_HOST = 2
-"""Of these, to one host."""
-
-MAX_RETRY_AFTER = timedelta(days=1)
-"""A server may ask us to wait for so long; more counts as a mistake."""
-
-_CONTENT_CODINGS = {"gzip": 31, "x-gzip": 31, "deflate": 47}
-"""zlib's window bits; 47 takes the zlib form and gzip."""
-
-
-class _Problem(Exception):  # noqa: N818 - a way out, not an error
-    def __init__(self, problem: Problem, error: str, retry_after: timedelta | None = None) -> None:
-        super().__init__(error)
-        self.failed = Failed(problem, error, retry_after)
-
-
-class Fetcher:
-    """An HTTP client for all feeds; an async context manager."""
-
-    def __init__(self, *, total_seconds: float = TOTAL_SECONDS) -> None:
-        self._total_seconds = total_seconds
-        self._slots = asyncio.Semaphore(CONNECTIONS)
-        self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._client = httpx.AsyncClient(
-            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Accept": _ACCEPT},
-            timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS, pool=None),
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            follow_redirects=True,
-            max_redirects=MAX_REDIRECTS,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        )
-
-    async def fetch(self, feed: FeedAddress, state: FeedState, now: datetime) -> Outcome:
-        """Fetch a feed once. Never raises for what a server or a file does."""
-        try:
-            if feed.path is not None:
-                return await asyncio.to_thread(_read_file, feed, state)
-            host = httpx.URL(feed.url).host
-            async with self._hosts.setdefault(host, asyncio.Semaphore(CONNECTIONS_PER_HOST)), self._slots:
-                async with asyncio.timeout(self._total_seconds):
-                    return await self._get(feed, state, now)
-        except _Problem as way_out:
-            return way_out.failed
-        except TimeoutError:
-            return Failed("unreachable", f"no whole answer within {self._total_seconds:.0f} s")
-        except httpx.TooManyRedirects:
-            return Failed("refused", f"more than {MAX_REDIRECTS} redirects")
-        except httpx.TimeoutException as error:
-            return Failed("unreachable", f"no answer in time ({_kind(error)})")
-        except httpx.TransportError as error:
-            return Failed("unreachable", f"cannot be reached ({error or _kind(error)})")
-        except (httpx.InvalidURL, httpx.HTTPError, ValueError) as error:
-            return Failed("refused", f"not a usable address or answer ({error or _kind(error)})")
-
-    async def _get(self, feed: FeedAddress, state: FeedState, now: datetime) -> Outcome:
-        async with self._client.stream("GET", feed.url, headers=_conditions(state)) as response:
-            etag, last_modified = (_validator(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
-            if response.status_code == httpx.codes.NOT_MODIFIED:
-                return Unchanged(etag or state.etag, last_modified or state.last_modified)
-            if not response.is_success:
-                raise _refusal(response, now)
-            body = await _bounded_body(response)
-            digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-            if digest == state.digest:
-                return Unchanged(etag, last_modified)
-            content_type = response.headers.get("Content-Type", "")
-            return Fetched(body, content_type, str(response.url), digest, etag, last_modified)
-
-    async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._client.__aexit__(kind, error, trace)
-
-
-_ACCEPT = (
+_ACCEPT_FEED = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
     "application/json;q=0.8, */*;q=0.1"
 )
+_ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 
 
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Read a Retry-After header, seconds or a date; None where it says nothing. Between 0 and MAX_RETRY_AFTER."""
-    if value is None:
-        return None
-    value = value.strip()
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of the body that was got last."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+
+
+def name_us(contact: str) -> str:
+    """Word the User-Agent; `contact` is an address that outlets may write to, or empty."""
+    return f"{PRODUCT}/{__version__} (news monitor; {contact or 'one conditional request a feed and interval'})"
+
+
+class Fetcher:
+    """Fetches, for all feeds of a process."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        pace: PacePolicy | None = None,
+        *,
+        contact: str = "",
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> None:
+        gate = Gate(Pace(pace or PacePolicy()))
+        self._client = Client(transport, gate, user_agent=name_us(contact), total_seconds=total_seconds)
+        self._robots = Robots(self._client, gate)
+
+    async def fetch(self, feed: FeedAddress, state: FeedState, now: datetime) -> Outcome:
+        """Fetch a feed once. Never raises for what a server or a file does."""
+        if feed.path is not None:
+            return await asyncio.to_thread(_read_file, feed, state)
+        known = Known(state.etag, state.last_modified, state.digest)
+        check = self._check(now) if feed.kind != "feed" else None
+        try:
+            place = _current(feed, state)
+        except PlaceError as error:
+            return Failed("refused", str(error))
+        return await self._get(place, known, now, _ACCEPT_FEED, check)
+
+    async def fetch_page(self, url: str, now: datetime, known: Known | None = None) -> Outcome:
+        """Fetch a page once, where the site's robots.txt lets us. Never raises for what a server does."""
+        try:
+            place = locate(url)
+        except PlaceError as error:
+            return Failed("refused", str(error))
+        return await self._get(place, known or Known(), now, _ACCEPT_PAGE, self._check(now))
+
+    def _check(self, now: datetime) -> Check:
+        return partial(self._robots.check, now=now)
+
+    async def _get(self, place: Place, known: Known, now: datetime, accept: str, check: Check | None) -> Outcome:
+        headers = [("Accept", accept), ("Accept-Encoding", ACCEPTED)]
+        headers += [("If-None-Match", known.etag)] if known.etag else []
+        headers += [("If-Modified-Since", known.last_modified)] if known.last_modified else []
+        try:
+            answer = await self._client.get(place, tuple(headers), now, check=check)
+        except HeldError as error:
+            return Held(timedelta(seconds=error.seconds))
+        except RobotsError as error:
+            return Failed("forbidden", str(error))
+        except ForbiddenError as error:
+            metrics.FORBIDDEN.inc()
+            return Failed("forbidden", str(error))
+        except TransportError as error:
+            if error.bound is not None:
+                metrics.BOUNDED.labels(error.bound).inc()
+            return Failed(_problem(error), str(error))
+        return _judge(answer, known, now)
+
+
+@asynccontextmanager
+async def open_fetcher(settings: Feeds, *, total_seconds: float = TOTAL_SECONDS) -> AsyncIterator[Fetcher]:
+    """Make a fetcher as the configuration has it; its connections end with the context."""
+    pace = PacePolicy(at_once=settings.host_requests, spacing=settings.host_spacing_seconds)
+    async with CurlTransport(Guard(settings.allow_networks)) as transport:
+        yield Fetcher(transport, pace, contact=settings.contact, total_seconds=total_seconds)
+
+
+def _current(feed: FeedAddress, state: FeedState) -> Place:
+    """Where a feed is now: as listed, or where it has moved for good; its credentials go to its own origin only."""
+    listed = locate(feed.url)
+    if state.address is None:
+        return listed
     try:
-        if value.isascii() and value.isdigit():
-            wait = timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
-        else:
-            moment = parsedate_to_datetime(value)
-            wait = (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)) - now
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(wait, timedelta(0)), MAX_RETRY_AFTER)
+        moved = locate(state.address)
+    except PlaceError:
+        return listed
+    credentials = listed.credentials if moved.origin == listed.origin else None
+    return Place(moved.url, moved.scheme, moved.host, moved.port, credentials)
 
 
-def _conditions(state: FeedState) -> dict[str, str]:
-    pairs = (("If-None-Match", state.etag), ("If-Modified-Since", state.last_modified))
-    return {name: value for name, value in pairs if value}
+def _judge(answer: Answer, known: Known, now: datetime) -> Outcome:
+    response = answer.response
+    etag, last_modified = validator(response, "etag"), validator(response, "last-modified")
+    fresh = fresh_for(response, now)
+    if response.status == HTTPStatus.NOT_MODIFIED:
+        return Unchanged(etag or known.etag, last_modified or known.last_modified, fresh, answer.moved)
+    if not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
+        return _refusal(answer, now)
+    digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
+    if digest == known.digest:
+        return Unchanged(etag, last_modified, fresh, answer.moved)
+    content_type = (response.header("content-type") or "")[:200]
+    return Fetched(
+        response.body, content_type, answer.place.url, digest, etag, last_modified, fresh, answer.moved, links(response)
+    )
 
 
-def _validator(value: str | None) -> str | None:
-    return value if value and len(value) <= MAX_VALIDATOR and value.isascii() and value.isprintable() else None
+def _problem(error: TransportError) -> Problem:
+    if isinstance(error, RedirectError):
+        return "refused"
+    return "unreadable" if error.reached else "unreachable"
 
 
-def _refusal(response: httpx.Response, now: datetime) -> _Problem:
-    status = response.status_code
-    words = f"the server answers {status} {httpx.codes.get_reason_phrase(status)}".rstrip()
-    if status == httpx.codes.GONE:
-        return _Problem("gone", f"{words}: it is asked again in a week")
-    wait = retry_after(response.headers.get("Retry-After"), now)
-    if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE}:
-        return _Problem("throttled", words, wait)
-    return _Problem("refused", words, wait)
-
-
-async def _bounded_body(response: httpx.Response) -> bytes:
-    """Read and decompress, stopping at MAX_BODY: a small answer may unpack to gigabytes."""
-    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding not in _CONTENT_CODINGS and coding not in {"", "identity"}:
-        raise _Problem("unreadable", f"compressed in a way that was not asked for ({coding[:40]})")
-    inflater = zlib.decompressobj(_CONTENT_CODINGS[coding]) if coding in _CONTENT_CODINGS else None
-    body = bytearray()
-    try:
-        async for piece in response.aiter_raw():
-            body += inflater.decompress(piece, MAX_BODY + 1 - len(body)) if inflater else piece
-            if len(body) > MAX_BODY:
-                raise _Problem("unreadable", f"longer than {MAX_BODY:,} bytes")
-    except zlib.error as error:
-        raise _Problem("unreadable", f"compressed, but broken ({coding})") from error
-    if inflater is not None and body and not inflater.eof:
-        raise _Problem("unreadable", "cut off: its compressed form has no end")
-    return bytes(body)
+def _refusal(answer: Answer, now: datetime) -> Failed:
+    status = answer.response.status
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
+    words = f"the server answers {status} {phrase}".rstrip()
+    if status == HTTPStatus.GONE:
+        return Failed("gone", f"{words}: it is asked again in a week")
+    wait = retry_after(answer.response.header("retry-after"), now)
+    problem: Problem = (
+        "throttled" if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE} else "refused"
+    )
+    return Failed(problem, words, wait)
 
 
 def _read_file(feed: FeedAddress, state: FeedState) -> Outcome:
     path = feed.path
     if path is None:
-        raise _Problem("refused", "no file")
+        return Failed("refused", "no file")
     try:
         status = path.stat()
         stamp = f"{status.st_mtime_ns}:{status.st_size}"
@@ -187,14 +177,10 @@ def _read_file(feed: FeedAddress, state: FeedState) -> Outcome:
         with path.open("rb") as file:
             body = file.read(MAX_BODY + 1)
     except OSError as error:
-        raise _Problem("unreachable", f"the file cannot be read ({error.strerror})") from error
+        return Failed("unreachable", f"the file cannot be read ({error.strerror})")
     if len(body) > MAX_BODY:
-        raise _Problem("unreadable", f"longer than {MAX_BODY:,} bytes")
+        return Failed("unreadable", f"longer than {MAX_BODY:,} bytes")
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
     if digest == state.digest:
         return Unchanged(None, stamp)
     return Fetched(body, "", feed.url, digest, None, stamp)
-
-
-def _kind(error: Exception) -> str:
-    return type(error).__name__

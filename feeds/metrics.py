@@ -18,3 +18,11 @@ QUARANTINED = Counter(
 LEFT_OUT = Counter("storywatch_entries_left_out", "Feed entries beyond the bound of one poll.", registry=REGISTRY)
 WAITING = Gauge("storywatch_journal_waiting", "Accepted articles that are not done.", registry=REGISTRY)
 BROKER_UP = Gauge("storywatch_poller_broker_up", "1 while the broker acknowledges.", registry=REGISTRY)
+BOUNDED = Counter(
+    "storywatch_answers_bounded",
+    "Answers that were cut short, by the bound that they broke.",
+    ["bound"],
+    registry=REGISTRY,
+)
+"""length, bomb, headers, redirects, time (feeds/http/coding.py)."""
+FORBIDDEN = Counter("storywatch_addresses_forbidden", "Addresses that the guard refused to dial.", registry=REGISTRY)

@@ -7,8 +7,9 @@ from typing import Literal
 MAX_ERROR = 500
 """Characters of why a fetch failed."""
 
-Problem = Literal["unreachable", "refused", "throttled", "gone", "unreadable"]
-"""unreachable: no answer at all. refused: an answer other than a feed. throttled: asked to come later."""
+Problem = Literal["unreachable", "refused", "throttled", "gone", "unreadable", "forbidden"]
+"""unreachable: no answer at all. refused: an answer other than a feed. throttled: asked to come later. gone: for good.
+unreadable: an answer that is not taken, or no feed. forbidden: not asked, by the guard or by the site's robots.txt."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Fetched:
     last_modified: str | None = None
     fresh_for: timedelta | None = None
     """For how long its server says that asking again brings nothing new (Cache-Control, Expires)."""
+    moved: str | None = None
+    """Where every redirect on the way said that it is for good."""
     links: tuple[str, ...] = ()
     """Its `Link` headers, as they came, bounded in number and length: a hub may be named there."""
 
@@ -35,6 +38,14 @@ class Unchanged:
     etag: str | None = None
     last_modified: str | None = None
     fresh_for: timedelta | None = None
+    moved: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Not asked: its host has asked for patience before."""
+
+    wait: timedelta
 
 
 @dataclass(frozen=True)
@@ -51,4 +62,4 @@ class Failed:
         object.__setattr__(self, "error", "".join(filter(str.isprintable, self.error[:MAX_ERROR])))
 
 
-Outcome = Fetched | Unchanged | Failed
+Outcome = Fetched | Unchanged | Held | Failed

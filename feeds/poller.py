@@ -27,7 +27,7 @@ from feeds.fleet import Begun, Fleet
 from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.reading import Polled
 from feeds.round import Round
-from feeds.schedule import SchedulePolicy, settle
+from feeds.schedule import SchedulePolicy, learn, settle
 from feeds.wave import Failure, Wave, describe_failures
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal, LeaseLostError
 from storywatch.messages import Article
@@ -280,6 +280,7 @@ class Poller:
                 break
         del self._arrived[: len(came)], self._brought[: len(brought)]
         self._since = asyncio.get_running_loop().time()
+        states = self._learn(states, new)
         self._put_back(came, states)
         self._count(arrived, states, len(new), len(refused))
         if new or refused:
@@ -313,8 +314,22 @@ class Poller:
             url = polled.feed.url
             prior = states.get(url) or self._states.get(url)
             if prior is not None:
-                states[url] = settle(prior, polled.outcome, polled.at, self._policy, self._jitter())
+                states[url] = settle(prior, polled.outcome, polled.at, self._policy, self._jitter(), polled.hints)
         return states
+
+    def _learn(self, states: dict[str, FeedState], new: Sequence[Article]) -> dict[str, FeedState]:
+        """Count what was new in the feeds' rhythms; kept with their next poll, and lost with a kill without harm."""
+        times: dict[str, list[datetime]] = {}
+        for article in new:
+            times.setdefault(article.feed, []).append(_published(article))
+        if not times:
+            return states
+        return {
+            url: learn(self._states[url], state, times.get(without_credentials(url), ()), self._policy, self._jitter())
+            if url in self._states
+            else state
+            for url, state in states.items()
+        }
 
     def _put_back(self, arrived: Sequence[Polled], states: dict[str, FeedState]) -> None:
         under_way = set(self._under_way.values()) | {polled.feed.url for polled in self._arrived}

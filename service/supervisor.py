@@ -14,6 +14,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
+import msgspec
+
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
 from service.console import show_new
@@ -171,7 +173,7 @@ def poller_arguments(config: Config, address: str, *, embedded: bool) -> list[st
     """Word the poller's command line."""
     feeds = config.feeds
     arguments = ["feeds", "--opml", feeds.opml, "--archive", config.archive, "--broker", address]
-    arguments += ["--prefix", config.kafka.prefix, "--interval", str(feeds.interval_seconds)]
+    arguments += ["--prefix", config.kafka.prefix, "--settings", msgspec.json.encode(feeds).decode()]
     arguments += ["--metrics-port", str(feeds.metrics_port)]
     return [*arguments, *(["--embedded"] if embedded else [])]
 

@@ -51,6 +51,10 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     """New items by hour of the day (UTC), the older the less; empty until the first poll."""
     observed: float = 0.0
     """Days that they were counted over, the older the less."""
+    recent: float = 0.0
+    """New items of the last hours, fading by the hour."""
+    fresh_for: float | None = None
+    """Seconds for which its last answer was declared fresh."""
     hints: FeedHints = FeedHints()
     """What its last body asked for."""
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from storywatch.config import Feeds
+
 
 @dataclass
 class Answer:
@@ -73,3 +75,7 @@ def item(slug: str, text: str = "A dam broke.", date: str = "Sun, 01 Mar 2026 08
         f"<item><title>{slug}</title><link>https://paper.example/{slug}</link>"
         f"<description>{text}</description><pubDate>{date}</pubDate></item>"
     )
+
+
+LOOPBACK = Feeds(allow_networks=("127.0.0.0/8", "::1"), host_spacing_seconds=0.0)
+"""Settings under which the server above may be asked, as fast as a test likes."""

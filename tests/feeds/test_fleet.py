@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from feed_server import Answer, item, rss
+from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher
+from feeds.fetch import open_fetcher
 from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member, share_of
 from feeds.outcome import Fetched
 from feeds.poller import Poller
@@ -149,7 +149,7 @@ def test_a_changed_list_is_polled_without_a_restart_and_a_broken_one_changes_not
         ours = fleet(archive, "a", clock)
         ours.beat(())
         feeds, stop = FeedList(file), asyncio.Event()
-        async with Fetcher() as fetcher:
+        async with open_fetcher(LOOPBACK) as fetcher:
             poller = Poller(
                 ours.choose(feeds.feeds), journal, Round(fetcher, (), clock), SchedulePolicy(), clock=clock, fleet=ours
             )

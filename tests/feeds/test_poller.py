@@ -5,10 +5,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from feed_server import Answer, item, rss
+from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher
+from feeds.fetch import open_fetcher
 from feeds.poller import Poller
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
@@ -30,7 +30,7 @@ def poll_until(journal, urls, done, *, clock=lambda: T0, seconds=8.0):
 
     async def session():
         stop = asyncio.Event()
-        async with Fetcher(total_seconds=3.0) as fetcher:
+        async with open_fetcher(LOOPBACK, total_seconds=3.0) as fetcher:
             feeds = [FeedAddress(url) for url in urls]
             policy = SchedulePolicy(interval=timedelta(seconds=1))
             poller = Poller(feeds, journal, Round(fetcher, (), clock), policy, clock=clock, jitter=lambda: 0.0)

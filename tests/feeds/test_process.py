@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
-from feed_server import Answer, item, rss
+from feed_server import LOOPBACK, Answer, item, rss
 from kafka import KafkaConsumer, TopicPartition
 
 from feeds.__main__ import main
@@ -21,6 +22,7 @@ from storywatch.messages.topics import Topics
 
 ROOT = Path(__file__).parents[2]
 TOPICS = Topics("t.")
+SETTINGS = msgspec.json.encode(LOOPBACK).decode()
 FEEDS, ITEMS = 4, 25
 
 
@@ -33,7 +35,7 @@ def broker(tmp_path):
 
 def start(folder: Path, address: str, *more: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "feeds", "--opml", str(folder / "feeds.opml"), "--archive", str(folder)]
-    command += ["--broker", address, "--prefix", TOPICS.prefix, "--interval", "1", *more]
+    command += ["--broker", address, "--prefix", TOPICS.prefix, "--interval", "1", "--settings", SETTINGS, *more]
     return subprocess.Popen(
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
     )

@@ -1,0 +1,254 @@
+"""One request, one bounded answer, by libcurl on the event loop. Follows nothing, remembers nothing but connections.
+
+HTTP/2 where a server offers it. The guard is asked for every address that is about to be dialled (libcurl hands over
+the very address), proxies from the environment are not used, cookies are not kept, and only http and https are spoken.
+"""
+
+import os
+import socket
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+import certifi
+import pycurl
+
+from feeds.http.coding import Body, Bound, CodingError
+from feeds.http.guard import Guard
+from feeds.http.place import Place
+
+MAX_HEADERS = 65_536
+"""Bytes of an answer's headers, all together; servers send one to four thousand."""
+
+MAX_HEADER_LINES = 256
+
+MAX_BODY = 10_000_000
+"""Bytes, after decompression. The largest news feeds have two million."""
+
+CONNECT_SECONDS, SILENCE_SECONDS = 5.0, 10
+"""To look up a name, connect and agree on TLS; and between two pieces of an answer."""
+
+CONNECTIONS = 128
+"""Open at once, in use or kept for the next request."""
+
+IDLE_SECONDS = 30
+"""A connection that was not used for so long is not used again: the next poll is minutes away."""
+
+SPARE_HANDLES = 128
+"""libcurl's handles that are kept for the next request."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked."""
+
+    place: Place
+    headers: tuple[tuple[str, str], ...] = ()
+    seconds: float = 30.0
+    """For the whole exchange, so that a slow drip ends too."""
+    max_body: int = MAX_BODY
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was answered."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    """Names in lower case."""
+    body: bytes = b""
+    version: str = ""
+
+    def header(self, name: str) -> str | None:
+        """Return the last header of that name (lower case): servers that send one twice mean the last."""
+        return next((value for key, value in reversed(self.headers) if key == name), None)
+
+
+class TransportError(Exception):
+    """No answer that can be used. Fate: the request failed, in the words of its text."""
+
+    def __init__(self, words: str, *, reached: bool, bound: Bound | None = None) -> None:
+        super().__init__(words)
+        self.bound = bound
+        self.reached = reached
+        """A server answered, if only with something that is not taken."""
+
+
+class ForbiddenError(TransportError):
+    """The guard refused the address. Fate: the same, and counted by itself."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, reached=False)
+
+
+class Transport(Protocol):
+    """Sends one request."""
+
+    async def send(self, request: Request) -> Response:
+        """Return the whole answer, unpacked. Raises TransportError."""
+
+
+class _Dialled(Protocol):
+    """What libcurl is about to connect to."""
+
+    family: int
+    socktype: int
+    protocol: int
+    addr: tuple[str, int]
+
+
+@dataclass
+class _Exchange:
+    """One request under way; libcurl calls its methods."""
+
+    guard: Guard
+    max_body: int
+    status: int = 0
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    header_bytes: int = 0
+    header_lines: int = 0
+    body: Body | None = None
+    ended: CodingError | None = None
+    """Why we ended it."""
+    forbidden: str | None = None
+
+    def open_socket(self, _purpose: int, address: _Dialled) -> socket.socket | int:
+        refusal = self.guard.refusal(str(address.addr[0]))
+        if refusal is not None:
+            self.forbidden = refusal
+            return int(pycurl.SOCKET_BAD)
+        return socket.socket(address.family, address.socktype, address.protocol)
+
+    def take_header(self, line: bytes) -> int | None:
+        self.header_bytes += len(line)
+        self.header_lines += 1
+        if self.header_bytes > MAX_HEADERS or self.header_lines > MAX_HEADER_LINES:
+            self.ended = CodingError(
+                f"headers of more than {MAX_HEADERS:,} bytes or {MAX_HEADER_LINES} lines", "headers"
+            )
+            return -1
+        if line.startswith(b"HTTP/"):  # a new head: the one before was provisional (1xx)
+            self.headers.clear()
+            self.body = None
+            return None
+        name, colon, value = line.decode("iso-8859-1").partition(":")
+        if colon and self.body is None:  # what comes after the body is a trailer, and of no use
+            self.headers.append((name.strip().lower(), value.strip()))
+        return None
+
+    def take_body(self, piece: bytes) -> int | None:
+        try:
+            if self.body is None:
+                self.body = Body(_last(self.headers, "content-encoding"), self.max_body)
+            self.body.add(piece)
+        except CodingError as error:
+            self.ended = error
+            return -1
+        return None
+
+
+class CurlTransport:
+    """libcurl; an async context manager, used from one event loop."""
+
+    def __init__(self, guard: Guard, *, authorities: str | None = None) -> None:
+        """`authorities`: a file of certificates to trust instead of the usual ones."""
+        self._guard = guard
+        self._authorities = authorities or os.environ.get("SSL_CERT_FILE") or certifi.where()
+        self._multi = pycurl.AsyncCurlMulti()
+        self._multi.setopt(pycurl.M_MAXCONNECTS, CONNECTIONS)
+        self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, CONNECTIONS)
+        self._spare: list[pycurl.Curl] = []
+
+    async def send(self, request: Request) -> Response:
+        """Return the whole answer, unpacked. Raises TransportError."""
+        exchange = _Exchange(self._guard, request.max_body)
+        curl = self._spare.pop() if self._spare else pycurl.Curl()
+        self._prepare(curl, request, exchange)
+        try:
+            await self._multi.perform(curl)
+            status, version = curl.getinfo(pycurl.RESPONSE_CODE), curl.getinfo(pycurl.INFO_HTTP_VERSION)
+            body = exchange.body.end() if exchange.body is not None else b""
+        except pycurl.error as error:
+            raise _problem(exchange, error.args[0], str(error.args[1])) from None
+        except CodingError as error:
+            raise TransportError(str(error), reached=True, bound=error.bound) from None
+        finally:
+            self._put_back(curl)
+        return Response(status, tuple(exchange.headers), body, _VERSIONS.get(version, ""))
+
+    def _prepare(self, curl: pycurl.Curl, request: Request, exchange: _Exchange) -> None:
+        place = request.place
+        curl.setopt(pycurl.URL, place.url)
+        curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        curl.setopt(pycurl.PROXY, "")
+        curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
+        curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(CONNECT_SECONDS * 1000))
+        curl.setopt(pycurl.TIMEOUT_MS, max(1, int(request.seconds * 1000)))
+        curl.setopt(pycurl.LOW_SPEED_LIMIT, 1)
+        curl.setopt(pycurl.LOW_SPEED_TIME, SILENCE_SECONDS)
+        curl.setopt(pycurl.MAXAGE_CONN, IDLE_SECONDS)
+        curl.setopt(pycurl.CAINFO, self._authorities)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, exchange.open_socket)
+        curl.setopt(pycurl.HEADERFUNCTION, exchange.take_header)
+        curl.setopt(pycurl.WRITEFUNCTION, exchange.take_body)
+        curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in request.headers])
+        if place.credentials is not None:
+            user, password = place.credentials
+            curl.setopt(pycurl.HTTPAUTH, pycurl.HTTPAUTH_BASIC)
+            curl.setopt(pycurl.USERNAME, user.encode())
+            curl.setopt(pycurl.PASSWORD, password.encode())
+
+    def _put_back(self, curl: pycurl.Curl) -> None:
+        if len(self._spare) < SPARE_HANDLES:
+            curl.reset()
+            self._spare.append(curl)
+        else:
+            curl.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._multi.aclose()
+        for curl in self._spare:
+            curl.close()
+        self._spare.clear()
+
+
+_VERSIONS = {
+    pycurl.CURL_HTTP_VERSION_1_0: "1.0",
+    pycurl.CURL_HTTP_VERSION_1_1: "1.1",
+    pycurl.CURL_HTTP_VERSION_2_0: "2",
+}
+
+_UNREACHED = {
+    pycurl.E_COULDNT_RESOLVE_HOST: "its name cannot be looked up",
+    pycurl.E_COULDNT_CONNECT: "nothing answers there",
+    pycurl.E_GOT_NOTHING: "the connection ends without an answer",
+    pycurl.E_RECV_ERROR: "the connection breaks off",
+    pycurl.E_SEND_ERROR: "the connection breaks off",
+    pycurl.E_PARTIAL_FILE: "the answer breaks off",
+    pycurl.E_SSL_CONNECT_ERROR: "TLS cannot be agreed on",
+    pycurl.E_PEER_FAILED_VERIFICATION: "its certificate is not trusted",
+}
+"""libcurl's reasons that mean that no server was reached, or none answered to the end."""
+
+
+def _problem(exchange: _Exchange, code: int, words: str) -> TransportError:
+    if exchange.ended is not None:
+        return TransportError(str(exchange.ended), reached=True, bound=exchange.ended.bound)
+    if exchange.forbidden is not None and code == pycurl.E_COULDNT_CONNECT:
+        return ForbiddenError(f"not asked: {exchange.forbidden}")
+    if code == pycurl.E_OPERATION_TIMEDOUT:
+        return TransportError(f"no whole answer in time ({words})", reached=False, bound="time")
+    if code in _UNREACHED:
+        return TransportError(f"{_UNREACHED[code]} ({words})", reached=False)
+    return TransportError(f"no HTTP answer that can be read ({words})", reached=True)
+
+
+def _last(headers: list[tuple[str, str]], name: str) -> str:
+    return next((value for key, value in reversed(headers) if key == name), "")
