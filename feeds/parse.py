@@ -58,6 +58,8 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
             left_out=max(0, len(found) - MAX_ENTRIES),
             hints=read_wishes(body),
         )
+    except MemoryError:  # the process's bound: confined_worker.py tells it
+        raise
     except Exception as error:  # feedparser lets whatever hostile input provokes in it through
         raise FeedError(f"not readable as a feed: {type(error).__name__}") from error
     if not parsed.get("version") and not found:

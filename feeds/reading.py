@@ -1,18 +1,17 @@
-"""A fetched body into articles and refusals, by the kind of its feed. Pure but for counting: fetches nothing."""
+"""What one poll came to, and how a body becomes that: by a job in a confined process. Fetches and parses nothing."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from feeds import metrics
-from feeds.address import FeedAddress, Kind
-from feeds.article import Source, make_articles, refuse
+from feeds.address import FeedAddress
 from feeds.canonical import without_credentials
-from feeds.failing import FeedError
+from feeds.confined import BreachError, Confinement
 from feeds.hints import Hints
+from feeds.jobs import FeedJob, FeedRead
 from feeds.outcome import Failed, Fetched, Outcome
-from feeds.parse import parse
-from feeds.raw_entry import RawFeed
 from storywatch.messages import Article, Quarantined
 
 
@@ -27,30 +26,47 @@ class Polled:
     refused: tuple[Quarantined, ...] = ()
     hints: Hints | None = None
     """What the body asked for; None where none was read."""
+    leads: tuple[str, ...] = ()
+    """Addresses that are to be read in its place (leads.py)."""
 
 
-Parse = Callable[[bytes, str, str], RawFeed]
-"""(body, content type, address) to a feed. Raises FeedError, and nothing else."""
-
-PARSERS: Mapping[Kind, Parse] = {"feed": parse}
-"""How each kind of feed is read; the other kinds are added here."""
+Read = Callable[[FeedAddress, Fetched, datetime], Awaitable[Polled]]
+"""Read a body that was fetched for a feed. Never raises for what is in it."""
 
 
-def read(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
-    """Parse a body; what cannot be an article is refused with its reason, what cannot be a feed fails the poll."""
-    try:
-        raw = PARSERS[feed.kind](fetched.body, fetched.content_type, fetched.url)
-    except FeedError as error:
-        return Polled(feed, Failed("unreadable", str(error)), at)
-    if raw.left_out:
-        metrics.LEFT_OUT.inc(raw.left_out)
-    source = Source(without_credentials(feed.url), raw, feed.title)
-    made = list(zip(raw.entries, make_articles(source, at), strict=True))
-    return Polled(
-        feed,
-        fetched,
-        at,
-        tuple(result for _, result in made if isinstance(result, Article)),
-        tuple(refuse(entry, source, result, at) for entry, result in made if isinstance(result, str)),
-        raw.hints,
+def read_confined(confinement: Confinement) -> Read:
+    """Read bodies in bounded processes."""
+
+    async def read(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
+        try:
+            said = await confinement.run(_job(feed, fetched, at), FeedRead)
+        except BreachError as error:
+            return Polled(feed, Failed("unreadable", str(error)), at)
+        return _polled(feed, fetched, at, said)
+
+    return read
+
+
+async def read_here(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
+    """Read a body in a thread, within no bounds: for feeds that are trusted, and for one at a time."""
+    return _polled(feed, fetched, at, await asyncio.to_thread(_job(feed, fetched, at).run))
+
+
+def _job(feed: FeedAddress, fetched: Fetched, at: datetime) -> FeedJob:
+    return FeedJob(
+        feed=without_credentials(feed.url),
+        title=feed.title,
+        kind=feed.kind,
+        body=fetched.body,
+        content_type=fetched.content_type,
+        url=fetched.url,
+        at=at,
     )
+
+
+def _polled(feed: FeedAddress, fetched: Fetched, at: datetime, said: FeedRead) -> Polled:
+    if said.error is not None:
+        return Polled(feed, Failed("unreadable", said.error), at)
+    if said.left_out:
+        metrics.LEFT_OUT.inc(said.left_out)
+    return Polled(feed, fetched, at, said.articles, said.refused, said.hints, said.leads)

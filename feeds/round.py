@@ -4,7 +4,6 @@ A follow-up takes what was read and returns it with more in it (full texts, say)
 politeness. Nothing of a poll is stored before its last follow-up is done, so that a kill loses nothing.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Protocol
 from feeds.address import FeedAddress
 from feeds.canonical import without_credentials
 from feeds.outcome import Failed, Fetched, Outcome
-from feeds.reading import Polled, read
+from feeds.reading import Polled, Read, read_here
 from storywatch.archive import FeedState
 
 log = logging.getLogger("storywatch.feeds")
@@ -36,8 +35,15 @@ class FollowUp(Protocol):
 class Round:
     """Polls one feed once."""
 
-    def __init__(self, fetcher: Fetch, follow_ups: Sequence[FollowUp], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        fetcher: Fetch,
+        follow_ups: Sequence[FollowUp],
+        clock: Callable[[], datetime],
+        read: Read = read_here,
+    ) -> None:
         self._fetcher = fetcher
+        self._read = read
         self._follow_ups = tuple(follow_ups)
         self._clock = clock
 
@@ -51,7 +57,7 @@ class Round:
     async def take(self, feed: FeedAddress, state: FeedState, fetched: Fetched) -> Polled:
         """Read a body that has come, by polling or by push."""
         try:
-            polled = await asyncio.to_thread(read, feed, fetched, self._clock())
+            polled = await self._read(feed, fetched, self._clock())
             for follow_up in self._follow_ups:
                 polled = await follow_up(polled, state)
         except Exception as error:  # a mistake of ours must cost one feed, not all

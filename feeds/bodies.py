@@ -1,0 +1,69 @@
+"""A feed's body to its articles and refusals, by the kind of the feed. Pure; run in a confined process."""
+
+from collections.abc import Callable, Mapping
+
+from feeds.address import Kind
+from feeds.article import Source, make_articles, refuse
+from feeds.discovery import find_feeds
+from feeds.failing import FeedError
+from feeds.jobs import FeedJob, FeedRead
+from feeds.parse import parse
+from feeds.raw_entry import RawFeed
+from feeds.sitemap import is_sitemap, parse_sitemap
+from storywatch.messages import Article
+
+NAMED = 3
+"""Feeds of a page that its refusal names."""
+
+MAX_START = 2_000
+"""Bytes in which a sitemap says what it is."""
+
+
+def read_body(job: FeedJob) -> FeedRead:
+    """Read a body; what cannot be an article is refused with its reason, what cannot be a feed says why."""
+    try:
+        raw = PARSERS[job.kind](job.body, job.content_type, job.url)
+    except FeedError as error:
+        return FeedRead(error=str(error))
+    source = Source(job.feed, raw, job.title)
+    made = list(zip(raw.entries, make_articles(source, job.at), strict=True))
+    return FeedRead(
+        articles=tuple(result for _, result in made if isinstance(result, Article)),
+        refused=tuple(refuse(entry, source, result, job.at) for entry, result in made if isinstance(result, str)),
+        hints=raw.hints,
+        left_out=raw.left_out,
+        leads=raw.leads,
+    )
+
+
+def _parse_feed(body: bytes, content_type: str, url: str) -> RawFeed:
+    """A feed, or a sitemap that was listed as one; a page is refused with the names of its feeds."""
+    if is_sitemap(body[:MAX_START]):
+        return parse_sitemap(body, content_type, url)
+    try:
+        return parse(body, content_type, url)
+    except FeedError as error:
+        found = find_feeds(body, url)[:NAMED]
+        if not found:
+            raise
+        names = " or ".join(one.url for one in found)
+        raise FeedError(f"{error}; it names {names}: list that") from error
+
+
+def _parse_page(body: bytes, content_type: str, url: str) -> RawFeed:
+    """A page leads to the first feed that it names; a feed that was listed as a page is read."""
+    found = find_feeds(body, url)
+    if found:
+        return RawFeed(site=url, leads=(found[0].url,))
+    try:
+        return parse(body, content_type, url)
+    except FeedError as error:
+        raise FeedError("a page that names no feed") from error
+
+
+PARSERS: Mapping[Kind, Callable[[bytes, str, str], RawFeed]] = {
+    "feed": _parse_feed,
+    "sitemap": parse_sitemap,
+    "page": _parse_page,
+}
+"""(body, content type, address) to a feed, by kind. Each raises FeedError, and nothing else."""

@@ -1,0 +1,70 @@
+"""What a confined process is asked to do, and what it answers. Values and pure functions; no process is known here."""
+
+from datetime import datetime
+
+import msgspec
+
+from feeds.address import Kind
+from feeds.hints import NO_HINTS, Hints
+from storywatch.messages import Article, Quarantined
+
+
+class FeedJob(msgspec.Struct, frozen=True, tag="feed"):
+    """Read a feed's body."""
+
+    feed: str
+    """The feed's address as listed, without user and password: its articles' `feed`."""
+    title: str
+    kind: Kind
+    body: bytes
+    content_type: str
+    url: str
+    """Where the body came from in the end."""
+    at: datetime
+
+    def run(self) -> "FeedRead":
+        """Read it."""
+        from feeds.bodies import read_body  # noqa: PLC0415 - feedparser is imported where feeds are read
+
+        return read_body(self)
+
+
+class FeedRead(msgspec.Struct, frozen=True):
+    """What a feed's body says."""
+
+    error: str | None = None
+    """Why it is no feed, in words; then nothing else is set."""
+    articles: tuple[Article, ...] = ()
+    refused: tuple[Quarantined, ...] = ()
+    hints: Hints = NO_HINTS
+    left_out: int = 0
+    leads: tuple[str, ...] = ()
+    """Addresses to be read in its place."""
+
+
+class PageJob(msgspec.Struct, frozen=True, tag="page"):
+    """Find the article in a web page."""
+
+    page: bytes
+    content_type: str
+    url: str
+
+    def run(self) -> "PageRead":
+        """Find it."""
+        from feeds.extraction import extract_page  # noqa: PLC0415 - trafilatura is imported where pages are read
+
+        return extract_page(self)
+
+
+class PageRead(msgspec.Struct, frozen=True):
+    """What a page says."""
+
+    text: str = ""
+    canonical: str = ""
+    """Its `rel=canonical`, absolute; empty where it has none."""
+    paywalled: bool = False
+    """The page itself says that it is not free to read."""
+    language: str | None = None
+
+
+Job = FeedJob | PageJob
