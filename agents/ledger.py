@@ -1,7 +1,8 @@
 """Step three: what each article changes in its story's ledger.
 
 Beside each ledger the Table keeps what each of its latest articles changed: an article that comes again changes
-nothing, and its developments are sent again as they were.
+nothing, and its developments are sent again as they were. That goes for articles of stories that have ended, too: their
+word may have been lost on its way when the story ended, so what is kept of a story goes only when others have ended.
 """
 
 from collections.abc import Awaitable, Callable
@@ -27,6 +28,12 @@ from storywatch.messages import (
     encode,
 )
 
+ENDED = "ended/latest"
+"""The Table's entry of the stories that ended last, the latest last."""
+
+KEPT_ENDED = 256
+"""Ended stories of which everything is kept, one or more: far more than end while an article is under way."""
+
 
 def add_ledger(  # noqa: C901 - its small functions share what the step is joined to
     app: AppT,
@@ -51,14 +58,14 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
             applied = mark(update.analysis)
             if applied in ledger.applied:
                 metrics.REPEATED.labels("ledger").inc()
-                await tell(update, _read(ledgers.get(_outcome(applied)) or []))
+                await tell(update, _read(ledgers.get(_outcome(update.story, applied)) or []))
                 return
             outcome = examine(ledger, update, knowledge, policy)
             revised, changed = outcome.ledger, outcome.developments
-            forgotten = set(ledger.applied) - set(revised.applied)
-            changes: dict[str, Json] = dict.fromkeys(map(_outcome, sorted(forgotten)))
+            forgotten = sorted(set(ledger.applied) - set(revised.applied))
+            changes: dict[str, Json] = dict.fromkeys(_outcome(update.story, one) for one in forgotten)
             if changed:
-                changes[_outcome(applied)] = [msgspec.to_builtins(development) for development in changed]
+                changes[_outcome(update.story, applied)] = [msgspec.to_builtins(development) for development in changed]
             changes[update.story] = to_plain(revised)
             await put(ledgers, changes)
             # After the Table: what is told may complete the article, and a completed one never comes again.
@@ -73,10 +80,16 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
             await finished(update.analysis.article)
 
     async def close(story: str) -> None:
-        plain = ledgers.get(story)
-        if plain:
-            keys = [*map(_outcome, from_plain(plain).applied), story]
-            await put(ledgers, dict.fromkeys(keys))
+        ended: list[str] = ledgers.get(ENDED) or []
+        if story in ended or not ledgers.get(story):
+            return
+        over = max(0, len(ended) + 1 - KEPT_ENDED)
+        changes: dict[str, Json] = {}
+        for gone in ended[:over]:
+            if plain := ledgers.get(gone):
+                changes.update(dict.fromkeys((*(_outcome(gone, one) for one in from_plain(plain).applied), gone)))
+        changes[ENDED] = [*ended[over:], story]
+        await put(ledgers, changes)
 
     async def part(story: str, into: str) -> None:
         plain = ledgers.get(story)
@@ -103,6 +116,6 @@ def _read(kept: Json) -> tuple[Development, ...]:
     return tuple(one if isinstance(one, Development) else one.lift() for one in told)
 
 
-def _outcome(applied: str) -> str:
-    """Name the Table's entry of what an article changed. Story ids hold no `/`."""
-    return f"outcome/{applied}"
+def _outcome(story: str, applied: str) -> str:
+    """Name the Table's entry of what an article changed in a story. Story ids hold no `/`."""
+    return f"outcome/{story}/{applied}"

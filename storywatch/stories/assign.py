@@ -8,6 +8,7 @@ Only reads the index; `settle` takes the decision into it. The clock is the arti
 import hashlib
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from storywatch.messages import Analysis, StoryMerged, StorySplit, key_of
 from storywatch.stories.halves import find_other_half
@@ -68,12 +69,13 @@ def assign(index: StoryIndex, analysis: Analysis, policy: StoryPolicy) -> Assign
     if known is not None:
         state = index.state(known)
         opened = state.opened_by == article
+        closed = (state.closed_by or state.opened_by) == article
         return Assignment(
             state=state,
             opened=opened,
             repeated=True,
             similarity=1.0,
-            closes=state.closes if opened else (),
+            closes=state.closes if closed else (),
             absorbs=tuple(other for other, by in state.absorbed if by == article),
         )
     near = [] if is_roundup(analysis) else index.nearest(analysis.terms, analysis.article.published, policy)
@@ -106,6 +108,10 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
         state = absorb(kept, gone, article, policy)
         before = (*before, *second.absorbed)
         absorbs.append(gone.id)
+    # What a story can no longer remember to have absorbed would never be closed with it.
+    closes = tuple(other for other, by in before if (other, by) not in state.absorbed) if absorbs else ()
+    if closes:
+        state = replace(state, closes=closes, closed_by=article)
     parted = None
     leaving = frozenset() if absorbs else find_other_half(index, state, policy)
     if leaving:
@@ -117,8 +123,7 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
         opened=False,
         repeated=False,
         similarity=near[0].similarity,
-        # What a story can no longer remember to have absorbed would never be closed with it.
-        closes=tuple(other for other, by in before if (other, by) not in state.absorbed) if absorbs else (),
+        closes=closes,
         absorbs=tuple(absorbs),
         parted=parted,
     )

@@ -46,8 +46,10 @@ class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     last: datetime
     """The latest article's time."""
     closes: tuple[str, ...] = ()
-    """Stories that had gone silent when this one opened. Kept, so that its article can close them again if it comes
-    again because the first word of it was lost."""
+    """Stories that ended with one of its articles, the latest that ended any: that try may be cut short before all
+    that it keeps is written, and made again."""
+    closed_by: str = ""
+    """That article; empty for the one that opened this story."""
     continues: tuple[Link, ...] = ()
     """Older stories that this one continues: stories and links make up a saga."""
     absorbed: tuple[tuple[str, str], ...] = ()

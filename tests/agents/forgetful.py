@@ -14,7 +14,7 @@ from tests.agents.chain import STORY_MESSAGES, Chain, KilledError
 BEHIND = 6
 """Messages that a step may have read beyond what its group had committed when its worker ended."""
 
-LONGEST_LIFE = 60
+LONGEST_LIFE = 150
 """Writes that a worker makes at most before it ends."""
 
 STEPS = ("story", "ledger", "alert")

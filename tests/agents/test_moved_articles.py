@@ -5,6 +5,8 @@ import random
 import pytest
 from msgspec.structs import replace
 
+import storywatch.stories.state
+from agents.ledger import ENDED
 from storywatch.batch import Monitor
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy
@@ -13,11 +15,19 @@ from storywatch.stories import StoryPolicy
 from tests.agents.chain import STORY_MESSAGES, Chain
 from tests.builders import HOUR, T0, proposition, said, update
 from tests.stories.news import LOCAL, OTHER, WIRE, invented, written
-from tests.stories.test_moves import ORLAN, TESSAY, varied, weigh
+from tests.stories.test_moves import KIND, ORLAN, TESSAY, varied, weigh
 
 PARTING = StoryPolicy(threshold=0.05, split_threshold=0.8)
 MERGING = StoryPolicy(threshold=0.35, merge_threshold=0.2)
 BURIED = proposition("Rescue Service", "find", "survivors cellar Monday")
+
+
+PLACES = (
+    "The Orlan valley near Marlow counted 23 dead after magnitude 6.1 in 2019, Governor Ana Prieto said.",
+    "The Tessay islands off Verrell counted 410 dead after magnitude 7.4 in 2024, Admiral Jon Okell said.",
+    "The Calven hills above Estmark counted 77 dead after magnitude 5.8 in 2021, Mayor Eva Lund said.",
+    "The Brandle coast at Corvin counted 150 dead after magnitude 6.9 in 2017, Colonel Max Reyes said.",
+)
 
 
 def report(id: str, text: str, number: int) -> Analysis:  # noqa: A002
@@ -47,6 +57,13 @@ def merging() -> list[Analysis]:
     first = "The Orlan valley near Marlow counted 23 dead after magnitude 6.1, Governor Ana Prieto said."
     second = "The Tessay islands off Verrell counted 410 dead after magnitude 7.4, Admiral Jon Okell said."
     texts = (first, second, f"{first} {second}", varied(first, 1), varied(second, 2))
+    return [report(f"a{n}", text, n) for n, text in enumerate(texts)]
+
+
+def merging_often() -> list[Analysis]:
+    """Three stories, of which two articles make one."""
+    places = [f"{KIND} {place}" for place in PLACES[:3]]
+    texts = (*places, f"{places[0]} {places[1]}", f"{places[0]} {places[1]} {places[2]}", varied(places[2], 1))
     return [report(f"a{n}", text, n) for n, text in enumerate(texts)]
 
 
@@ -118,6 +135,14 @@ def test_a_worker_that_ends_between_any_two_writes_has_told_the_same_and_finishe
     articles, policy, _ = stream
     undisturbed, many = attempt(articles, policy, None)
     differing = [writes for writes in range(many) if attempt(articles, policy, writes)[0] != undisturbed]
+    assert not differing
+
+
+def test_a_story_that_is_forgotten_to_have_been_absorbed_ends_after_an_end_between_any_two_writes(monkeypatch):
+    monkeypatch.setattr(storywatch.stories.state, "MAX_TOLD", 1)
+    undisturbed, many = attempt(merging_often(), MERGING, None)
+    assert undisturbed[3][ENDED]
+    differing = [writes for writes in range(many) if attempt(merging_often(), MERGING, writes)[0] != undisturbed]
     assert not differing
 
 

@@ -16,6 +16,7 @@ import msgspec
 import rocksdict
 from msgspec.structs import replace
 
+from agents.ledger import ENDED, KEPT_ENDED
 from agents.story import lay_out
 from feeds.article import Source, make_article
 from feeds.parse import parse
@@ -25,8 +26,8 @@ from storywatch.config import load_config
 from storywatch.delivery import show_alert
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool, Failure
-from storywatch.ledger import mark, to_plain
-from storywatch.messages import Alert, Analysis, Article, Development, decode, encode
+from storywatch.ledger import Ledger, mark, to_plain
+from storywatch.messages import Alert, Analysis, Article, Development, StoryClosed, decode, encode
 from storywatch.messages.topics import LEDGERS, STORIES
 from storywatch.stories import Desk
 from tests.chaos.writing import OUTLETS, Written, write_feed
@@ -102,7 +103,8 @@ def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
     settings = load_config(config)
     monitor = Monitor(load_knowledge(Path(settings.knowledge)), settings.stories, settings.ledger, settings.copies)
     developments: dict[str, Development] = {}
-    changed_by: dict[str, list[object]] = {}
+    changed_by: dict[tuple[str, str], list[object]] = {}
+    ended: dict[str, Ledger] = {}
     stories: Table = {}
     desks: dict[str, Desk] = {}
     for analysis in analyses:
@@ -110,14 +112,19 @@ def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
         arrival = desk.arrive(analysis)
         desk.accept(arrival)
         stories.update(lay_out(arrival))
-        _, changed = monitor.take(analysis)
+        before = monitor.ledgers()
+        closed = [notice.story for notice in arrival.notices if isinstance(notice, StoryClosed)]
+        ended.update((story, before[story]) for story in closed if story in before)
+        story, changed = monitor.take(analysis)
         developments.update((one.id, one) for one in changed)
         if changed:
-            changed_by[mark(analysis)] = [msgspec.to_builtins(one) for one in changed]
-    ledgers: Table = {}
-    for story, ledger in monitor.ledgers().items():
+            changed_by[story, mark(analysis)] = [msgspec.to_builtins(one) for one in changed]
+    kept = list(ended)[-KEPT_ENDED:]
+    ledgers: Table = {ENDED: kept} if kept else {}
+    for story, ledger in (monitor.ledgers() | {story: ended[story] for story in kept}).items():
         ledgers[story] = to_plain(ledger)
-        ledgers.update((f"outcome/{one}", changed_by[one]) for one in ledger.applied if one in changed_by)
+        applied = [one for one in ledger.applied if (story, one) in changed_by]
+        ledgers.update((f"outcome/{story}/{one}", changed_by[story, one]) for one in applied)
     return Outcome(developments, ledgers, {key: value for key, value in stories.items() if value is not None})
 
 

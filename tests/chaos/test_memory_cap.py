@@ -12,17 +12,17 @@ from tests.chaos.writing import write_articles
 CAP_MB = 32
 """The least that can be configured: some 12 MB above what the broker starts with."""
 
-ARTICLES, WORDS = 240, 1_600
-"""Long enough that their messages pass the cap, twice on most machines."""
+ARTICLES, PADDING = 200, 20_000
+"""So long that their messages pass the cap four times; the less that comes again, the seldomer."""
 
-AFRESH_AT_LEAST = 1
+AFRESH_AT_LEAST = 2
 
 
 @pytest.mark.timeout(300)
 def test_a_broker_over_its_cap_is_started_afresh_and_nothing_is_lost(
     start: Callable[..., Run], folder: Path, analyses: Analyses
 ):
-    articles = write_articles(8, ARTICLES // 8, seed=11, words=WORDS)
+    articles = write_articles(8, ARTICLES // 8, seed=11, padding=PADDING)
     run = start(broker_memory_mb=CAP_MB)
     run.publish(articles)
     run.wait_until(lambda: run.journal.counts()[1:] == (ARTICLES, 0), 200, "every article to be done")
