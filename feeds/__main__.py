@@ -59,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _read_list(path: Path) -> FeedList:
-    feeds = FeedList(path)
+def _read_list(paths: Sequence[Path]) -> FeedList:
+    feeds = FeedList(*paths)
     if not feeds.feeds:
-        raise _RefusedError(f"the feed list {path} names no feed: `storywatch feeds add URL` adds one")
+        raise _RefusedError(f"the feed list {feeds.path} names no feed: `storywatch feeds add URL` adds one")
     return feeds
 
 
@@ -180,7 +180,10 @@ def _now() -> datetime:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m feeds", description="Poll feeds and publish their articles.")
-    parser.add_argument("--opml", type=Path, required=True, metavar="FILE", help="the feeds to poll")
+    parser.add_argument(
+        "--opml", type=Path, action="append", required=True, metavar="FILE",
+        help="the feeds to poll; given more than once, the first file that exists",
+    )  # fmt: skip
     parser.add_argument("--archive", type=Path, required=True, metavar="DIR", help="where the journal is kept")
     parser.add_argument("--broker", required=True, metavar="HOST:PORT")
     parser.add_argument("--prefix", default=DEFAULT_PREFIX, help="what the topics' names begin with")

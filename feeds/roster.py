@@ -36,20 +36,25 @@ class Assigned(Protocol):
 class FeedList:
     """The feeds of a list file, as of its last readable form."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises OpmlError where it cannot be read now."""
-        self._path = path
-        self._stamp = _stamp(path)
-        self.feeds = read_opml(path)
+    def __init__(self, *paths: Path) -> None:
+        """The first of `paths` that exists is the list. Raises OpmlError where it cannot be read now."""
+        self._paths = paths
+        self._stamp = _stamp(self.path)
+        self.feeds = read_opml(self.path)
+
+    @property
+    def path(self) -> Path:
+        """The file at this moment."""
+        return next((path for path in self._paths if path.exists()), self._paths[0])
 
     def refresh(self) -> bool:
         """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing."""
-        stamp = _stamp(self._path)
+        stamp = _stamp(self.path)
         if stamp == self._stamp:
             return False
         self._stamp = stamp
         try:
-            feeds = read_opml(self._path)
+            feeds = read_opml(self.path)
         except OpmlError as error:
             log.warning("%s; until then the feeds stay as they were", error)
             return False

@@ -1,5 +1,6 @@
 """The errors that end a command with one sentence and exit code 2: a person can mend them, and no traceback helps."""
 
+from feeds.opml import OpmlError
 from service.broker import BrokerUnavailableError
 from service.topics import TopicMismatchError, TopicsUnavailableError
 from storywatch.archive import ArchiveError
@@ -20,6 +21,7 @@ REFUSALS = (
     ConfigError,
     KnowledgeError,
     MissingModelError,
+    OpmlError,
     PackError,
     TopicMismatchError,
     TopicsUnavailableError,

@@ -19,6 +19,7 @@ import msgspec
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
 from service.console import show_new
+from service.feed_list import FeedFile
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.topics import create_topics, describe_topics
@@ -105,7 +106,7 @@ class Supervisor:
         )
         waiting = journal.waiting()
         metrics = f"http://127.0.0.1:{self._config.worker.web_port}/metrics"
-        self._say(f"Storywatch watches the feeds of {self._config.feeds.opml} ({broker}).")
+        self._say(f"Storywatch watches the feeds of {FeedFile(self._config.feeds).source} ({broker}).")
         self._say(f"Alerts appear here. Metrics: {metrics} Logs: {self._folder / 'log'}. Ctrl-C stops.")
         if waiting:
             self._say(f"{waiting} article(s) from before are taken up again.")
@@ -172,17 +173,23 @@ def worker_arguments(config: Config, file: Path | None, address: str, *, embedde
 def poller_arguments(config: Config, address: str, *, embedded: bool) -> list[str]:
     """Word the poller's command line."""
     feeds = config.feeds
-    arguments = ["feeds", "--opml", feeds.opml, "--archive", config.archive, "--broker", address]
+    arguments = ["feeds", "--archive", config.archive, "--broker", address]
+    for path in feeds.lists():
+        arguments += ["--opml", str(path)]
     arguments += ["--prefix", config.kafka.prefix, "--settings", msgspec.json.encode(feeds).decode()]
     arguments += ["--metrics-port", str(feeds.metrics_port)]
     return [*arguments, *(["--embedded"] if embedded else [])]
 
 
-def claim_folder(folder: Path) -> IO[str]:
-    """Hold the archive's folder for this process. Raises RefusedError where another monitor has it."""
+def claim_folder(folder: Path, *, shared: bool = False) -> IO[str]:
+    """Hold the archive's folder for this process. Raises RefusedError where another monitor has it.
+
+    `shared`: beside others that share it, as pollers do.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     lock = (folder / "lock").open("w")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.close()
         raise RefusedError(

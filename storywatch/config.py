@@ -36,6 +36,13 @@ _WORDS = (
 """msgspec's words in a message, and TOML's."""
 
 
+OWN_LIST = Path("feeds.opml")
+"""Of a user who has not named another; `storywatch feeds add` begins it."""
+
+SAMPLE_LIST = ROOT / "seeds" / "feeds.opml"
+"""Live news in English and the sample story, for a first look."""
+
+
 class ConfigError(ValueError):
     """The configuration cannot be used; the message says where, why and what to do."""
 
@@ -47,7 +54,8 @@ class _Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Feeds(_Section, frozen=True, kw_only=True):
     """What is polled, and how often."""
 
-    opml: str = str(ROOT / "seeds" / "feeds.opml")
+    opml: str = ""
+    """The feed list; empty: OWN_LIST in the working folder, and where there is none, the sample."""
     interval_seconds: Annotated[float, Meta(ge=5, le=86_400)] = 300.0
     """Between two polls of a feed whose rhythm is not known yet."""
     shortest_seconds: Annotated[float, Meta(ge=5, le=86_400)] = 60.0
@@ -63,6 +71,10 @@ class Feeds(_Section, frozen=True, kw_only=True):
     """Networks (CIDR) or addresses that are not public and may be asked all the same, say "192.168.0.0/16"."""
     metrics_port: Annotated[int, Meta(ge=0, le=65_535)] = 6067
     """On loopback; 0 serves none."""
+
+    def lists(self) -> tuple[Path, ...]:
+        """Where the feed list is looked for; the first that exists counts, and commands change the first."""
+        return (Path(self.opml),) if self.opml else (OWN_LIST, SAMPLE_LIST)
 
     def __post_init__(self) -> None:
         """Raise ValueError where limits cross, or a network is none."""

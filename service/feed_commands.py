@@ -1,0 +1,170 @@
+"""`storywatch feeds ...`: add, list, check, remove, import, export. The list file is the one truth (feed_list.py)."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from feeds.canonical import without_credentials
+from service.feed_list import Entry, FeedFile, as_feed, compare, describe, export, name_feed, read_entries
+from service.feed_probe import Seen, look_at, look_for
+from service.feed_table import Row, show_feeds, show_json, show_seen, sum_up
+from service.refusals import RefusedError
+from storywatch.archive import FILE, Journal
+from storywatch.archive.feed_health import FeedHealth
+from storywatch.archive.habits import SilencePolicy
+from storywatch.config import Config
+from storywatch.delivery.console import plain
+
+WRONG = 1
+"""The exit code of a check that found something wrong."""
+
+
+def add(config: Config, options: argparse.Namespace) -> int:
+    """Find a feed, show what it has, and add it to the list."""
+    file = FeedFile(config.feeds)
+    address = as_feed(options.url)
+    _refuse_known(file, address.url)
+    found, problem = look_for(address, config.feeds)
+    if not found and not options.anyway:
+        raise RefusedError(f"{options.url} is not added: {problem} (--anyway adds it all the same)")
+    seen = _choose(found, options.url) if found else Seen(address, "", (), 0, problem)
+    _refuse_known(file, seen.feed.url)
+    title = options.title or plain(seen.title)
+    print(f"{title or without_credentials(seen.feed.url)} — {without_credentials(seen.feed.url)}")
+    print(f"  {problem or sum_up(seen, datetime.now(UTC))}")
+    for line in show_seen(seen, _width()):
+        print(line)
+    if seen.articles and seen.content != "full texts" and options.full_text is None:
+        print("  --full-text would fetch the page of every item for its whole text")
+    entry = describe(seen.feed, title, full_text=options.full_text)
+    folders = tuple(options.folder.split("/")) if options.folder else ()
+    began = file.add([Entry(entry.feed, entry.attributes, folders)])
+    if began and file.source != file.target:
+        print(f"Began a list of your own, {file.target}, with the sample's feeds; it is polled from now on instead.")
+    print(f"Added to {file.target}. A running Storywatch polls it within a minute.")
+    return 0
+
+
+def show(config: Config, options: argparse.Namespace) -> int:
+    """Show the list with each feed's health."""
+    file, now, policy = FeedFile(config.feeds), datetime.now(UTC), SilencePolicy()
+    rows = _rows(config, file.entries())
+    if options.json:
+        for row in rows:
+            print(msgspec.json.encode(show_json(row, now, policy)).decode())
+        return 0
+    if not rows:
+        print(f"{file.source} names no feed: `storywatch feeds add URL` adds one")
+        return 0
+    for line in show_feeds(rows, now, policy, _width()):
+        print(line)
+    return 0
+
+
+def check(config: Config, options: argparse.Namespace) -> int:
+    """Poll feeds now without publishing, and say what was seen; WRONG where one cannot be used."""
+    file, now = FeedFile(config.feeds), datetime.now(UTC)
+    rows = _rows(config, file.entries())
+    if options.url:
+        wanted = name_feed(as_feed(options.url).url)
+        listed = [row for row in rows if name_feed(row.entry.feed.url) == wanted]
+        rows = listed or [Row(describe(as_feed(options.url)))]
+        rows = [Row(row.entry) for row in rows]  # one feed is looked at afresh: what it has is the question
+    if not rows:
+        raise RefusedError(f"{file.source} names no feed: `storywatch feeds add URL` adds one")
+    all_seen = look_at([(row.entry.feed, row.state) for row in rows], config.feeds)
+    for row, seen in zip(rows, all_seen, strict=True):
+        print(f"{'FAILS' if seen.problem else 'ok   '}  {plain(row.entry.title)}: {seen.problem or sum_up(seen, now)}")
+        if options.url:
+            for line in show_seen(seen, _width()):
+                print(line)
+    wrong = sum(seen.problem is not None for seen in all_seen)
+    if len(rows) > 1:
+        print(f"{len(rows)} feed(s), {wrong or 'none'} failing")
+    return WRONG if wrong else 0
+
+
+def remove(config: Config, options: argparse.Namespace) -> int:
+    """Take a feed out of the list."""
+    file = FeedFile(config.feeds)
+    entry = file.find(as_feed(options.url).url)
+    if entry is None:
+        raise RefusedError(f"{options.url} is not in {file.source}: `storywatch feeds list --json` names every address")
+    file.remove(entry)
+    path = Path(config.archive) / FILE
+    if path.exists():  # added again one day, it has no habit
+        health = FeedHealth(path)
+        health.forget([without_credentials(entry.feed.url)])
+        health.close()
+    print(f"Removed {plain(entry.title)} from {file.target}. A running Storywatch stops polling it within a minute.")
+    return 0
+
+
+def take_in(config: Config, options: argparse.Namespace) -> int:
+    """Add the feeds of another list, with their folders and attributes."""
+    file = FeedFile(config.feeds)
+    new, again, files = compare(file.entries(), read_entries(options.file))
+    if new:
+        file.add(new)
+    left_out = f", {again} known already" if again else ""
+    left_out += f", {files} left out that are files (`storywatch feeds add PATH` adds one)" if files else ""
+    print(f"{len(new)} feed(s) added to {file.target}{left_out}.")
+    return 0
+
+
+def put_out(config: Config, options: argparse.Namespace) -> int:
+    """Write the list as an OPML file that other programs read."""
+    entries = FeedFile(config.feeds).entries()
+    raw = export(entries, options.file)
+    if str(options.file) == "-":
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return 0
+    options.file.write_bytes(raw)
+    print(f"{len(entries)} feed(s) written to {options.file}.")
+    return 0
+
+
+def _choose(found: Sequence[Seen], url: str) -> Seen:
+    """The one feed of a page; feeds of its comments do not count. Raises RefusedError where there is a choice."""
+    ours = [seen for seen in found if "comment" not in f"{seen.feed.url} {seen.title}".lower()] or list(found)
+    if len(ours) == 1:
+        return ours[0]
+    print(f"{url} names {len(ours)} feeds:")
+    now = datetime.now(UTC)
+    for seen in ours:
+        print(f"  {without_credentials(seen.feed.url)}\n      {plain(seen.title) or 'untitled'}: {sum_up(seen, now)}")
+    raise RefusedError(f"which of the {len(ours)}? `storywatch feeds add` its address")
+
+
+def _refuse_known(file: FeedFile, url: str) -> None:
+    known = file.find(url)
+    if known is not None:
+        raise RefusedError(
+            f"{without_credentials(url)} is in {file.source} already, as {plain(known.title)!r}: "
+            "`storywatch feeds list` says how it is"
+        )
+
+
+def _rows(config: Config, entries: Sequence[Entry]) -> list[Row]:
+    path = Path(config.archive) / FILE
+    if not path.exists():
+        return [Row(entry) for entry in entries]
+    journal, health = Journal(path), FeedHealth(path)
+    try:
+        states, habits = journal.feed_states(), health.habits()
+    finally:
+        journal.close()
+        health.close()
+    return [
+        Row(entry, states.get(entry.feed.url), habits.get(without_credentials(entry.feed.url))) for entry in entries
+    ]
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns

@@ -1,0 +1,159 @@
+"""The feed list as commands see it: where it is, what it names, how it is changed. Knows no network and no archive."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from feeds.address import FeedAddress
+from feeds.canonical import canonicalise, identity, without_credentials
+from feeds.opml import OpmlError, address_of, read_opml
+from feeds.opml_edit import EMPTY, Outline, add_outline, outlines, remove_outlines, rewrite, write_opml
+from service.refusals import RefusedError
+from storywatch.config import Feeds
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A feed of the list, with all that the list says of it."""
+
+    feed: FeedAddress
+    attributes: Mapping[str, str]
+    folders: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called; where the list does not say, its address."""
+        return self.feed.title or without_credentials(self.feed.url)
+
+
+class FeedFile:
+    """The list that the configuration names, or that takes the sample's place."""
+
+    def __init__(self, settings: Feeds) -> None:
+        candidates = settings.lists()
+        self.source = next((path for path in candidates if path.exists()), candidates[0])
+        """What is polled now."""
+        self.target = candidates[0]
+        """What commands change: the sample that comes with Storywatch stays as it is."""
+
+    def entries(self) -> list[Entry]:
+        """Every feed in the list's order, each address once. Raises OpmlError."""
+        return read_entries(self.source) if self.source.exists() else []
+
+    def find(self, url: str) -> Entry | None:
+        """The feed of this address, however it is written."""
+        wanted = name_feed(url)
+        return next((entry for entry in self.entries() if name_feed(entry.feed.url) == wanted), None)
+
+    def add(self, entries: Sequence[Entry]) -> bool:
+        """Add feeds that are not in the list. True where that began a list of the user's own. Raises OpmlError."""
+        began = not self.target.exists()
+
+        def change(raw: bytes) -> bytes:
+            for entry in entries:
+                raw = add_outline(raw, self.target, self._worded(entry), entry.folders)
+            return raw
+
+        rewrite(self.target, change, begin=self._begin())
+        return began
+
+    def remove(self, entry: Entry) -> None:
+        """Take a feed out, as often as it is there. Raises OpmlError."""
+
+        def is_it(outline: Outline) -> bool:
+            feed = _address(outline, self.target)
+            return feed is not None and feed.url == entry.feed.url
+
+        rewrite(self.target, lambda raw: remove_outlines(raw, self.target, is_it), begin=self._begin())
+
+    def _begin(self) -> bytes:
+        if self.source == self.target or not self.source.exists():
+            return EMPTY
+        return write_opml(((self._worded(one), one.folders) for one in read_entries(self.source)), self.target)
+
+    def _worded(self, entry: Entry) -> Mapping[str, str]:
+        """A file is named relative to the list that names it."""
+        if entry.feed.path is None:
+            return entry.attributes
+        return _with_url(entry.attributes, os.path.relpath(entry.feed.path, self.target.resolve().parent))
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """Read a list. Raises OpmlError."""
+    read_opml(path)  # with its bounds and its words
+    _, present, _ = outlines(path.read_bytes(), path)
+    found: dict[str, Entry] = {}
+    for outline in present:
+        feed = _address(outline, path)
+        if feed is not None:
+            found.setdefault(feed.url, Entry(feed, outline.attributes, outline.folders))
+    return list(found.values())
+
+
+def export(entries: Sequence[Entry], path: Path) -> bytes:
+    """Write feeds as a list that can be read anywhere on this machine: files by their whole address."""
+    return write_opml(
+        (
+            (_with_url(one.attributes, one.feed.url) if one.feed.path is not None else one.attributes, one.folders)
+            for one in entries
+        ),
+        path,
+    )
+
+
+def compare(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[list[Entry], int, int]:
+    """Part another list's feeds: the new ones, how many are known, and how many are files, which it may not name."""
+    known = {name_feed(entry.feed.url) for entry in ours}
+    new: list[Entry] = []
+    again = files = 0
+    for entry in theirs:
+        name = name_feed(entry.feed.url)
+        if entry.feed.path is not None:
+            files += 1
+        elif name in known:
+            again += 1
+        else:
+            known.add(name)
+            new.append(entry)
+    return new, again, files
+
+
+def as_feed(text: str) -> FeedAddress:
+    """Read what a user typed: an address, with or without its scheme, or the path of a file. Raises RefusedError."""
+    path = Path(text)
+    if path.is_file():
+        path = path.resolve()
+        return FeedAddress(path.as_uri(), "", path)
+    scheme, separator, _ = text.partition("://")
+    address = text if separator else f"https://{text}"
+    if scheme.lower() == "feed":
+        address = f"http://{text[len('feed://') :]}"
+    if canonicalise(address) is None or (not separator and "." not in text and not text.startswith("localhost")):
+        raise RefusedError(f"{text!r} is no address of a feed or a page, and no file: give one as https://host/path")
+    return FeedAddress(address)
+
+
+def name_feed(url: str) -> str:
+    """Two addresses of one feed have one name."""
+    canonical = canonicalise(url)
+    return identity(canonical) if canonical is not None else url
+
+
+def describe(feed: FeedAddress, title: str = "", *, full_text: bool | None = None) -> Entry:
+    """A new entry as the list will name it."""
+    attributes = {"type": "rss", "text": title or without_credentials(feed.url), "xmlUrl": feed.url}
+    if full_text is not None:
+        attributes["fullText"] = str(full_text).lower()
+    return Entry(replace(feed, title=title, full_text=full_text), attributes)
+
+
+def _with_url(attributes: Mapping[str, str], url: str) -> Mapping[str, str]:
+    return {name: url if name.lower() == "xmlurl" else value for name, value in attributes.items()}
+
+
+def _address(outline: Outline, path: Path) -> FeedAddress | None:
+    try:
+        return address_of({name.lower(): value.strip() for name, value in outline.attributes.items()}, path)
+    except OpmlError:
+        return None

@@ -1,0 +1,196 @@
+"""`storywatch feeds ...` as a person meets it: against a real server, on a list file and an archive."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feeds.opml import read_opml
+from service.cli import main
+from service.feed_list import FeedFile, read_entries
+from storywatch import config as configuration
+from storywatch.archive import FILE, FeedState, Journal
+from storywatch.archive.feed_health import FeedHealth
+from storywatch.config import Feeds
+from tests.feeds.feed_server import Answer, FeedServer, item, rss
+
+LONG = " ".join(["The dam above Marlow broke at dawn on Sunday."] * 30)
+
+
+@pytest.fixture
+def server():
+    running = FeedServer()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A working folder with a configuration that allows this machine's own server, and a list of one feed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "storywatch.toml").write_text(
+        'archive = "var"\n[feeds]\nopml = "mine.opml"\nallow_networks = ["127.0.0.0/8"]\nhost_spacing_seconds = 0\n'
+    )
+    (tmp_path / "mine.opml").write_text(
+        '<opml version="2.0"><head><title>Mine</title></head><body>\n'
+        '  <outline text="The Gazette" xmlUrl="https://gazette.example/feed" x="kept"/>\n</body></opml>\n'
+    )
+    return tmp_path
+
+
+def run(capsys, *arguments) -> tuple[int, str, str]:
+    code = main(["feeds", arguments[0], "--config", "storywatch.toml", *map(str, arguments[1:])])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def refused(capsys, *arguments) -> str:
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert err.startswith("storywatch: ")
+    assert len(err.strip().splitlines()) == 1
+    return err
+
+
+def urls(path) -> list[str]:
+    return [feed.url for feed in read_opml(path)]
+
+
+def test_a_feed_is_added_with_a_preview_into_its_folder(home, server, capsys):
+    server.answers["/feed"] = Answer(200, rss(item("Dam breaks", LONG), item("Short one", "A dam broke.")))
+    code, out, _ = run(capsys, "add", server.url("/feed"), "--folder", "News/Local", "--full-text")
+    assert code == 0
+    assert "Dam breaks" in out
+    assert "270 words" in out
+    assert "2 item(s)" in out
+    (added,) = [one for one in read_entries(home / "mine.opml") if one.feed.url == server.url("/feed")]
+    assert (added.title, added.folders, added.attributes["fullText"]) == ("The Paper", ("News", "Local"), "true")
+    assert 'x="kept"' in (home / "mine.opml").read_text()
+
+
+def test_a_page_leads_to_its_feed_and_one_with_several_asks_which(home, server, capsys):
+    link = '<link rel="alternate" type="application/rss+xml" href="{}" title="{}">'
+    server.answers["/a"] = server.answers["/b"] = Answer(200, rss(item("a")))
+    server.answers["/comments"] = Answer(200, rss(item("c")))
+    pages = {"/one": ("/a", "/comments"), "/two": ("/a", "/b")}
+    for page, paths in pages.items():
+        head = "".join(link.format(path, path[1:]) for path in paths)
+        server.answers[page] = Answer(200, f"<html><head>{head}</head></html>".encode(), {"Content-Type": "text/html"})
+    code, out, err = run(capsys, "add", server.url("/two"))
+    assert code == 2
+    assert server.url("/a") in out
+    assert server.url("/b") in out
+    assert "which of the 2" in err
+    assert run(capsys, "add", server.url("/one"))[0] == 0
+    assert urls(home / "mine.opml")[1:] == [server.url("/a")]
+
+
+def test_what_is_there_already_is_refused_however_it_is_written(home, capsys):
+    for spelling in ("https://gazette.example/feed", "http://www.gazette.example/feed/", "GAZETTE.example/feed"):
+        assert "already" in refused(capsys, "add", spelling)
+
+
+def test_an_address_inside_our_own_network_is_refused_with_the_way_to_allow_it(home, server, capsys):
+    (home / "storywatch.toml").write_text('[feeds]\nopml = "mine.opml"\n')
+    assert "allow_networks" in refused(capsys, "add", server.url("/feed"))
+    assert server.requests == []
+    assert urls(home / "mine.opml") == ["https://gazette.example/feed"]
+
+
+def test_what_is_no_feed_is_refused_and_added_only_anyway(home, server, capsys):
+    assert "404" in refused(capsys, "add", server.url("/none"))
+    assert "no address" in refused(capsys, "add", "nonsense")
+    assert run(capsys, "add", server.url("/none"), "--anyway")[0] == 0
+    assert urls(home / "mine.opml")[1:] == [server.url("/none")]
+
+
+def test_a_file_is_added_by_its_path_and_named_relative_to_the_list(home, capsys):
+    (home / "there").mkdir()
+    (home / "there" / "a.xml").write_bytes(rss(item("a")))
+    assert run(capsys, "add", "there/a.xml")[0] == 0
+    assert 'xmlUrl="there/a.xml"' in (home / "mine.opml").read_text()
+
+
+def test_the_sample_stays_as_it_is_and_the_first_feed_begins_a_list_of_one_s_own(home, server, capsys):
+    (home / "storywatch.toml").write_text('[feeds]\nallow_networks = ["127.0.0.0/8"]\nhost_spacing_seconds = 0\n')
+    server.answers["/feed"] = Answer(200, rss(item("a")))
+    before = configuration.SAMPLE_LIST.read_bytes()
+    assert FeedFile(Feeds()).source == configuration.SAMPLE_LIST
+    code, out, _ = run(capsys, "add", server.url("/feed"))
+    assert code == 0
+    assert "Began a list of your own" in out
+    assert configuration.SAMPLE_LIST.read_bytes() == before
+    assert urls(home / "feeds.opml") == [*urls(configuration.SAMPLE_LIST), server.url("/feed")]
+    assert FeedFile(Feeds()).source.resolve() == home / "feeds.opml"
+
+
+def test_a_feed_is_removed_and_its_habit_with_it(home, capsys):
+    health = FeedHealth(home / "var" / FILE)
+    health.change({"https://gazette.example/feed": lambda habit: habit}, datetime.now(UTC))
+    assert "feeds list" in refused(capsys, "remove", "https://other.example/")
+    assert run(capsys, "remove", "gazette.example/feed")[0] == 0
+    assert urls(home / "mine.opml") == []
+    assert health.habits() == {}
+    health.close()
+
+
+def test_export_and_import_keep_titles_folders_and_attributes(home, capsys):
+    (home / "theirs.opml").write_text(
+        '<opml><body><outline text="Far"><outline text="Éire &amp; Co" xmlUrl="https://e.example/?a=1&amp;b=2" '
+        'fullText="true" category="x"/></outline><outline xmlUrl="https://www.gazette.example/feed"/>'
+        '<outline xmlUrl="secret.xml"/></body></opml>'
+    )
+    _, out, _ = run(capsys, "import", "theirs.opml")
+    assert "1 feed(s) added" in out
+    assert "1 known already" in out
+    assert "1 left out" in out
+    assert run(capsys, "export", "out.opml")[0] == 0
+    ours, theirs = read_entries(home / "mine.opml"), read_entries(home / "out.opml")
+    assert [(one.feed, dict(one.attributes), one.folders) for one in theirs] == [
+        (one.feed, dict(one.attributes), one.folders) for one in ours
+    ]
+    assert ours[1].folders == ("Far",)
+    assert ours[1].attributes["category"] == "x"
+    assert run(capsys, "export")[1].startswith("<?xml")
+
+
+def test_the_list_says_how_each_feed_is_on_any_terminal_and_as_json(home, capsys, monkeypatch):
+    now = datetime.now(UTC)
+    journal = Journal(home / "var" / FILE)
+    state = FeedState(
+        url="https://gazette.example/feed", polled=now, succeeded=now - timedelta(hours=5), failures=2,
+        error="the server answers 503 Service Unavailable", due=now + timedelta(minutes=20),
+    )  # fmt: skip
+    journal.accept([], [state])
+    journal.close()
+    for columns in (40, 60, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        _, out, _ = run(capsys, "list")
+        lines = out.splitlines()
+        assert max(map(len, lines)) <= max(columns, 70)
+        assert "failing" in lines[1]
+        assert "5 h ago" in lines[1]
+        assert "in 20 min" in lines[1]
+        assert "503" in out
+    row = json.loads(run(capsys, "list", "--json")[1])
+    assert (row["condition"], row["failures"], row["items_a_day"]) == ("failing", 2, None)
+    assert row["error"] == state.error
+
+
+def test_a_check_says_what_it_saw_and_fails_where_something_is_wrong(home, server, capsys):
+    server.answers["/good"] = Answer(200, rss(item("Dam breaks")))
+    (home / "mine.opml").write_text(f'<opml><body><outline text="Good" xmlUrl="{server.url("/good")}"/></body></opml>')
+    code, out, _ = run(capsys, "check")
+    assert (code, out.split()[0]) == (0, "ok")
+    code, out, _ = run(capsys, "check", server.url("/bad"))
+    assert (code, out.split()[0]) == (1, "FAILS")
+    assert "404" in out
+    assert "Dam breaks" in run(capsys, "check", server.url("/good"))[1]
+    assert not (home / "var").exists()  # nothing is stored
+
+
+def test_a_list_that_cannot_be_read_or_written_is_one_sentence(home, capsys):
+    assert "cannot be read" in refused(capsys, "import", "none.opml")
+    (home / "mine.opml").write_text("<opml><body>")
+    assert "well-formed" in refused(capsys, "list")
