@@ -25,12 +25,17 @@ def add_analyse(
 ) -> None:
     """Read `articles`, send an Analysis for each to `analyses`, in the same order.
 
+    One that its outlet has taken down has no text, and ends here: what it said stays said.
+
     One that `is_done` goes no further: after a restart all that waited comes again, behind what it then stood before,
     and by its turn its story may be closed and would be opened a second time.
     """
 
     async def begin(article: Article) -> bytes | None:
         if await is_done(article.header):
+            return None
+        if article.gone:
+            await step.abandon(encode(article))
             return None
         with metrics.timed("analyse"):
             (result,) = await asyncio.wrap_future(pool.submit([encode(article)]))
@@ -39,6 +44,9 @@ def add_analyse(
         return result
 
     async def finish(article: Article, analysis: bytes | None) -> None:
+        if article.gone:
+            metrics.GONE.inc()
+            return
         if analysis is None:
             metrics.REPEATED.labels("analyse").inc()
             return

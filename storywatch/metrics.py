@@ -19,6 +19,7 @@ DEVELOPMENTS = Counter("storywatch_developments", "Developments detected, by kin
 ALERTS = Counter("storywatch_alerts", "Alerts raised.")
 QUARANTINED = Counter("storywatch_quarantined", "Messages set aside, by the step that could not use them.", ["step"])
 REPEATED = Counter("storywatch_repeated", "Messages that came again and changed nothing.", ["step"])
+GONE = Counter("storywatch_articles_gone", "Articles that their outlets have taken down.")
 STEP_SECONDS = Histogram(
     "storywatch_step_seconds",
     "Seconds that a step took for one message; of analyse, its wait for a process included.",

@@ -81,7 +81,19 @@ CREATE TABLE subscriptions (
 );
 """
 
-_STEPS = (_FIRST, _SHARED)
+_PAGES = """
+CREATE TABLE pages (
+    id      TEXT PRIMARY KEY,
+    article TEXT NOT NULL,
+    due     REAL,
+    pending INTEGER NOT NULL,
+    watched INTEGER NOT NULL,
+    body    BLOB NOT NULL
+);
+CREATE INDEX pages_due ON pages (due) WHERE due IS NOT NULL;
+"""
+
+_STEPS = (_FIRST, _SHARED, _PAGES)
 """What each schema adds to the one before; a step that has been released is never edited."""
 
 SCHEMA = len(_STEPS)

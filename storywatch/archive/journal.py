@@ -16,20 +16,27 @@ from typing import NamedTuple
 
 import msgspec
 
+from storywatch.archive.accepting import SEEN_GRAIN, insert_new, note_seen
 from storywatch.archive.database import Database
 from storywatch.archive.feed_health import note_listed
 from storywatch.archive.feed_state import FeedState
 from storywatch.archive.leases import find_lost
+from storywatch.archive.pages import (
+    Page,
+    PageChange,
+    admit,
+    count_pages,
+    find_due,
+    leave_out,
+    prune_pages,
+    settle,
+)
 from storywatch.messages import Article, Quarantined, decode, encode
 from storywatch.messages.codec import UndecodableMessageError
 from storywatch.quarantine import set_aside
-from storywatch.revisions import MAX_REVISIONS, digest_words
 
 DEDUP_WINDOW = timedelta(days=30)
 """For so long after it was last listed an article is known again; feeds list items for days, some for months."""
-
-_SEEN_GRAIN = timedelta(days=1).total_seconds()
-"""What is still listed is noted at most this often, so that it costs few writes."""
 
 
 class Waiting(NamedTuple):
@@ -48,6 +55,15 @@ class Counts(NamedTuple):
     accepted: int
     done: int
     waiting: int
+
+
+class Accepted(NamedTuple):
+    """What was new."""
+
+    articles: list[Article]
+    """With their revisions numbered."""
+    admitted: list[Article]
+    """Entries that wait for their pages."""
 
 
 class LeaseLostError(Exception):
@@ -81,47 +97,42 @@ class Journal:
         `held` is what all this was done under, lease → token (leases.py). Raises LeaseLostError, with nothing stored,
         where one of them is another's by now.
         """
-        accepted = []
+        return self.take_in(articles, states, refused, held).articles
+
+    def take_in(
+        self,
+        articles: Sequence[Article],
+        states: Iterable[FeedState] = (),
+        refused: Iterable[Quarantined] = (),
+        held: Mapping[str, int] | None = None,
+        *,
+        waiting: Sequence[Article] = (),
+        pages: Iterable[PageChange] = (),
+    ) -> Accepted:
+        """`accept`, and with it what concerns pages: entries that wait for theirs, and what came of looks at some."""
         with self._database.writing(durable=True) as sql:
             if lost := find_lost(sql, held or {}):
                 raise LeaseLostError(lost)
-            for article in articles:
-                digest = digest_words(article.text)
-                seen = article.header.fetched.timestamp()
-                known = sql.execute(
-                    "SELECT revision, digest, published, seen FROM articles WHERE id = ? ORDER BY revision",
-                    (article.header.id,),
-                ).fetchall()
-                if any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
-                    if known[-1][3] < seen - _SEEN_GRAIN:
-                        sql.execute(
-                            "UPDATE articles SET seen = ?, feed = ? WHERE id = ?",
-                            (seen, article.feed, article.header.id),
-                        )
-                    continue
-                new = _numbered(article, known[-1][0], known[-1][2]) if known else article
-                sql.execute(
-                    "INSERT INTO articles (id, revision, digest, published, feed, seen, body) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        new.header.id, new.header.revision, digest, new.header.published.timestamp(),
-                        new.feed, seen, encode(new),
-                    ),
-                )  # fmt: skip
-                accepted.append(new)
-            listed = {article.feed: article.header.fetched.timestamp() for article in articles}
+            admitted = admit(sql, waiting)
+            told = settle(sql, pages)
+            own = leave_out(sql, articles)
+            accepted = insert_new(sql, [*own, *told])
+            listed = [*articles, *waiting]
+            changed = {article.feed: article.header.fetched.timestamp() for article in listed}
             sql.executemany(
                 "INSERT INTO listings (feed, changed, answered) VALUES (?1, ?2, ?2) "
                 "ON CONFLICT (feed) DO UPDATE SET changed = excluded.changed, answered = excluded.answered",
-                listed.items(),
+                changed.items(),
             )
-            note_listed(sql, articles, {one.header.id for one in accepted if one.header.revision == 1})
+            new = {one.header.id for one in accepted if one.header.revision == 1} - {one.header.id for one in told}
+            note_listed(sql, listed, new | {one.header.id for one in admitted})
+            note_seen(sql, waiting)
             _refuse(sql, refused)
             sql.executemany(
                 "INSERT INTO feeds (url, body) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET body = excluded.body",
                 [(state.url, msgspec.json.encode(state)) for state in states],
             )
-        return accepted
+        return Accepted(accepted, admitted)
 
     def undone(self, limit: int, older_than: datetime | None = None, after: int = 0) -> list[Waiting]:
         """Up to `limit` rows that are not done, in the order of acceptance, from the one after sequence `after`.
@@ -193,8 +204,18 @@ class Journal:
         with self._database.writing(durable=False) as sql:
             sql.executemany(
                 "UPDATE listings SET answered = ?1 WHERE feed = ?2 AND answered < ?1 - ?3",
-                [(now.timestamp(), feed, _SEEN_GRAIN) for feed in feeds],
+                [(now.timestamp(), feed, SEEN_GRAIN) for feed in feeds],
             )
+
+    def due_pages(self, now: datetime, limit: int) -> list[Page]:
+        """Pages that are to be fetched now; those whose article waits for them first."""
+        with self._database.reading() as sql:
+            return find_due(sql, now, limit)
+
+    def pages(self) -> tuple[int, int]:
+        """How many pages wait for their text, and how many for another look."""
+        with self._database.reading() as sql:
+            return count_pages(sql)
 
     def feed_states(self) -> dict[str, FeedState]:
         """Every feed's last state, by its address."""
@@ -227,10 +248,11 @@ class Journal:
                 # What a feed's last body listed was seen then, or less than a grain before.
                 "AND NOT EXISTS (SELECT 1 FROM listings "
                 "WHERE feed = articles.feed AND answered >= ?1 AND articles.seen >= changed - ?2)",
-                (horizon, _SEEN_GRAIN),
+                (horizon, SEEN_GRAIN),
             )
             sql.execute("DELETE FROM refused WHERE body IS NULL AND seen < ?", (horizon,))
             gone = sql.total_changes - before
+            prune_pages(sql)
             sql.execute("DELETE FROM listings WHERE answered < ?", (horizon,))
             return gone
 
@@ -253,14 +275,6 @@ def _refuse(sql: sqlite3.Connection, refused: Iterable[Quarantined]) -> None:
     sql.executemany(
         "INSERT INTO refused (id, seen, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seen = excluded.seen",
         [(message.id, message.at.timestamp(), encode(message)) for message in refused],
-    )
-
-
-def _numbered(article: Article, latest: int, published: float) -> Article:
-    header = article.header
-    moment = header.published if header.published.timestamp() > published else header.fetched
-    return msgspec.structs.replace(
-        article, header=msgspec.structs.replace(header, revision=latest + 1, published=moment)
     )
 
 

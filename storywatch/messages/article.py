@@ -29,7 +29,7 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Counts the texts that this URL has shown, from 1."""
 
 
-class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="article.1"):
+class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="article.2"):
     """One page of one outlet: header, text, and the feed that it came from."""
 
     header: Header
@@ -37,3 +37,17 @@ class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     """Plain text. All offsets in an Analysis count characters of it."""
     feed: str = ""
     """The address of the feed; empty for an article from a file."""
+    gone: bool = False
+    """The outlet has taken the page down. The text is empty, and the revision one of its own, the last."""
+
+
+class Article1(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="article.1"):
+    """The first version, before deletions were told."""
+
+    header: Header
+    text: Annotated[str, Meta(max_length=2_000_000)]
+    feed: str = ""
+
+    def lift(self) -> Article:
+        """Say the same in the present version."""
+        return Article(header=self.header, text=self.text, feed=self.feed)

@@ -1,6 +1,6 @@
 """Our own encoding: JSON, one tagged type a message, every field checked on the way in.
 
-A wire type is succeeded, not edited: `article.2` gets a class of its own and a function that lifts `article.1` to it,
+A wire type is succeeded, not edited: `article.2` has a class of its own, and `article.1` a method that lifts it,
 and `tests/messages/samples/` keeps a message of every version that a reader must still take.
 """
 
@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from storywatch.messages.alert import Alert, Alert1
+from storywatch.messages.article import Article, Article1
 from storywatch.messages.development import Development, Development1
 from storywatch.messages.story import StoryUpdate, StoryUpdate1
 
@@ -25,6 +26,7 @@ EARLIER: dict[type[Struct], tuple[type[Struct], ...]] = {
     StoryUpdate: (StoryUpdate1,),
     Development: (Development1,),
     Alert: (Alert1,),
+    Article: (Article1,),
 }
 """Versions that are still read, by what they are lifted to."""
 
@@ -65,4 +67,4 @@ def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         names = " or ".join(kind.__name__ for kind in wanted)
         raise UndecodableMessageError(f"not a {names}: {error}") from error
-    return message.lift() if isinstance(message, StoryUpdate1 | Development1 | Alert1) else message
+    return message.lift() if isinstance(message, StoryUpdate1 | Development1 | Alert1 | Article1) else message

@@ -21,7 +21,7 @@ def abandoned(raw: bytes) -> list[tuple[str, int]]:
     return done
 
 
-@pytest.mark.parametrize("kind", ["article.1", "analysis.1", "story-update.1", "development.1"])
+@pytest.mark.parametrize("kind", ["article.1", "article.2", "analysis.1", "story-update.1", "development.1"])
 def test_the_article_of_a_message_that_was_set_aside_is_done(kind):
     assert abandoned((SAMPLES / f"{kind}.json").read_bytes()) == [("a1", 1)]
 

@@ -51,6 +51,12 @@ def test_every_wire_type_has_a_sample_of_its_present_version():
     assert tags <= {path.stem for path in SAMPLES.glob("*.json")}
 
 
+def test_an_article_of_the_first_version_is_not_gone():
+    lifted = decode((SAMPLES / "article.1.json").read_bytes(), Article)
+    assert (lifted.header.id, lifted.gone) == ("a1", False)
+    assert lifted == decode((SAMPLES / "article.2.json").read_bytes(), Article)
+
+
 def test_a_development_of_the_first_version_explains_nothing_and_an_alert_of_it_is_still_shown():
     lifted = decode((SAMPLES / "development.1.json").read_bytes(), Development)
     assert (lifted.kind, lifted.explanation, lifted.otherwise, lifted.about) == ("new_story", "", "", None)
