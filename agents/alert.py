@@ -8,7 +8,7 @@ from faust.types import AppT, StreamT, TopicT
 
 from agents.stream import Step, handle, send_acknowledged
 from storywatch import metrics
-from storywatch.alerting import Subscriber, raise_alerts
+from storywatch.alerting import Subscriber, Watching, raise_alerts
 from storywatch.archive import Alerts
 from storywatch.messages import Development, encode
 
@@ -20,6 +20,7 @@ def add_alert(
     alerts: TopicT,
     archive: Alerts,
     subscribers: Sequence[Subscriber],
+    watching: Watching,
     finished: Callable[[str, int], Awaitable[None]],
 ) -> None:
     """Read `developments`, send alerts to `alerts` and record them; call `finished` after an article's last one.
@@ -29,7 +30,7 @@ def add_alert(
 
     async def act(development: Development) -> None:
         with metrics.timed("alert"):
-            raised = raise_alerts(development, subscribers, datetime.now(UTC))
+            raised = raise_alerts(development, subscribers, datetime.now(UTC), watching)
             await send_acknowledged(alerts, [(alert.subscriber, encode(alert)) for alert in raised])
             for alert in raised:
                 if await asyncio.to_thread(archive.record, alert):

@@ -37,6 +37,7 @@ from storywatch.messages import (
     decode,
 )
 from storywatch.messages.topics import LEDGERS, STORIES, Topics
+from storywatch.watching import read_watches
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Worker:
 
 
 def make_worker(settings: WorkerSettings, config: Config) -> Worker:
-    """Make a worker. Raises MissingModelError, PackError, ArchiveError or KnowledgeError before anything runs."""
+    """Make a worker. Raises what cannot be used: model, pack, archive, knowledge or configuration, before it runs."""
     knowledge = load_knowledge(Path(config.knowledge))
     archive = Path(config.archive)
     alerts, judgements = Alerts(archive / FILE), Judgements(archive / FILE)
@@ -69,6 +70,11 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     languages = config.languages
     pool = AnalysisPool(settings.processes, config.worker.model, languages.read, languages.packs, knowledge)
     pool.warm()
+    try:
+        watching = read_watches(config.subscribers, pool.stream, knowledge, config.ledger)
+    except BaseException:
+        pool.stop()
+        raise
     app = make_app(settings)
     names = Topics(settings.prefix)
     articles, analyses, updates, developments, alerted, quarantine = (
@@ -107,6 +113,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         alerted,
         alerts,
         config.subscribers,
+        watching,
         finished,
     )
     setup_prometheus_sensors(app, pattern="/metrics")

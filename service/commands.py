@@ -8,16 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from service import batch, console, explain, through_kafka
+from service import watch as trial
 from service.plan import plan_topics
 from service.refusals import RefusedError
-from service.supervisor import Supervisor, claim_folder, poller_arguments, worker_arguments
+from service.supervisor import Supervisor, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
 from storywatch.archive import FILE, Alerts, Judgements
 from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
 
 
-def configured(options: argparse.Namespace) -> Config:
+def _configured(options: argparse.Namespace) -> Config:
     """Read the configuration and let the command line's options go before it."""
     config = load_config(options.config)
     if getattr(options, "opml", None):
@@ -35,24 +36,20 @@ def _cluster(config: Config) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Poll, analyse and alert until asked to stop."""
-    config = configured(options)
+    config = _configured(options)
     return Supervisor(config, options.config, _say).run()
 
 
 def poll(options: argparse.Namespace) -> int:
-    """Become a poller, one of as many on one archive as are wanted."""
-    config = configured(options)
+    """Become the poller."""
+    config = _configured(options)
     arguments = poller_arguments(config, _cluster(config), embedded=False)
-    arguments += ["--web-host", options.web_host] if options.web_host else []
-    arguments += ["--metrics-port", str(options.web_port)] if options.web_port is not None else []
-    lock = claim_folder(Path(config.archive), shared=True)
-    os.set_inheritable(lock.fileno(), True)  # held until the poller ends
-    return _become(arguments)
+    return _become([*arguments, *(["--web-host", options.web_host] if options.web_host else [])])
 
 
 def worker(options: argparse.Namespace) -> int:
     """Become the worker."""
-    config = configured(options)
+    config = _configured(options)
     arguments = worker_arguments(config, options.config, _cluster(config), embedded=False)
     arguments += ["--web-host", options.web_host] if options.web_host else []
     return _become([*arguments, *(["--web-port", str(options.web_port)] if options.web_port is not None else [])])
@@ -60,7 +57,7 @@ def worker(options: argparse.Namespace) -> int:
 
 def topics(options: argparse.Namespace) -> int:
     """Create the topics on a cluster."""
-    config = configured(options)
+    config = _configured(options)
     plan = plan_topics(config, embedded=False)
     created = create_topics(_cluster(config), describe_topics(plan), replication=plan.replication)
     _say(f"created {', '.join(created)}" if created else "every topic is there")
@@ -69,12 +66,12 @@ def topics(options: argparse.Namespace) -> int:
 
 def analyse(options: argparse.Namespace) -> int:
     """Write the statement lines of a file of articles."""
-    return batch.analyse(configured(options), options.articles, options.out, options.quarantine, options.processes)
+    return batch.analyse(_configured(options), options.articles, options.out, options.quarantine, options.processes)
 
 
 def replay(options: argparse.Namespace) -> int:
     """Write the development lines of a file of articles."""
-    config = configured(options)
+    config = _configured(options)
     if options.kafka and not options.through_kafka:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
     if options.origins and options.through_kafka:
@@ -99,7 +96,7 @@ def replay(options: argparse.Namespace) -> int:
 
 def alerts(options: argparse.Namespace) -> int:
     """Show the latest alerts again, the oldest first; or new ones as they come."""
-    path = Path(configured(options).archive) / FILE
+    path = Path(_configured(options).archive) / FILE
     if not path.exists() and not options.follow:
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
     archive = Alerts(path)
@@ -115,7 +112,7 @@ def alerts(options: argparse.Namespace) -> int:
 
 def why(options: argparse.Namespace) -> int:
     """Say what the ledger made of an article: what was told, to whom, and what was not and why."""
-    config = configured(options)
+    config = _configured(options)
     path = Path(config.archive) / FILE
     if not path.exists():
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
@@ -127,11 +124,28 @@ def why(options: argparse.Namespace) -> int:
                 f"nothing is kept of {options.article}: give an article's id or URL as the alerts show it; what became "
                 f"of the latest {KEEP} articles is kept, for {KEEP_FOR.days} days"
             )
+        watching = trial.read_rules(config, config.subscribers)
         for judgement in found:
-            _say(explain.explain(judgement, config.subscribers, raised))
+            _say(explain.explain(judgement, config.subscribers, raised, watching))
     finally:
         judgements.close()
         raised.close()
+    return 0
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Say what a proposition would have matched."""
+    config = _configured(options)
+    language = options.language or config.languages.read[0]
+    if options.file:
+        _say(trial.try_on_file(config, options.proposition, language, options.file, options.processes))
+        return 0
+    path = Path(config.archive) / FILE
+    if not path.exists():
+        raise RefusedError(
+            f"there is no archive at {path}: start `storywatch run` first, or give --file ARTICLES.jsonl"
+        )
+    _say(trial.try_on_archive(config, options.proposition, language, path))
     return 0
 
 

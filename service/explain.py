@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from storywatch.alerting import Subscriber, name_alert, why_not
+from storywatch.alerting import UNWATCHED, Subscriber, Watching, name_alert, why_not
 from storywatch.archive import Alerts, Judgement
 from storywatch.delivery.console import plain
 from storywatch.ledger import Suppressed
 from storywatch.messages import Development
 
 
-def explain(judgement: Judgement, subscribers: Sequence[Subscriber], raised: Alerts) -> str:
+def explain(
+    judgement: Judgement, subscribers: Sequence[Subscriber], raised: Alerts, watching: Watching = UNWATCHED
+) -> str:
     """Word one text's judgement. `subscribers` are today's: a rule may have read otherwise when it was told."""
     article = judgement.article
     lines = [
@@ -20,24 +22,28 @@ def explain(judgement: Judgement, subscribers: Sequence[Subscriber], raised: Ale
         "  told" if judgement.told else "  told: nothing",
     ]
     for development in judgement.told:
-        lines += _told(development, subscribers, raised)
+        lines += _told(development, subscribers, raised, watching)
     lines += ["", "  not told" if judgement.suppressed else "  not told: nothing else was looked at"]
     for (reason, rule), many in groupby(judgement.suppressed, key=lambda one: (one.reason, one.rule)):
         lines += _suppressed(reason, rule, list(many))
     return "\n".join(lines) + "\n"
 
 
-def _told(development: Development, subscribers: Sequence[Subscriber], raised: Alerts) -> list[str]:
+def _told(development: Development, subscribers: Sequence[Subscriber], raised: Alerts, watching: Watching) -> list[str]:
     kind = development.kind.replace("_", " ").upper()
     lines = [
         f"    {kind} {development.significance:.2f}  {plain(development.headline)}",
+        f"      {plain(development.explanation)}",
         f"      because: {plain(development.rule)}",
+        f"      otherwise: {plain(development.otherwise)}",
     ]
     for subscriber in subscribers:
         if raised.among([name_alert(development.id, subscriber.name)]):
             lines.append(f"      alert: {subscriber.name}")
         else:
-            whys = [f"{rule.name}: {why_not(rule, development) or 'asks for it now'}" for rule in subscriber.rules]
+            whys = [
+                f"{rule.name}: {why_not(rule, development, watching) or 'asks for it now'}" for rule in subscriber.rules
+            ]
             lines.append(f"      no alert: {subscriber.name} ({'; '.join(whys)})")
     return lines
 

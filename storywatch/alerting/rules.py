@@ -1,14 +1,16 @@
 """Which subscriber is told of a development: the first of a subscriber's rules that matches decides."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from storywatch.alerting.watches import Watch, hold
 from storywatch.bounds import Share
-from storywatch.messages import Alert, Development, Kind
+from storywatch.ledger import LedgerPolicy
+from storywatch.messages import Alert, Development, Kind, Watched
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,6 +21,12 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ()
     """At least one stands in the headline, the claim or the party, whatever its case."""
     least_significance: Share = 0.0
+    watch: Annotated[str, Meta(max_length=500)] = ""
+    """A proposition in plain words: the rule asks for what befalls it (storywatch.alerting.watches)."""
+    language: str = "en"
+    """Of the watched proposition, and so of the stories that it is held against."""
+    reported: bool = False
+    """Ask for reports of the watched proposition too, not only for what settles it."""
 
 
 class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,13 +36,40 @@ class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: Annotated[tuple[Rule, ...], Meta(min_length=1)] = (Rule(),)
 
 
-def matches(rule: Rule, development: Development) -> bool:
-    """Decide whether a rule asks for a development."""
-    return why_not(rule, development) is None
+class Watching(Struct, frozen=True):
+    """What it takes to hold watched propositions against developments."""
+
+    watches: Mapping[str, Watch] = {}
+    """By their words; a rule whose words are not among them is never matched."""
+    policy: LedgerPolicy = LedgerPolicy()
+    given: Mapping[str, str] = {}
+    """Folded name → name, of what is known beforehand."""
 
 
-def why_not(rule: Rule, development: Development) -> str | None:
+UNWATCHED = Watching()
+
+
+def why_not(rule: Rule, development: Development, watching: Watching = UNWATCHED) -> str | None:
     """Say why a rule does not ask for a development; None where it does."""
+    return _why_not_alone(rule, development) or _match(rule, development, watching)[1]
+
+
+def _match(rule: Rule, development: Development, watching: Watching) -> tuple[Watched | None, str | None]:
+    """Hold a rule's proposition against a development: what befell it, or why the rule does not ask for it."""
+    if not rule.watch:
+        return None, None
+    watch = watching.watches.get(rule.watch)
+    if watch is None:
+        return None, "its proposition has not been read"
+    holding = hold(watch, development, watching.policy, watching.given)
+    if holding.verdict is None:
+        return None, f"watched: {holding.why_not}"
+    if holding.verdict == "reported" and not rule.reported:
+        return None, "watched: it is only reported, and `reported` is not set"
+    return Watched(words=watch.words, verdict=holding.verdict, score=round(holding.score, 3)), None
+
+
+def _why_not_alone(rule: Rule, development: Development) -> str | None:
     if rule.kinds and development.kind not in rule.kinds:
         return f"{development.kind} is not among its kinds"
     if development.significance < rule.least_significance:
@@ -45,19 +80,31 @@ def why_not(rule: Rule, development: Development) -> str | None:
     return None
 
 
-def raise_alerts(development: Development, subscribers: Iterable[Subscriber], now: datetime) -> tuple[Alert, ...]:
+def raise_alerts(
+    development: Development, subscribers: Iterable[Subscriber], now: datetime, watching: Watching = UNWATCHED
+) -> tuple[Alert, ...]:
     """Raise one alert for each subscriber that asked for this development."""
     return tuple(
-        Alert(
-            id=name_alert(development.id, subscriber.name),
-            subscriber=subscriber.name,
-            rule=rule.name,
-            development=development,
-            raised=now,
-        )
-        for subscriber in subscribers
-        if (rule := next((rule for rule in subscriber.rules if matches(rule, development)), None)) is not None
+        alert for subscriber in subscribers if (alert := _raise(development, subscriber, now, watching)) is not None
     )
+
+
+def _raise(development: Development, subscriber: Subscriber, now: datetime, watching: Watching) -> Alert | None:
+    for rule in subscriber.rules:
+        if _why_not_alone(rule, development) is not None:
+            continue
+        watched, why = _match(rule, development, watching)
+        if why is None:
+            name = name_alert(development.id, subscriber.name)
+            return Alert(
+                id=name,
+                subscriber=subscriber.name,
+                rule=rule.name,
+                development=development,
+                raised=now,
+                watched=watched,
+            )
+    return None
 
 
 def name_alert(development: str, subscriber: str) -> str:

@@ -5,6 +5,7 @@ Bounds: the newest KEEP articles, none older than KEEP_FOR; about 2 KB each.
 """
 
 import zlib
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +80,19 @@ class Judgements:
                 "SELECT body FROM judgements WHERE article = ?1 OR url = ?1 ORDER BY article, revision", (article,)
             ).fetchall()
         return [msgspec.json.decode(zlib.decompress(body), type=Judgement) for (body,) in rows]
+
+    def everything(self) -> Iterator[Judgement]:
+        """Yield all judgements that are kept, in the order of judging."""
+        after = 0
+        while True:
+            with self._database.reading() as sql:
+                rows = sql.execute(
+                    "SELECT seq, body FROM judgements WHERE seq > ? ORDER BY seq LIMIT 500", (after,)
+                ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield from (msgspec.json.decode(zlib.decompress(body), type=Judgement) for _, body in rows)
 
     def close(self) -> None:
         """Close the file."""

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Noticed, Refusals
@@ -12,6 +13,9 @@ from storywatch.messages import About, Analysis, Development, Evidence, Kind
 
 SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
 """Kinds that say no more than a weightier one from the same sentence does."""
+
+OF_STORY: frozenset[Kind] = frozenset({"new_story", "resumed", "surge"})
+"""Kinds that concern no claim, but the story."""
 
 LEAD_SENTENCES = 3
 """Where an article puts what it is about."""
@@ -61,7 +65,7 @@ def cite(analysis: Analysis, sentence: int) -> Evidence:
 
 def choose(drafts: Iterable[Draft], refusals: Refusals) -> list[Draft]:
     """Leave out a new claim or party where the same sentence already changes something weightier, and repeats."""
-    drafts = list(drafts)
+    drafts = _lend_claims(list(drafts))
     weighty = {draft.sentence for draft in drafts if draft.kind not in SUBORDINATE}
     chosen, seen = [], set()
     for draft in drafts:
@@ -77,6 +81,18 @@ def choose(drafts: Iterable[Draft], refusals: Refusals) -> list[Draft]:
         seen.add(mark)
         chosen.append(draft)
     return chosen
+
+
+def _lend_claims(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let what concerns no claim (*new_story*) carry the one that its sentence opens: who watches it hears of it."""
+    opened: dict[int, About] = {}
+    for draft in drafts:
+        if draft.kind in SUBORDINATE and draft.about is not None:
+            opened.setdefault(draft.sentence, draft.about)
+    return [
+        replace(draft, about=opened[draft.sentence]) if draft.kind in OF_STORY and draft.sentence in opened else draft
+        for draft in drafts
+    ]
 
 
 def _notice(draft: Draft) -> Noticed:

@@ -82,7 +82,7 @@ class Development(
     otherwise: str = ""
     """What would have changed the verdict, or would change it now."""
     about: About | None = None
-    """None for a kind that concerns no claim."""
+    """None where no claim is concerned. Of a story's opening: the claim of the sentence that opens it."""
 
 
 class Development1(

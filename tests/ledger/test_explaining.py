@@ -94,7 +94,7 @@ def test_every_development_explains_itself_and_shows_few_earlier_sentences():
             assert "\n" not in development.explanation
             assert development.otherwise
             assert len(development.evidence) <= 1 + MAX_EARLIER
-            assert (development.about is not None) == (development.kind != "new_story")
+            assert development.about is not None
 
 
 def test_what_a_development_carries_of_its_claim_is_bounded():

@@ -1,0 +1,104 @@
+"""A proposition tried on what was told before: on the archive, or on a file of articles."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from service.batch import QuarantineFile, analysed, open_lines, usable
+from service.refusals import RefusedError
+from storywatch.alerting import Rule, Subscriber, Watch, Watching
+from storywatch.alerting.survey import Candidate, Hit, Miss, find_hits, find_misses
+from storywatch.archive import Judgements
+from storywatch.batch import Monitor
+from storywatch.config import Config, ConfigError
+from storywatch.delivery.console import plain
+from storywatch.knowledge import load_knowledge
+from storywatch.language.pool import Failure, analyse_batch
+from storywatch.language.readers import Readers, find_packs
+from storywatch.ledger import Ledger
+from storywatch.ledger.explaining import carry
+from storywatch.messages import Analysis, Article, Development
+from storywatch.watching import read_watches
+
+
+def try_on_file(config: Config, words: str, language: str, source: Path, processes: int | None) -> str:
+    """Say what a proposition would have matched among the articles of a file."""
+    knowledge = load_knowledge(Path(config.knowledge))
+    monitor = Monitor(knowledge, config.stories, config.ledger, config.copies)
+    told: list[Development] = []
+    with TemporaryDirectory() as scratch, open_lines(source) as lines:
+        aside = QuarantineFile(Path(scratch) / "quarantine")
+        for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
+            told.extend(monitor.take(analysis)[1])
+    candidates = [one for ledger in monitor.ledgers().values() for one in _candidates(ledger)]
+    unused = f"\n\n{aside.count} article(s) could not be used" if aside.count else ""
+    return _report(config, words, language, told, candidates) + unused
+
+
+def try_on_archive(config: Config, words: str, language: str, archive: Path) -> str:
+    """Say what a proposition would have matched among the developments that the archive keeps."""
+    judgements = Judgements(archive)
+    try:
+        told = [development for judgement in judgements.everything() for development in judgement.told]
+    finally:
+        judgements.close()
+    return _report(config, words, language, told, ())
+
+
+def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
+    """Read the propositions of rules with a model of this process."""
+    knowledge = load_knowledge(Path(config.knowledge))
+
+    def analyse(articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
+        model, languages = config.worker.model, config.languages
+        readers = Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
+        posed = list(articles)
+        return zip(posed, analyse_batch(readers, posed), strict=True)
+
+    return read_watches(tuple(subscribers), analyse, knowledge, config.ledger)
+
+
+def _candidates(ledger: Ledger) -> Iterator[Candidate]:
+    for claim in ledger.claims:
+        yield Candidate(claim.text, claim.status, carry(claim, ledger.aliases))
+
+
+def _report(config: Config, words: str, language: str, told: list[Development], candidates: Iterable[Candidate]) -> str:
+    rule = Rule(name="watch", watch=words, language=language, reported=True)
+    try:
+        watching = read_rules(config, [Subscriber(name="you", rules=(rule,))])
+    except ConfigError as error:
+        raise RefusedError(str(error.__cause__ or error)) from error  # it stands in no configuration
+    watch = watching.watches[words]
+    hits = list(find_hits(watch, told, watching))
+    misses = find_misses(watch, told, candidates, watching)
+    lines = [_word_watch(watch), ""]
+    lines += [f"would have alerted: {sum(hit.verdict != 'reported' for hit in hits)}"]
+    lines += [line for hit in hits for line in _word_hit(hit)]
+    lines += ["", f"near misses: {len(misses)}"]
+    lines += [line for miss in misses for line in _word_miss(miss)]
+    return "\n".join(lines)
+
+
+def _word_watch(watch: Watch) -> str:
+    said = watch.proposition
+    parts = (" ".join(said.subject) or "somebody", said.predicate, " ".join(said.object))
+    negative = ", negated" if said.polarity == "neg" else ""
+    return f"watched: {plain(watch.words)}\n  read as: {' · '.join(filter(None, parts))}{negative}"
+
+
+def _word_hit(hit: Hit) -> list[str]:
+    told = hit.development
+    only = " (only with `reported = true`)" if hit.verdict == "reported" else ""
+    evidence = told.evidence[0]
+    return [
+        f"  {hit.verdict.upper()}{only}  likeness {hit.score:.2f}, {told.published:%d %b %Y %H:%M}",
+        f"    claim: {plain(told.claim or '')}",
+        f"    {plain(told.headline)}",
+        f"    “{plain(evidence.text)}” — {plain(evidence.outlet)}, {plain(evidence.url)}",
+    ]
+
+
+def _word_miss(miss: Miss) -> list[str]:
+    when = f", {miss.at:%d %b %Y}" if miss.at else ""
+    return [f"  likeness {miss.score:.2f}{when}: {plain(miss.claim)}", f"    {miss.why_not}"]

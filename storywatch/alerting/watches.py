@@ -1,0 +1,155 @@
+"""A proposition that a subscriber wrote in plain words, held against the claims that developments move. Pure.
+
+The words are parsed by the language step, which is somebody else's: what comes in is its analysis. Matched as the
+ledger matches (storywatch.ledger.matching).
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from storywatch.ledger import LedgerPolicy
+from storywatch.ledger.matching import ClaimIndex, Match, is_same
+from storywatch.ledger.state import Claim
+from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Verdict
+from storywatch.names import fold_name
+
+LEAST_TERMS = 3
+"""Names and content words of a watched proposition, at least: *the directive* alone would match whatever names it."""
+
+EXAMPLE = "The White House confirms it issued the directive"
+
+_WRITTEN = datetime.fromtimestamp(0, UTC)
+"""A proposition has no day: the same words are always read the same."""
+
+_OPPOSITE: dict[Verdict, Verdict | None] = {
+    "confirmed": "denied", "denied": "confirmed", "declined": "declined", "retracted": "retracted",
+    "reported": None, "carried_out": None,
+}  # fmt: skip
+"""What a move of the opposite claim is for a watched one; a report of the opposite is no move of it."""
+
+
+class UnreadableWatchError(ValueError):
+    """These words are no proposition that can be followed; the message says why and what to write instead."""
+
+
+class Watch(Struct, frozen=True):
+    """A proposition to be followed."""
+
+    words: str
+    proposition: Proposition
+    language: str
+
+
+class Holding(Struct, frozen=True):
+    """How a watched proposition stands to a claim or to what moved it."""
+
+    score: float
+    verdict: Verdict | None
+    """None where the claim is another, or nothing befell the proposition."""
+    why_not: str
+    """Empty where there is a verdict."""
+
+
+def pose(words: str, language: str) -> Article:
+    """Write a proposition as the article that the language step reads."""
+    text = words.strip()
+    text = text[:1].upper() + text[1:]
+    header = Header(
+        id="watch", url="", outlet="watch", title="", published=_WRITTEN, fetched=_WRITTEN, language=language
+    )
+    return Article(header=header, text=text if text.endswith((".", "!", "?")) else text + ".")
+
+
+def read_watch(words: str, analysis: Analysis) -> Watch:
+    """Take the proposition out of the analysis of `pose(words)`: what is said in it, where somebody says something.
+
+    Raises UnreadableWatchError.
+    """
+    if len(analysis.sentences) > 1:
+        raise _unreadable(words, f"it has {len(analysis.sentences)} sentences")
+    known = {entity.name for entity in analysis.entities}
+    said = [one.proposition for one in analysis.statements if one.proposition is not None]
+    found = [_name_actors(one, known) for one in (*said, *(part.proposition for part in analysis.narration))]
+    if not found:
+        raise _unreadable(words, "nobody is read to do or be anything in it")
+    if all(one.mood == "question" for one in found):
+        raise _unreadable(words, "it is a question")
+    for proposition in found:
+        if _features(proposition) >= LEAST_TERMS and (proposition.subject or proposition.object):
+            return Watch(words, proposition, analysis.article.language)
+    raise _unreadable(words, "what is read of it says too little to be told from other claims")
+
+
+def _name_actors(proposition: Proposition, known: set[str]) -> Proposition:
+    """Count who acts among the names where only a pronoun stands for them (*confirms it issued*)."""
+    actors = (name for name in proposition.subject if name in known)
+    return replace(proposition, names=tuple(dict.fromkeys((*proposition.names, *actors))))
+
+
+def _features(proposition: Proposition) -> int:
+    covered = {word for name in proposition.names for word in fold_name(name).split()}
+    return len(proposition.names) + len(set(proposition.terms) - covered)
+
+
+def _unreadable(words: str, why: str) -> UnreadableWatchError:
+    return UnreadableWatchError(
+        f"cannot watch {words!r}: {why}; write one sentence that says who does what, like {EXAMPLE!r}"
+    )
+
+
+def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Mapping[str, str]) -> Holding:
+    """Say what a development does to a watched proposition.
+
+    `given`: folded name → name, of what is known beforehand.
+    """
+    if development.about is None:
+        return Holding(0.0, None, f"{development.kind} concerns no claim")
+    if development.language != watch.language:
+        return Holding(0.0, None, f"it is told in another language ({development.language})")
+    match = compare(watch, development.about, given)
+    why_not = judge(match, policy)
+    if match is None or why_not:
+        return Holding(match.score if match else 0.0, None, why_not)
+    verdict: Verdict | None = befalls(development)
+    if not match.same_polarity and verdict is not None:
+        verdict = _OPPOSITE[verdict]
+        if verdict is None:
+            return Holding(match.score, None, "it tells the opposite")
+    return Holding(match.score, verdict, "" if verdict else f"{development.kind} settles nothing")
+
+
+def compare(watch: Watch, about: About, given: Mapping[str, str]) -> Match | None:
+    """Hold a proposition against a claim, by the names that the story and the knowledge file use."""
+    claim = Claim(id="", text="", wordings=about.wordings, status="reported", origins=(), outlets=())
+    found = ClaimIndex((claim,), {**given, **about.aliases}).find(watch.proposition, least=0.0)
+    return found[0] if found else None
+
+
+def judge(match: Match | None, policy: LedgerPolicy) -> str:
+    """Say why a claim is not the one that is watched; empty where it is."""
+    if match is None or not match.score:
+        return "they have nothing in common"
+    if is_same(match, policy) or (match.score >= policy.addressed and match.same_verb):
+        return ""
+    least = policy.addressed if match.same_verb else policy.same_claim_other_verb
+    verbs = "the same verb" if match.same_verb else "another verb"
+    return f"likeness {match.score:.2f} with {verbs}; from {least:.2f} they are one claim"
+
+
+def befalls(development: Development) -> Verdict | None:
+    """Say what a development does to its own claim."""
+    match development.kind:
+        case "confirmed" | "denied" | "declined" | "retracted" | "carried_out":
+            return development.kind
+        case "reversed":
+            return "denied" if (development.after or "").startswith(("denied", "disputed")) else "confirmed"
+        case "new_claim" | "new_party" | "corroborated":
+            # Who says first-hand what nobody had reported settles it as it is told.
+            return "confirmed" if (development.after or "").startswith("confirmed") else "reported"
+        case "new_story" | "resumed" | "surge":
+            return "reported"  # by the sentence that opens it
+        case _:
+            return None

@@ -1,0 +1,168 @@
+"""A proposition in a subscriber's words, held against what moves in stories: what it hears of, and what it does not."""
+
+import pytest
+
+from storywatch.alerting import (
+    Rule,
+    Subscriber,
+    UnreadableWatchError,
+    Watching,
+    pose,
+    raise_alerts,
+    read_watch,
+    why_not,
+)
+from storywatch.alerting.survey import Candidate, find_hits, find_misses
+from storywatch.config import ConfigError
+from storywatch.knowledge import Knowledge
+from storywatch.language import Analyser
+from storywatch.language.pool import Failure
+from storywatch.ledger import LedgerPolicy
+from storywatch.messages import About, Article
+from storywatch.watching import read_watches
+from tests.builders import HOUR, T0
+from tests.invented import told_of
+
+INJURED = "Eleven workers were injured in Orlin when the crane fell on Sunday."
+CANCELLED = "cancelled the safety inspection of the east crane"
+REPORT = (
+    "Harbour board cancelled inspection of the Orlin crane",
+    f"The Orlin Harbour Board {CANCELLED} in January, people familiar with the matter told the Beacon. {INJURED}",
+)
+DECLINES = (
+    "Harbour board silent on crane inspection",
+    f"The Orlin Harbour Board declined to confirm that it had {CANCELLED}. {INJURED}",
+)
+DENIES = (
+    "Harbour board denies it cancelled crane inspection",
+    f"The Orlin Harbour Board denied on Tuesday that it had {CANCELLED} in January. {INJURED}",
+)
+CONFIRMS = (
+    "Harbour board admits it cancelled crane inspection",
+    f"The Orlin Harbour Board confirmed on Wednesday that it had {CANCELLED} in January. {INJURED}",
+)
+WATCHED = "The Orlin Harbour Board confirms that it cancelled the safety inspection of the east crane"
+
+
+@pytest.fixture(scope="module")
+def analyser(nlp) -> Analyser:
+    return Analyser(nlp)
+
+
+@pytest.fixture(scope="module")
+def told(analyser):
+    """The developments of the four articles, in their order."""
+    return told_of(analyser, REPORT, DECLINES, DENIES, CONFIRMS)
+
+
+@pytest.fixture(scope="module")
+def watching(analyser) -> Watching:
+    words = (WATCHED, "The Orlin Harbour Board did not cancel the safety inspection of the east crane", UNRELATED)
+    watches = {one: read_watch(one, analyser.analyse_one(pose(one, "en"))) for one in words}
+    return Watching(watches, LedgerPolicy(), {})
+
+
+UNRELATED = "The Orlin Fire Brigade closed the east bridge"
+
+
+def verdicts(told, watching, **given):
+    rule = Rule(name="crane", **{"watch": WATCHED, **given})
+    alerts = [
+        alert for one in told for alert in raise_alerts(one, [Subscriber(name="me", rules=(rule,))], T0, watching)
+    ]
+    return [alert.watched.verdict for alert in alerts]
+
+
+def test_it_hears_when_the_proposition_is_declined_denied_and_confirmed(told, watching):
+    assert verdicts(told, watching) == ["declined", "denied", "confirmed"]
+
+
+def test_it_hears_of_reports_only_if_asked(told, watching):
+    assert verdicts(told, watching, reported=True)[0] == "reported"
+
+
+def test_the_opposite_proposition_is_confirmed_by_a_denial(told, watching):
+    negated = "The Orlin Harbour Board did not cancel the safety inspection of the east crane"
+    assert verdicts(told, watching, watch=negated) == ["declined", "confirmed", "denied"]
+
+
+def test_another_proposition_hears_nothing(told, watching):
+    assert verdicts(told, watching, watch=UNRELATED, reported=True) == []
+
+
+def test_kinds_and_significance_of_the_rule_hold_too(told, watching):
+    assert verdicts(told, watching, kinds=("denied",)) == ["denied"]
+    assert verdicts(told, watching, least_significance=1.0) == []
+
+
+def test_stories_in_another_language_are_left_alone(told, watching):
+    denied = next(one for one in told if one.kind == "denied")
+    french = type(denied)(**{name: getattr(denied, name) for name in denied.__struct_fields__} | {"language": "fr"})
+    assert "another language" in why_not(Rule(watch=WATCHED), french, watching)
+
+
+def test_a_rule_whose_proposition_was_not_read_never_matches(told):
+    assert why_not(Rule(watch=WATCHED), told[-1]) == "its proposition has not been read"
+
+
+UNREADABLE = {
+    "nothing in it": ("directive", "nobody is read to do"),
+    "a question": ("Did the board cancel the inspection of the crane?", "question"),
+    "too little": ("The president resigns", "too little"),
+    "two sentences": ("The crane fell. The board cancelled the inspection.", "2 sentences"),
+    "no words": ("!?", "nobody is read to do"),
+}
+
+
+@pytest.mark.parametrize(("words", "why"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_no_proposition_is_refused_with_an_example(analyser, words, why):
+    with pytest.raises(UnreadableWatchError, match=why) as caught:
+        read_watch(words, analyser.analyse_one(pose(words, "en")))
+    assert "write one sentence that says who does what, like" in str(caught.value)
+
+
+def test_a_configuration_with_such_a_rule_names_it(analyser):
+    def analyse(articles):
+        return [(article, analyser.analyse_one(article)) for article in articles]
+
+    me = Subscriber(name="me", rules=(Rule(name="crane", watch="directive"),))
+    with pytest.raises(ConfigError, match="rule 'crane' of subscriber 'me': cannot watch 'directive'"):
+        read_watches([me], analyse, Knowledge(), LedgerPolicy())
+
+
+def test_a_proposition_that_the_language_step_fails_on_is_a_configuration_error():
+    def analyse(articles: list[Article]):
+        return [(article, Failure("it broke")) for article in articles]
+
+    with pytest.raises(ConfigError, match="it broke"):
+        read_watches([Subscriber(name="me", rules=(Rule(watch=WATCHED),))], analyse, Knowledge(), LedgerPolicy())
+
+
+def test_without_watched_propositions_no_language_is_needed():
+    assert read_watches([Subscriber(name="me")], lambda _: pytest.fail("asked"), Knowledge(), LedgerPolicy())
+
+
+def test_a_survey_shows_hits_and_near_misses_with_the_reason(told, watching):
+    watch = watching.watches[WATCHED]
+    hits = list(find_hits(watch, told, watching))
+    assert [hit.verdict for hit in hits] == ["reported", "declined", "denied", "confirmed"]
+    assert all(hit.score > 0.5 for hit in hits)
+    other = analyser_free_candidate(hits[0].development.about)
+    (miss,) = find_misses(watch, [], [other], watching)
+    assert miss.why_not == "it is this claim, which stays reported: nothing moved it"
+    far = watching.watches[UNRELATED]
+    assert list(find_hits(far, told, watching)) == []
+
+
+def analyser_free_candidate(about: About) -> Candidate:
+    return Candidate("the board cancelled the inspection", "reported", about)
+
+
+def test_a_near_miss_says_how_near(told, watching, analyser):
+    words = "The Orlin Harbour Board repaired the east crane"
+    watch = read_watch(words, analyser.analyse_one(pose(words, "en")))
+    misses = find_misses(watch, told, [], Watching({words: watch}, LedgerPolicy(), {}))
+    assert misses
+    assert "likeness" in misses[0].why_not
+    assert misses[0].at is not None
+    assert misses[0].at >= T0 - HOUR
