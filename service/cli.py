@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from service import commands
+from service import commands, feed_cli
 from service.refusals import REFUSALS, explain
 from storywatch import __version__
 
@@ -43,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     poll.add_argument("--kafka", metavar="HOST:PORT", help=CLUSTER)
     poll.add_argument("--opml", type=Path, metavar="FILE", help="the feeds to poll")
     poll.add_argument("--web-host", default=None, metavar="ADDRESS", help="where /metrics listens; default loopback")
+    poll.add_argument(
+        "--web-port", type=_port, metavar="N", help="its port, instead of feeds.metrics_port; 0 serves none"
+    )
+
+    feeds = verbs.add_parser("feeds", help="add feeds, see how they are, and take them out")
+    feed_verbs = feeds.add_subparsers(required=True, metavar="COMMAND")
+    feed_cli.declare(lambda *of_it: _verb(feed_verbs, *of_it), commands.configured)
 
     worker = _verb(verbs, "worker", commands.worker, "only run the agents against a cluster")
     worker.add_argument("--kafka", metavar="HOST:PORT", help=CLUSTER)

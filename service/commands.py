@@ -11,14 +11,14 @@ from service import batch, console, explain, through_kafka
 from service import watch as trial
 from service.plan import plan_topics
 from service.refusals import RefusedError
-from service.supervisor import Supervisor, poller_arguments, worker_arguments
+from service.supervisor import Supervisor, claim_folder, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
 from storywatch.archive import FILE, Alerts, Judgements
 from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
 
 
-def _configured(options: argparse.Namespace) -> Config:
+def configured(options: argparse.Namespace) -> Config:
     """Read the configuration and let the command line's options go before it."""
     config = load_config(options.config)
     if getattr(options, "opml", None):
@@ -36,20 +36,24 @@ def _cluster(config: Config) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Poll, analyse and alert until asked to stop."""
-    config = _configured(options)
+    config = configured(options)
     return Supervisor(config, options.config, _say).run()
 
 
 def poll(options: argparse.Namespace) -> int:
-    """Become the poller."""
-    config = _configured(options)
+    """Become a poller, one of as many on one archive as are wanted."""
+    config = configured(options)
     arguments = poller_arguments(config, _cluster(config), embedded=False)
-    return _become([*arguments, *(["--web-host", options.web_host] if options.web_host else [])])
+    arguments += ["--web-host", options.web_host] if options.web_host else []
+    arguments += ["--metrics-port", str(options.web_port)] if options.web_port is not None else []
+    lock = claim_folder(Path(config.archive), shared=True)
+    os.set_inheritable(lock.fileno(), True)  # held until the poller ends
+    return _become(arguments)
 
 
 def worker(options: argparse.Namespace) -> int:
     """Become the worker."""
-    config = _configured(options)
+    config = configured(options)
     arguments = worker_arguments(config, options.config, _cluster(config), embedded=False)
     arguments += ["--web-host", options.web_host] if options.web_host else []
     return _become([*arguments, *(["--web-port", str(options.web_port)] if options.web_port is not None else [])])
@@ -57,7 +61,7 @@ def worker(options: argparse.Namespace) -> int:
 
 def topics(options: argparse.Namespace) -> int:
     """Create the topics on a cluster."""
-    config = _configured(options)
+    config = configured(options)
     plan = plan_topics(config, embedded=False)
     created = create_topics(_cluster(config), describe_topics(plan), replication=plan.replication)
     _say(f"created {', '.join(created)}" if created else "every topic is there")
@@ -66,12 +70,12 @@ def topics(options: argparse.Namespace) -> int:
 
 def analyse(options: argparse.Namespace) -> int:
     """Write the statement lines of a file of articles."""
-    return batch.analyse(_configured(options), options.articles, options.out, options.quarantine, options.processes)
+    return batch.analyse(configured(options), options.articles, options.out, options.quarantine, options.processes)
 
 
 def replay(options: argparse.Namespace) -> int:
     """Write the development lines of a file of articles."""
-    config = _configured(options)
+    config = configured(options)
     if options.kafka and not options.through_kafka:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
     if options.origins and options.through_kafka:
@@ -96,7 +100,7 @@ def replay(options: argparse.Namespace) -> int:
 
 def alerts(options: argparse.Namespace) -> int:
     """Show the latest alerts again, the oldest first; or new ones as they come."""
-    path = Path(_configured(options).archive) / FILE
+    path = Path(configured(options).archive) / FILE
     if not path.exists() and not options.follow:
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
     archive = Alerts(path)
@@ -112,7 +116,7 @@ def alerts(options: argparse.Namespace) -> int:
 
 def why(options: argparse.Namespace) -> int:
     """Say what the ledger made of an article: what was told, to whom, and what was not and why."""
-    config = _configured(options)
+    config = configured(options)
     path = Path(config.archive) / FILE
     if not path.exists():
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
@@ -135,7 +139,7 @@ def why(options: argparse.Namespace) -> int:
 
 def watch(options: argparse.Namespace) -> int:
     """Say what a proposition would have matched."""
-    config = _configured(options)
+    config = configured(options)
     language = options.language or config.languages.read[0]
     if options.file:
         _say(trial.try_on_file(config, options.proposition, language, options.file, options.processes))
