@@ -13,7 +13,6 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,6 +23,7 @@ from feeds.canonical import without_credentials
 from feeds.errand import Brought, Errands
 from feeds.fleet import ERRANDS as JOB
 from feeds.fleet import Begun, Fleet
+from feeds.http.place import PlaceError, locate
 from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.reading import Polled
 from feeds.round import Round
@@ -379,8 +379,8 @@ def _host(feed: FeedAddress) -> str:
     if feed.path is not None:
         return ""
     try:
-        return urlsplit(feed.url).hostname or "?"
-    except ValueError:
+        return locate(feed.url).host
+    except PlaceError:
         return "?"
 
 

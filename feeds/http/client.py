@@ -11,12 +11,16 @@ from feeds.http.headers import retry_after
 from feeds.http.place import Place, PlaceError, follow
 from feeds.http.transport import MAX_BODY, Request, Response, Transport, TransportError
 
-MAX_REDIRECTS = 5
+MAXMAX_POST_ANSWER = 100_000
+"""Bytes of the answer to a POST: its status says it all."""
+
+_REDIRECTS = 5
 
 TOTAL_SECONDS = 30.0
 """For all requests of one fetch together; waiting at the gate does not count."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SAME_METHOD = frozenset({307, 308})
 _PERMANENT = frozenset({301, 308})
 _COME_LATER = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
@@ -83,6 +87,20 @@ class Client:
                 raise TransportError(f"no whole answer within {self._total_seconds:.0f} s", reached=False, bound="time")
             seen.add(target.url)
             place = target
+        raise RedirectError(f"more than {MAX_REDIRECTS} redirects")
+
+    async def post(self, place: Place, form: bytes, now: datetime) -> Response:
+        """Post a form once; only redirects that keep it a POST are followed. Raises TransportError, HeldError."""
+        asked = (("User-Agent", self._user_agent),)
+        for _ in range(MAX_REDIRECTS + 1):
+            async with self._gate.enter(place.host):
+                request = Request(place, asked, self._total_seconds, MAX_POST_ANSWER, form)
+                response = await self._transport.send(request)
+                self._heed(place, response, now)
+            location = response.header("location")
+            if response.status not in _SAME_METHOD or not location:
+                return response
+            place = _target(place, location)
         raise RedirectError(f"more than {MAX_REDIRECTS} redirects")
 
     def _heed(self, place: Place, response: Response, now: datetime) -> None:

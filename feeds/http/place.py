@@ -4,6 +4,7 @@ Credentials are apart from the address from here on, so that no log, error or st
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 4_096
@@ -38,6 +39,7 @@ class Place:
         return self.scheme, self.host, self.port
 
 
+@lru_cache(maxsize=8_192)
 def locate(url: str) -> Place:
     """Take an address apart. Raises PlaceError."""
     if len(url) > MAX_URL:

@@ -6,7 +6,7 @@ the very address), proxies from the environment are not used, cookies are not ke
 
 import os
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -47,6 +47,8 @@ class Request:
     seconds: float = 30.0
     """For the whole exchange, so that a slow drip ends too."""
     max_body: int = MAX_BODY
+    form: bytes | None = None
+    """To be posted; None: a GET."""
 
 
 @dataclass(frozen=True)
@@ -97,35 +99,72 @@ class _Dialled(Protocol):
     addr: tuple[str, int]
 
 
-@dataclass
 class _Exchange:
-    """One request under way; libcurl calls its methods."""
+    """libcurl's handle for one request at a time; libcurl calls its methods."""
 
-    guard: Guard
-    max_body: int
-    status: int = 0
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    header_bytes: int = 0
-    header_lines: int = 0
-    body: Body | None = None
-    ended: CodingError | None = None
-    """Why we ended it."""
-    forbidden: str | None = None
+    def __init__(self, guard: Guard, authorities: str) -> None:
+        self._guard = guard
+        self.curl = curl = pycurl.Curl()
+        curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        curl.setopt(pycurl.PROXY, "")
+        curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
+        curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(CONNECT_SECONDS * 1000))
+        curl.setopt(pycurl.LOW_SPEED_LIMIT, 1)
+        curl.setopt(pycurl.LOW_SPEED_TIME, SILENCE_SECONDS)
+        curl.setopt(pycurl.MAXAGE_CONN, IDLE_SECONDS)
+        curl.setopt(pycurl.CAINFO, authorities)
+        curl.setopt(pycurl.HTTPAUTH, pycurl.HTTPAUTH_BASIC)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
+        curl.setopt(pycurl.WRITEFUNCTION, self._take_body)
 
-    def open_socket(self, _purpose: int, address: _Dialled) -> socket.socket | int:
-        refusal = self.guard.refusal(str(address.addr[0]))
+    def begin(self, request: Request) -> None:
+        """Make ready for a request; nothing of the one before is left."""
+        self.headers: list[tuple[str, str]] = []
+        self._header_bytes = 0
+        self._header_lines = 0
+        self._max_body = request.max_body
+        self._sockets: list[socket.socket] = []
+        self.body: Body | None = None
+        self.ended: CodingError | None = None
+        """Why we ended it."""
+        self.forbidden: str | None = None
+        place, curl = request.place, self.curl
+        curl.setopt(pycurl.URL, place.url)
+        curl.setopt(pycurl.TIMEOUT_MS, max(1, int(request.seconds * 1000)))
+        curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in request.headers])
+        if request.form is not None:
+            curl.setopt(pycurl.POSTFIELDS, request.form)
+        if place.credentials is not None:
+            user, password = place.credentials
+            curl.setopt(pycurl.USERNAME, user.encode())
+            curl.setopt(pycurl.PASSWORD, password.encode())
+
+    def end(self, request: Request) -> None:
+        """Close what libcurl has its own copy of, and forget credentials."""
+        for opened in self._sockets:
+            opened.close()
+        if request.place.credentials is not None:
+            self.curl.unsetopt(pycurl.USERNAME)
+            self.curl.unsetopt(pycurl.PASSWORD)
+
+    def _open_socket(self, _purpose: int, address: _Dialled) -> socket.socket | int:
+        refusal = self._guard.refusal(str(address.addr[0]))
         if refusal is not None:
             self.forbidden = refusal
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(address.family, address.socktype, address.protocol)
+        opened = socket.socket(address.family, address.socktype, address.protocol)
+        self._sockets.append(opened)
+        return opened
 
-    def take_header(self, line: bytes) -> int | None:
-        self.header_bytes += len(line)
-        self.header_lines += 1
-        if self.header_bytes > MAX_HEADERS or self.header_lines > MAX_HEADER_LINES:
-            self.ended = CodingError(
-                f"headers of more than {MAX_HEADERS:,} bytes or {MAX_HEADER_LINES} lines", "headers"
-            )
+    def _take_header(self, line: bytes) -> int | None:
+        self._header_bytes += len(line)
+        self._header_lines += 1
+        if self._header_bytes > MAX_HEADERS or self._header_lines > MAX_HEADER_LINES:
+            words = f"headers of more than {MAX_HEADERS:,} bytes or {MAX_HEADER_LINES} lines"
+            self.ended = CodingError(words, "headers")
             return -1
         if line.startswith(b"HTTP/"):  # a new head: the one before was provisional (1xx)
             self.headers.clear()
@@ -136,10 +175,10 @@ class _Exchange:
             self.headers.append((name.strip().lower(), value.strip()))
         return None
 
-    def take_body(self, piece: bytes) -> int | None:
+    def _take_body(self, piece: bytes) -> int | None:
         try:
             if self.body is None:
-                self.body = Body(_last(self.headers, "content-encoding"), self.max_body)
+                self.body = Body(_last(self.headers, "content-encoding"), self._max_body)
             self.body.add(piece)
         except CodingError as error:
             self.ended = error
@@ -157,13 +196,13 @@ class CurlTransport:
         self._multi = pycurl.AsyncCurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, CONNECTIONS)
         self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, CONNECTIONS)
-        self._spare: list[pycurl.Curl] = []
+        self._spare: list[_Exchange] = []
 
     async def send(self, request: Request) -> Response:
         """Return the whole answer, unpacked. Raises TransportError."""
-        exchange = _Exchange(self._guard, request.max_body)
-        curl = self._spare.pop() if self._spare else pycurl.Curl()
-        self._prepare(curl, request, exchange)
+        exchange = self._spare.pop() if self._spare else _Exchange(self._guard, self._authorities)
+        curl = exchange.curl
+        exchange.begin(request)
         try:
             await self._multi.perform(curl)
             status, version = curl.getinfo(pycurl.RESPONSE_CODE), curl.getinfo(pycurl.INFO_HTTP_VERSION)
@@ -173,39 +212,10 @@ class CurlTransport:
         except CodingError as error:
             raise TransportError(str(error), reached=True, bound=error.bound) from None
         finally:
-            self._put_back(curl)
+            exchange.end(request)
+        if len(self._spare) < SPARE_HANDLES:  # one that failed or was cancelled is not used again
+            self._spare.append(exchange)
         return Response(status, tuple(exchange.headers), body, _VERSIONS.get(version, ""))
-
-    def _prepare(self, curl: pycurl.Curl, request: Request, exchange: _Exchange) -> None:
-        place = request.place
-        curl.setopt(pycurl.URL, place.url)
-        curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
-        curl.setopt(pycurl.FOLLOWLOCATION, 0)
-        curl.setopt(pycurl.PROXY, "")
-        curl.setopt(pycurl.NOSIGNAL, 1)
-        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
-        curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(CONNECT_SECONDS * 1000))
-        curl.setopt(pycurl.TIMEOUT_MS, max(1, int(request.seconds * 1000)))
-        curl.setopt(pycurl.LOW_SPEED_LIMIT, 1)
-        curl.setopt(pycurl.LOW_SPEED_TIME, SILENCE_SECONDS)
-        curl.setopt(pycurl.MAXAGE_CONN, IDLE_SECONDS)
-        curl.setopt(pycurl.CAINFO, self._authorities)
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, exchange.open_socket)
-        curl.setopt(pycurl.HEADERFUNCTION, exchange.take_header)
-        curl.setopt(pycurl.WRITEFUNCTION, exchange.take_body)
-        curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in request.headers])
-        if place.credentials is not None:
-            user, password = place.credentials
-            curl.setopt(pycurl.HTTPAUTH, pycurl.HTTPAUTH_BASIC)
-            curl.setopt(pycurl.USERNAME, user.encode())
-            curl.setopt(pycurl.PASSWORD, password.encode())
-
-    def _put_back(self, curl: pycurl.Curl) -> None:
-        if len(self._spare) < SPARE_HANDLES:
-            curl.reset()
-            self._spare.append(curl)
-        else:
-            curl.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -214,8 +224,8 @@ class CurlTransport:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._multi.aclose()
-        for curl in self._spare:
-            curl.close()
+        for exchange in self._spare:
+            exchange.curl.close()
         self._spare.clear()
 
 

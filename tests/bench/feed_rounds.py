@@ -1,0 +1,74 @@
+"""One runner of the feeds bench: `python -m tests.bench.feed_rounds ours|reader[:WORKERS] PORT FEEDS`, JSON out.
+
+A round polls every feed once, and is over when all that came is stored, and (ours) acknowledged by the topic: a sink
+in this process. Rounds: first (all items new), unchanged three times (the best counts), changed (5 of 25 items new).
+"""
+
+import asyncio
+import http.client
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.bench.feed_origin import address
+
+Rounds = dict[str, float]
+
+
+def measure(round_: Callable[[], None], port: int, feeds: int) -> Rounds:
+    """Return feeds a second by kind of round."""
+    found: Rounds = {}
+    for name, generation in (("first", 1), ("unchanged", 1), ("unchanged", 1), ("unchanged", 1), ("changed", 2)):
+        _turn(port, generation)
+        began = time.perf_counter()
+        round_()
+        found[name] = max(found.get(name, 0.0), feeds / (time.perf_counter() - began))
+    return found
+
+
+def _turn(port: int, generation: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", f"/generation/{generation}")
+    connection.getresponse().read()
+    connection.close()
+
+
+def reader_rounds(folder: Path, port: int, feeds: int, workers: int) -> Rounds:
+    """The library `reader`, as it is: requests in threads, its feedparser, its SQLite."""
+    from reader import make_reader  # noqa: PLC0415 - an environment without it measures ours alone
+
+    library = make_reader(str(folder / "reader.sqlite"))
+    for number in range(feeds):
+        library.add_feed(address(number, port))
+    return measure(lambda: library.update_feeds(workers=workers, scheduled=False), port, feeds)
+
+
+def our_rounds(folder: Path, port: int, feeds: int) -> Rounds:
+    """The poller, journal and outbox of the product; the clock leaps a week between rounds, so that all is due."""
+    from tests.bench.feed_ours import Ours  # noqa: PLC0415 - it loads the product, which the rival must not pay for
+
+    with asyncio.Runner() as runner:
+        ours = Ours(folder, [address(number, port) for number in range(feeds)])
+        runner.run(ours.start())
+        try:
+            return measure(lambda: runner.run(ours.poll_all(timedelta(days=8))), port, feeds)
+        finally:
+            runner.run(ours.stop())
+
+
+def main() -> None:
+    who, port, feeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    with tempfile.TemporaryDirectory() as folder:
+        if who == "ours":
+            found = our_rounds(Path(folder), port, feeds)
+        else:
+            found = reader_rounds(Path(folder), port, feeds, int(who.partition(":")[2]))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""`python -m tests.bench.feeds`: how fast feeds are polled, beside the library `reader` on the same server, and memory.
+
+`reader` is measured where it is installed (`pip install reader sgmllib3k`); it is no dependency. Ratios count, taken in
+one run: the server shares the machine's cores with whoever asks it.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from tests.bench.table import Line, show
+
+FEEDS = 2_000
+WORKERS = (8, 32)
+"""Threads that `reader` is given; the better one counts."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.feeds")
+    parser.add_argument("--feeds", type=int, default=FEEDS)
+    parser.add_argument("--memory", action="store_true", help="only memory, with 5,000 feeds")
+    options = parser.parse_args()
+    with _origin() as port:
+        ours = _rounds("ours", port, options.feeds)
+        lines = [Line(f"ours, {name}", rate, "feeds/s") for name, rate in ours.items()]
+        if find_spec("reader") is None:
+            print("reader is not installed: pip install reader sgmllib3k")
+        else:
+            every = [_rounds(f"reader:{workers}", port, options.feeds) for workers in WORKERS]
+            theirs = {name: max(one[name] for one in every) for name in ours}
+            lines += [Line(f"reader, {name}", rate, "feeds/s") for name, rate in theirs.items()]
+            lines += [
+                Line(f"ours / reader, {name}", ours[name] / theirs[name], "times", least=least)
+                for name, least in (("unchanged", 5.0), ("changed", 2.0), ("first", 2.0))
+            ]
+    show(lines)
+    return int(any(line.missed for line in lines))
+
+
+@contextmanager
+def _origin():
+    server = subprocess.Popen([sys.executable, "-m", "tests.bench.feed_origin"], stdout=subprocess.PIPE, text=True)
+    try:
+        yield int(server.stdout.readline())
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _rounds(who: str, port: int, feeds: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.feed_rounds", who, str(port), str(feeds)]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
