@@ -85,6 +85,16 @@ class Fetcher:
             return Failed("refused", str(error))
         return await self._get(place, known or Known(), now, _ACCEPT_PAGE, self._check(now))
 
+    async def post(self, url: str, form: bytes, now: datetime) -> str | None:
+        """Post a form by the same rules; None where it was taken, else why not, in words. Never raises for a server."""
+        try:
+            response = await self._client.post(locate(url), form, now)
+        except (PlaceError, HeldError, TransportError) as error:
+            return str(error)
+        if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
+            return None
+        return f"the server answers {response.status}"
+
     def _check(self, now: datetime) -> Check:
         return partial(self._robots.check, now=now)
 

@@ -11,10 +11,10 @@ from feeds.http.headers import retry_after
 from feeds.http.place import Place, PlaceError, follow
 from feeds.http.transport import MAX_BODY, Request, Response, Transport, TransportError
 
-MAXMAX_POST_ANSWER = 100_000
-"""Bytes of the answer to a POST: its status says it all."""
+MAX_REDIRECTS = 5
 
-_REDIRECTS = 5
+MAX_POST_ANSWER = 100_000
+"""Bytes of the answer to a POST: its status says it all."""
 
 TOTAL_SECONDS = 30.0
 """For all requests of one fetch together; waiting at the gate does not count."""
