@@ -193,7 +193,7 @@ def show_development(development: Development) -> dict[str, Any]:
     plain = _full(development)
     plain.pop("about")
     places = plain["evidence"]
-    plain["evidence"] = [places[0]["text"]] if places else []
+    plain["evidence"] = [place["text"] for place in places if place["article"] == development.article]
     plain["places"] = places
     return plain
 

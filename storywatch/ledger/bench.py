@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger.drafts import LEAD_SENTENCES, Draft, cite
+from storywatch.ledger.drafts import Draft, cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import learn, resolve
@@ -22,8 +22,7 @@ from storywatch.ledger.press import read_press
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
-from storywatch.ledger.unfolding import Further
-from storywatch.messages import Act, Entity, Evidence, Narration, Proposition, Statement, StoryUpdate
+from storywatch.messages import Act, Entity, Evidence, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
 
 T = TypeVar("T")
@@ -31,8 +30,8 @@ T = TypeVar("T")
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
 
-LEAST_WORDS = 3
-"""Words of a content that says something by itself; *it* does not."""
+ALSO = 3
+"""Further sentences of an article that are shown as evidence of one development."""
 
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
@@ -63,7 +62,11 @@ class Bench:
                 self._learn_role(entity)
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
-        self.central = _central(ledger.claims, self.aliases)
+        self.held = _hold(ledger.claims, self.aliases)
+        """How many of the story's claims hold a folded name."""
+        self.central = frozenset(
+            name for name, many in self.held.items() if many >= max(2, CENTRAL_SHARE * len(ledger.claims))
+        )
         """Folded names that a good part of the story's claims hold."""
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
@@ -72,12 +75,17 @@ class Bench:
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
         self.drafts: list[Draft] = []
+        self.said: dict[str, list[int]] = {}
+        """Claim id → the sentences of this article that say so."""
+        self._part: Statement | Narration | Figure | None = None
         self.refusals = Refusals()
         self._introduced: set[str] = set()
         self._newcomers: dict[str, tuple[Speaker, int]] = {}
         """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
+        self._bodies = {self.fold(party.body or party.name) for party in ledger.parties}
+        self._entities = {self.fold(entity.name): entity for entity in analysis.entities}
 
     def speaker(self, statement: Statement) -> Speaker | None:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""
@@ -128,15 +136,29 @@ class Bench:
             else replace(known, statements=known.statements + 1, body=known.body or speaker.body)
         )
 
-    def introduces(self, speaker: Speaker | None) -> bool:
-        """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
-        if speaker is None or self.opening or not speaker.official or speaker.name in self._introduced:
-            return False
-        role = self.roles.get(speaker.name)
-        if speaker.person and (role is None or role.title is None):
-            return False  # a quoted expert belongs to a body too, and stands for nobody
-        party = self.parties.get(fold_name(speaker.name))
-        return party is None or party.first_article == self.analysis.article.id
+    def is_introduced(self, speaker: Speaker) -> bool:
+        """Tell whether a party's first words are told already."""
+        return speaker.name in self._introduced
+
+    def entity(self, name: str) -> Entity | None:
+        """Find what the article says of a name."""
+        return self._entities.get(self.fold(name))
+
+    def takes_part(self, name: str) -> bool:
+        """Tell whether a body is in the story by itself: claims are about it, it speaks, or the article says more."""
+        folded, entity = self.fold(name), self.entity(name)
+        if self.held[folded] > 0 or folded in self._bodies or (entity is not None and len(entity.mentions) > 1):
+            return True
+        words = set(folded.split())
+        return any(set(known.split()) <= words for known in self._bodies)
+
+    def narrate(self) -> bool:
+        """Count a claim of the outlet's own; tell whether there is room for it."""
+        self._narrated += 1
+        if self.opening or self._narrated <= self.policy.max_narrated:
+            return True
+        self.refuse("crowded", f"{self.policy.max_narrated} claims of the outlet's own are told of one article")
+        return False
 
     def pass_over_parties(self) -> None:
         """Note why those who spoke for the first time are not told as new. Ask after all was judged."""
@@ -151,44 +173,6 @@ class Bench:
                 self.refusals.leave_out(noticed, "stands_for_nobody", "no office or body is named that it speaks for")
             else:
                 self.refusals.leave_out(noticed, "told_otherwise", "its words were something weightier, or nothing new")
-
-    def tells_statement(self, statement: Statement, speaker: Speaker | None) -> bool:
-        """Tell whether a new claim that somebody makes is worth telling.
-
-        A bystander's opinion or old story is not, nor is what the further sentences of a quotation add.
-        """
-        if isinstance(statement, Further):
-            self.refuse("further", "the first sentence of the quotation says the news")
-            return False
-        if len(self.word(statement).split()) < LEAST_WORDS:
-            self.refuse("brief", f"its content has fewer than {LEAST_WORDS} words")
-            return False
-        official = speaker is not None and speaker.official
-        if not official and statement.act in VIEWS:
-            self.refuse("bystander", f"{statement.act}: a view by {speaker.name if speaker else 'somebody unnamed'}")
-            return False
-        return True
-
-    def is_dated(self, sentence: int) -> bool:
-        """Tell whether a sentence sets itself in the article's own days, or stands at its head."""
-        return sentence < LEAD_SENTENCES or self.analysis.sentences[sentence].dated
-
-    def tells_narration(self, narration: Narration) -> bool:
-        """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
-        proposition = narration.proposition
-        if len(proposition.terms) < self.policy.narrated_terms or not proposition.names:
-            self.refuse("plain", f"narration without a name, or with fewer than {self.policy.narrated_terms} words")
-            return False
-        if not self.opening and not self.is_dated(narration.sentence):
-            self.refuse(
-                "undated", f"narration below the first {LEAD_SENTENCES} sentences that names no day of the article's"
-            )
-            return False
-        self._narrated += 1
-        if not self.opening and self._narrated > self.policy.max_narrated:
-            self.refuse("crowded", f"{self.policy.max_narrated} claims of the outlet's own are told of one article")
-            return False
-        return True
 
     def introduce(self, speaker: Speaker) -> None:
         """Note that a party's first words are told."""
@@ -212,6 +196,27 @@ class Bench:
             for sentence in self.analysis.sentences
             if sentence.start < end and sentence.end > start
         )
+
+    def consider(self, part: Statement | Narration | Figure) -> None:
+        """Say what is judged next."""
+        self._part = part
+        self.refusals.consider(part)
+
+    def quoted_with(self, sentence: int) -> tuple[int, ...]:
+        """Give the further sentences that the content under judgement runs over, at most ALSO."""
+        if not isinstance(self._part, Statement):
+            return ()
+        return tuple(
+            place
+            for place, other in enumerate(self.analysis.sentences)
+            if place != sentence and any(start < other.end and end > other.start for start, end in self._part.content)
+        )[:ALSO]
+
+    def gather(self, draft: Draft) -> Draft:
+        """Add to a draft where else the article says so. Ask when all was judged."""
+        said = self.said.get(draft.subject.partition(":")[0], ())
+        also = dict.fromkeys(place for place in (*draft.also, *said) if place != draft.sentence)
+        return replace(draft, also=tuple(also)[:ALSO])
 
     def sentence_text(self, sentence: int) -> str:
         """Give the text of a sentence, the title where there is none."""
@@ -258,6 +263,7 @@ class Bench:
 
     def place(self, claim: Claim, sentence: int) -> Claim:
         """Note in which of the article's sentences a claim stands."""
+        self.said.setdefault(claim.id, []).append(sentence)
         printed = self._prints[sentence] if sentence < len(self._prints) else 0
         here = Place(article=self.analysis.article.id, print=printed)
         if not printed or here in claim.places:
@@ -309,11 +315,11 @@ def _given(knowledge: Knowledge) -> dict[str, str]:
     return {form: known.name for form, known in given_names(knowledge).items()}
 
 
-def _central(claims: tuple[Claim, ...], aliases: dict[str, str]) -> frozenset[str]:
-    held = Counter(
+def _hold(claims: tuple[Claim, ...], aliases: dict[str, str]) -> Counter[str]:
+    """Count the claims that hold a name."""
+    return Counter(
         name for claim in claims for name in {fold_name(resolve(name, aliases)) for name in claim.wordings[0].names}
     )
-    return frozenset(name for name, many in held.items() if many >= max(2, CENTRAL_SHARE * len(claims)))
 
 
 def _last(claim: Claim) -> float:

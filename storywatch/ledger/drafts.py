@@ -33,6 +33,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     before: str | None = None
     after: str | None = None
     sentence: int
+    also: tuple[int, ...] = ()
+    """Further sentences of the article that say so: the rest of the quotation, the same claim told again below."""
     earlier: tuple[Evidence, ...] = ()
     origins: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
@@ -129,7 +131,9 @@ def finish(
             party=draft.party,
             before=draft.before,
             after=draft.after,
-            evidence=(cite(analysis, draft.sentence), *draft.earlier),
+            evidence=tuple(
+                dict.fromkeys((*(cite(analysis, s) for s in (draft.sentence, *draft.also)), *draft.earlier))
+            ),
             origins=draft.origins,
             outlets=draft.outlets,
             significance=significance,

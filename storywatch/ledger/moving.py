@@ -37,6 +37,7 @@ def move(
         origins = origins[: bench.policy.max_outlets]
         independent = (
             independent
+            and sentence not in bench.said.get(prior.id, ())  # two cues in one sentence are no two sources
             and match.score >= bench.policy.same_claim
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)

@@ -9,6 +9,7 @@ from storywatch.ledger.origins import Origin
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
+from storywatch.ledger.worth import introduces, tells_narration, tells_statement
 from storywatch.messages import Kind, Narration, Proposition, Statement
 
 TOO_BRIEF = "too few content words, or nobody and nothing in it, for a claim of its own"
@@ -42,11 +43,11 @@ def open_stated(
         kind, rule = "denied", f"{stance.party} has standing and denies it"
     elif act == "confirm" and standing:
         kind, rule = "confirmed", f"{stance.party} has standing and confirms what the story did not have"
-    elif speaker and bench.introduces(speaker):
+    elif not tells_statement(bench, statement, proposition, speaker):
+        return
+    elif speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
-    elif not bench.tells_statement(statement, speaker):
-        return
     tell(bench, kind, claim, stance, statement.sentence, None, rule)
 
 
@@ -58,7 +59,7 @@ def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
         return
     claim = _write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))
-    if bench.tells_narration(narration):
+    if tells_narration(bench, narration):
         tell(bench, "new_claim", claim, None, sentence, None, "the story did not have this proposition")
 
 

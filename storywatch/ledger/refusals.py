@@ -23,6 +23,10 @@ Reason = Literal[
     "no_content",  # nothing that could be so
     "brief",  # too few words for a claim of its own
     "bystander",  # a view by somebody who stands for no body
+    "caption",  # it describes a picture
+    "page",  # it speaks of the page
+    "advice",  # to everybody
+    "watching",  # somebody looks on or is ready
     "further",  # more of a quotation whose first sentence says the news
     "undated",  # narration far down in the text that does not set itself in the article's days
     "plain",  # narration without a name, or with too few words

@@ -68,7 +68,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     repeated, notes = frozenset((*update.repeated, *retold)), find_notes(bench)
     for part in (*_in_order(analysis.statements, analysis.narration), *analysis.figures):
         drafted = len(bench.drafts)
-        bench.refusals.consider(part)
+        bench.consider(part)
         if part.sentence in repeated:
             bench.refuse("copied", "the same words stand in an earlier text of this story")
             if not edited and not isinstance(part, Figure):
@@ -84,7 +84,9 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
         bench.refusals.settle(told=len(bench.drafts) > drafted)
     judge_edit(bench, update, notes)
     bench.pass_over_parties()
-    developments = finish(bench.drafts, analysis, update.story, policy, bench.refusals)
+    developments = finish(
+        [bench.gather(draft) for draft in bench.drafts], analysis, update.story, policy, bench.refusals
+    )
     revised = replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until)
     return Outcome(revised, developments, bench.refusals.gathered())
 

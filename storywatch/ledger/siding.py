@@ -7,6 +7,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
+from storywatch.ledger.worth import introduces
 from storywatch.messages import Statement
 
 
@@ -15,7 +16,7 @@ def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker
     standing = may_settle(bench, speaker, claim)
     stance = bench.stance(speaker, statement.act, statement.sentence, standing=standing)
     claim = bench.take_up(bench.add_stance(claim, stance, None))
-    if speaker and bench.introduces(speaker):
+    if speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time"
         tell(bench, "new_party", claim, stance, statement.sentence, None, rule)

@@ -25,6 +25,7 @@ def tell(
             before=describe(prior) if prior else None,
             after=describe(claim),
             sentence=sentence,
+            also=bench.quoted_with(sentence),
             earlier=gather_earlier(change),
             origins=claim.origins,
             outlets=claim.outlets,

@@ -9,9 +9,9 @@ CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
 
 
 def development(kind="new_claim"):
-    one = update("a1", said(CANCELLED, "Ida Quill", speaker_kind="person"), opened=True)
+    one = update("a1", said(CANCELLED, "Ida Quill"), opened=True)
     if kind == "new_claim":
-        one = update("a1", said(CANCELLED, "Ida Quill", speaker_kind="person", sentence=1), opened=True)
+        one = update("a1", said(CANCELLED, "Ida Quill", sentence=1), opened=True)
     _, told = revise(Ledger(story="s1"), one, Knowledge(), LedgerPolicy())
     return next(development for development in told if development.kind == kind)
 

@@ -115,15 +115,15 @@ def test_what_a_copy_adds_still_counts():
     copy = update(
         "a2",
         said(CANCELLED, None, speaker_kind="anonymous"),
-        said(received, "Oskar Than", speaker_kind="person", sentence=1),
+        said(received, "Dockers Union", sentence=1),
         at=T0 + HOUR,
         outlet="The Post",
     )
     _, (_, second) = play(
         own_sources("a1", "The Gazette"), replace(copy, copy_of="a1", copied_from="The Gazette", repeated=(0,))
     )
-    assert set(second) == {"new_claim"}
-    assert second["new_claim"].origins == ("Oskar Than",)
+    assert set(second) == {"new_party"}
+    assert second["new_party"].origins == ("Dockers Union",)
 
 
 def test_a_flood_of_copies_is_no_surge():

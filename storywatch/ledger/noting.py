@@ -1,0 +1,67 @@
+"""What a reader would not write down: pictures, the page itself, advice to everybody, who only watches, what might be.
+
+Each rule states a reader's reason and holds for a claim that the story did not have. What moves the ladder is told
+whatever its words are. Knows the words of one sentence; who says them is weighed in storywatch.ledger.voices.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from storywatch.ledger.refusals import Reason
+from storywatch.messages import Proposition, Statement
+
+NEVER = re.compile(r"(?!)")
+
+Overlooked = tuple[Reason, str]
+
+
+class Words(Struct, frozen=True):
+    """One language's words and forms."""
+
+    captions: re.Pattern[str] = NEVER
+    pages: re.Pattern[str] = NEVER
+    public: frozenset[str] = frozenset()
+    watching: frozenset[str] = frozenset()
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Read the data file; a language that it lacks has no words."""
+    table = tomllib.loads(files("storywatch.ledger").joinpath("noting.toml").read_text("utf-8")).get(language)
+    if table is None:
+        return Words()
+    captions, pages = (
+        re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE) for name in ("captions", "pages")
+    )
+    return Words(captions, pages, frozenset(table["public"].split()), frozenset(table["watching"].split()))
+
+
+def overlook_sentence(text: str, language: str) -> Overlooked | None:
+    """Say why nothing that a sentence tells is news; None where it may be."""
+    words = load_words(language)
+    if words.captions.search(text):
+        return "caption", "it describes a picture"
+    if words.pages.search(text):
+        return "page", "it speaks of the page, not of the world"
+    return None
+
+
+def overlook_statement(statement: Statement, proposition: Proposition, language: str) -> Overlooked | None:
+    """Say why what somebody says is no news; None where it may be."""
+    words = load_words(language)
+    if statement.act == "demand" and _is_for_everybody(proposition, words):
+        return "advice", "advice to everybody, not a demand on a party of the story"
+    if proposition.predicate in words.watching and not proposition.numbers:
+        return "watching", f"{proposition.predicate}: somebody looks on or is ready, and nothing is done"
+    if proposition.mood == "conditional" and statement.act in ("commit", "demand"):
+        return "conditional", "it would be so only under an *if*"
+    return None
+
+
+def _is_for_everybody(proposition: Proposition, words: Words) -> bool:
+    addressed = (*proposition.subject, *proposition.object, *proposition.terms[:1])
+    return bool(words.public & {word.lower() for word in addressed})

@@ -1,0 +1,77 @@
+"""Who is heard in a story: an office, an insider, or somebody who only looks on.
+
+A reader notes what those say who act or stand for a body; a professor's view of it, a broker's or a neighbour's changes
+nothing. Knows the words that the speaker is called by, not what is said.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct
+
+Voice = Literal["party", "insider", "outsider", "nobody"]
+"""*nobody*: the text does not say who."""
+
+
+class Words(Struct, frozen=True):
+    """One language's words."""
+
+    offices: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+    officials: frozenset[str] = frozenset()
+    insiders: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Read the data file; a language that it lacks has no words."""
+    table = tomllib.loads(files("storywatch.ledger").joinpath("voices.toml").read_text("utf-8")).get(language, {})
+    return Words(**{name: frozenset(words.split()) for name, words in table.items()})
+
+
+def hear_unnamed(called: str, language: str) -> Voice:
+    """Say who an unnamed speaker is, by the words that the text has for it; *nobody* where it has none."""
+    words, said = load_words(language), _split(called)
+    if said & words.outside:
+        return "outsider"
+    if said & words.insiders:
+        return "insider"
+    if said & (words.officials | words.offices | words.heads):
+        return "party"
+    return "outsider" if said - words.pronouns else "nobody"
+
+
+def hear_person(
+    title: str, body: str, language: str, *, acts: Callable[[str], bool], governs: bool, known: bool
+) -> Voice:
+    """Say who a person is in the story.
+
+    `acts`: whether a body takes part in the story by itself, and not only as this speaker's employer. `governs`: the
+    body is a place or a people. `known`: the person takes part in it.
+    """
+    words = load_words(language)
+    called = _split(title) | _split(body)
+    if called & words.outside:
+        return "outsider"
+    title_words = _split(title)
+    if known or title_words & words.offices:
+        return "party"
+    if body and acts(body) and (title_words or not governs):
+        return "party"
+    return "party" if title_words & words.heads and (governs or not body) else "outsider"
+
+
+def hear_body(name: str, language: str) -> Voice:
+    """Say what a body that speaks for itself is."""
+    return "outsider" if _split(name) & load_words(language).outside else "party"
+
+
+def _split(text: str) -> set[str]:
+    found: Iterable[str] = re.findall(r"[\w-]+", text.lower())
+    return {form for word in found for form in (word, word.removesuffix("s"))}

@@ -1,0 +1,108 @@
+"""Whether a claim that the story did not have is told: who says it, what it says, and when it is set.
+
+The ledger keeps what is not told all the same, and the refusal says why. Moves of the ladder are not asked here.
+"""
+
+from storywatch.ledger.bench import Bench
+from storywatch.ledger.drafts import LEAD_SENTENCES
+from storywatch.ledger.noting import overlook_sentence, overlook_statement
+from storywatch.ledger.standing import Speaker, stands_for
+from storywatch.ledger.state import Role
+from storywatch.ledger.unfolding import Further
+from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed
+from storywatch.messages import Narration, Proposition, Statement, Tense
+from storywatch.names import fold_name
+
+LEAST_WORDS = 3
+"""Words of a content that says something by itself; *it* does not."""
+
+
+def tells_statement(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
+    """Tell whether a new claim that somebody makes is worth telling."""
+    if isinstance(statement, Further):
+        bench.refuse("further", "the first sentence of the quotation says the news")
+        return False
+    if len(bench.word(statement).split()) < LEAST_WORDS:
+        bench.refuse("brief", f"its content has fewer than {LEAST_WORDS} words")
+        return False
+    language = bench.analysis.article.language
+    overlooked = overlook_sentence(bench.sentence_text(statement.sentence), language)
+    overlooked = overlooked or overlook_statement(statement, proposition, language)
+    if overlooked is not None:
+        bench.refuse(*overlooked)
+        return False
+    voice = weigh_voice(bench, statement, speaker)
+    if voice == "nobody":  # *it was found that*: as good as narration
+        return _tells_words(bench, proposition, statement.sentence, "past")
+    if voice == "outsider":
+        bench.refuse("bystander", f"{stands_for(speaker)} neither acts in the story nor stands for a body that does")
+        return False
+    return True
+
+
+def tells_narration(bench: Bench, narration: Narration) -> bool:
+    """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
+    overlooked = overlook_sentence(bench.sentence_text(narration.sentence), bench.analysis.article.language)
+    if overlooked is not None:
+        bench.refuse(*overlooked)
+        return False
+    return _tells_words(bench, narration.proposition, narration.sentence, narration.tense)
+
+
+def introduces(bench: Bench, statement: Statement, speaker: Speaker | None) -> bool:
+    """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
+    if speaker is None or bench.opening or not speaker.official or bench.is_introduced(speaker):
+        return False
+    role = bench.roles.get(speaker.name)
+    if speaker.person and (role is None or role.title is None):
+        return False  # a quoted expert belongs to a body too, and stands for nobody
+    if weigh_voice(bench, statement, speaker) == "outsider":
+        return False
+    party = bench.parties.get(fold_name(speaker.name))
+    return party is None or party.first_article == bench.analysis.article.id
+
+
+def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> Voice:
+    """Say whether a statement comes from who acts in the story or stands for a body, or from who looks on."""
+    language = bench.analysis.article.language
+    if speaker is None:
+        if statement.speaker_kind == "anonymous" and not statement.speaker:
+            return "insider"
+        return hear_unnamed(bench.speaker_words(statement), language)
+    if not speaker.person:
+        return hear_body(speaker.name, language)
+    if speaker.body and bench.press.house(speaker.body) == bench.press.house(bench.outlet):
+        return "outsider"  # the outlet's own correspondent
+    body = bench.entity(speaker.body) if speaker.body else None
+    return hear_person(
+        (bench.roles.get(speaker.name) or Role()).title or "",
+        speaker.body or "",
+        language,
+        acts=bench.takes_part,
+        governs=body is not None and body.kind in ("place", "group"),
+        known=bench.held[bench.fold(speaker.name)] > 1 or _is_in_lead(bench, speaker.name),
+    )
+
+
+def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
+    """Tell an event: long enough, of somebody named, and set in the article's days."""
+    least = bench.policy.narrated_terms
+    if len(proposition.terms) < least or not proposition.names:
+        bench.refuse("plain", f"narration without a name, or with fewer than {least} words")
+        return False
+    if not bench.opening and not _happens(bench, proposition, sentence, tense):
+        bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
+        return False
+    return bench.narrate()
+
+
+def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
+    """*Closed on Monday*, *has closed*, *meets on Friday*; at an article's head *closed* is enough."""
+    if bench.analysis.sentences[sentence].dated:
+        return tense != "other" or proposition.mood == "future"
+    return tense == "perfect" or (tense == "past" and sentence < LEAD_SENTENCES)
+
+
+def _is_in_lead(bench: Bench, name: str) -> bool:
+    entity, lead = bench.entity(name), bench.analysis.sentences[:LEAD_SENTENCES]
+    return entity is not None and bool(lead) and any(start < lead[-1].end for start, _ in entity.mentions)

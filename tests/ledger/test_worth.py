@@ -1,0 +1,157 @@
+"""What a reader would not write down, in sentences of our own: who says it, what it says, when it is set."""
+
+import pytest
+from msgspec.structs import replace
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, examine, revise
+from storywatch.ledger.voices import hear_body, hear_person, hear_unnamed
+from storywatch.messages import Entity, Sentence
+from tests.builders import HOUR, T0, proposition, said, told, update
+
+DIED = proposition("Lake Ferry", "sink", "harbour Monday night storm warning hull")
+FIRST = update("a1", said(DIED, None, speaker_kind="anonymous"), opened=True)
+SANK = "The ferry's hull had been repaired in spring."
+REPAIRED = proposition("Lake Ferry", "repair", "hull spring yard worker rust plate")
+
+
+def judge(part, text=SANK, *, dated=False, lead=False, entities=()):
+    """Give the kinds that a second article is told with, and why the rest is not."""
+    second = update("a2", replace(part, sentence=4 if not lead else 0), at=T0 + HOUR)
+    sentences = list(second.analysis.sentences)
+    place = part.sentence if lead else 4
+    sentences[place] = Sentence(start=20 * place, end=20 * place + 19, text=text, dated=dated)
+    analysis = replace(second.analysis, sentences=tuple(sentences), entities=entities)
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    outcome = examine(ledger, replace(second, analysis=analysis), Knowledge(), LedgerPolicy())
+    return {d.kind for d in outcome.developments}, {refusal.reason for refusal in outcome.refusals}
+
+
+def person(name, title=None, body=None):
+    return Entity(name=name, kind="person", names=(name,), mentions=((900, 905),), title=title, body=body)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "voice"),
+    [
+        ("transport minister", "Lakeland", "party"),
+        ("spokeswoman", "Ferry Line", "party"),
+        ("rear admiral", "", "party"),
+        ("chief executive", "Ferry Line", "party"),
+        ("chief executive", "Harbour Consulting", "outsider"),
+        ("president", "Friends of the Lake", "outsider"),
+        ("professor", "University of Varna", "outsider"),
+        ("", "Lakeland", "outsider"),
+        ("", "", "outsider"),
+    ],
+)
+def test_a_person_is_heard_for_an_office_or_a_body_that_takes_part(title, body, voice):
+    heard = hear_person(
+        title, body, "en", acts={"Ferry Line", "Lakeland"}.__contains__, governs=body == "Lakeland", known=False
+    )
+    assert heard == voice
+
+
+@pytest.mark.parametrize(
+    ("called", "voice"),
+    [
+        ("two harbour officials", "party"),
+        ("people familiar with the repair", "insider"),
+        ("maritime experts", "outsider"),
+        ("some former officials", "outsider"),
+        ("residents", "outsider"),
+        ("they", "nobody"),
+        ("", "nobody"),
+    ],
+)
+def test_who_is_not_named_is_heard_by_what_the_text_calls_them(called, voice):
+    assert hear_unnamed(called, "en") == voice
+
+
+def test_a_body_that_studies_looks_on():
+    assert hear_body("Lake Research Institute", "en") == "outsider"
+    assert hear_body("Harbour Authority", "en") == "party"
+
+
+def test_a_professors_view_is_kept_and_not_told():
+    speaker = said(REPAIRED, "Ida Quill", speaker_kind="person")
+    kinds, reasons = judge(speaker, entities=(person("Ida Quill", "professor", "University of Varna"),))
+    assert kinds == set()
+    assert "bystander" in reasons
+
+
+def test_a_ministers_words_are_told():
+    speaker = said(REPAIRED, "Ida Quill", speaker_kind="person")
+    kinds, _ = judge(speaker, entities=(person("Ida Quill", "transport minister"),))
+    assert kinds == {"new_claim"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The ferry lies in the harbour in this handout photograph of the yard.", "caption"),
+        ("June 12: The ferry is towed to the yard by Lakeland's navy.", "caption"),
+        ("Here are some facts about Lakeland's ferries.", "page"),
+        ("By the Lake Wire Staff The ferry was repaired.", "page"),
+        ("The Gazette could not independently verify that the ferry was repaired.", "page"),
+    ],
+)
+def test_pictures_and_the_page_itself_are_no_news(text, reason):
+    kinds, reasons = judge(told(REPAIRED, tense="past"), text, dated=True)
+    assert kinds == set()
+    assert reason in reasons
+
+
+def test_advice_to_everybody_is_no_news_and_a_demand_on_a_party_is():
+    public = proposition("traveller", "avoid", "pier harbour storm")
+    assert judge(said(public, "Lakeland", "demand")) == (set(), {"advice", "told_otherwise"})
+    company = proposition("Ferry Line", "close", "pier harbour storm")
+    assert judge(said(company, "Lakeland", "demand"))[0] == {"new_party"}
+
+
+def test_who_only_watches_does_nothing():
+    watching = proposition("Lakeland", "monitor", "situation harbour pier")
+    assert "watching" in judge(said(watching, None, speaker_kind="anonymous"))[1]
+
+
+@pytest.mark.parametrize(
+    ("tense", "dated", "lead", "is_told"),
+    [
+        ("past", True, False, True),
+        ("past", False, True, True),
+        ("past", False, False, False),
+        ("perfect", False, False, True),
+        ("other", True, False, False),
+        ("other", False, True, False),
+    ],
+)
+def test_narration_is_told_of_what_happened_in_the_articles_days(tense, dated, lead, is_told):
+    kinds, _ = judge(told(REPAIRED, tense=tense), dated=dated, lead=lead)
+    assert ("new_claim" in kinds) is is_told
+
+
+def test_what_is_to_come_on_a_day_is_told():
+    coming = replace(REPAIRED, mood="future")
+    assert judge(told(coming), dated=True)[0] == {"new_claim"}
+    assert judge(told(coming))[0] == set()
+
+
+def test_two_cues_in_one_sentence_corroborate_nothing():
+    inner = said(REPAIRED, "Harbour Authority")
+    outer = said(REPAIRED, "Ferry Line")
+    second = update("a2", inner, outer, at=T0 + HOUR)
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    developments = examine(ledger, second, Knowledge(), LedgerPolicy()).developments
+    assert "corroborated" not in {d.kind for d in developments}
+
+
+def test_the_same_claim_told_again_below_is_evidence_too():
+    again = update(
+        "a2",
+        said(REPAIRED, "Harbour Authority"),
+        told(DIED, sentence=1),
+        said(REPAIRED, "Harbour Authority", sentence=2),
+    )
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    (one,) = examine(ledger, again, Knowledge(), LedgerPolicy()).developments
+    assert [place.text for place in one.evidence] == ["Sentence 0 of a2.", "Sentence 2 of a2."]
