@@ -20,7 +20,7 @@ from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
-from storywatch.ledger.standing import Speaker, stands_for
+from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Evidence, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
@@ -100,7 +100,8 @@ class Bench:
         party = self.parties.get(fold_name(canonical))
         role = self.roles.get(canonical)
         body = body or (role.body if role else None) or (party.body if party else None)
-        official = body is not None or statement.speaker_kind in ("organisation", "place", "group")
+        office = role is not None and holds_office(role.title)
+        official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
         return Speaker(canonical, body, official, statement.speaker_kind == "person")
 
     def _stands_for(self, statement: Statement) -> bool:

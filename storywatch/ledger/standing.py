@@ -27,6 +27,15 @@ def stands_for(speaker: Speaker | None) -> str:
     return speaker.name if speaker.body in (None, speaker.name) else f"{speaker.name} ({speaker.body})"
 
 
+OF_THEIR_OWN = frozenset("professor doctor candidate nominee founder lawyer analyst".split())
+"""Last words of titles whose bearers speak for nobody but themselves, or for whoever hires them."""
+
+
+def holds_office(title: str | None) -> bool:
+    """Tell whether somebody called so speaks for a body, be it one that the text does not name."""
+    return title is not None and title.split()[-1] not in OF_THEIR_OWN
+
+
 class Concern(Struct, frozen=True):
     """Whom a claim is about. Names are folded and the ledger's own."""
 
