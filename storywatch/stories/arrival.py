@@ -73,11 +73,11 @@ class Desk:
         comparison = compare(self.texts, wording, header.id, header.published, self._copy_policy)
         if known is not None and story is not None and _kept(known, wording) >= self._copy_policy.same_page:
             return self._edited(analysis, comparison, known, story)
+        # A page that shows another article altogether joins or opens a story under a name of its own.
+        key = header.id if known is None else f"{header.id}:{header.revision}"
         source = find_source(comparison, self._copy_policy, self.story_of)
         if source is not None:
-            return self._copy(analysis, comparison, source)
-        # A page that shows another article altogether opens or joins a story under a name of its own.
-        key = header.id if known is None else f"{header.id}:{header.revision}"
+            return self._copy(analysis, comparison, source, key)
         named = analysis if known is None else replace(analysis, article=replace(header, id=key))
         assignment = assign(self.stories, named, self._story_policy)
         state = assignment.state
@@ -136,20 +136,20 @@ class Desk:
             forgets=self._forgets(analysis.article.id),
         )
 
-    def _copy(self, analysis: Analysis, comparison: Comparison, source: Text) -> Arrival:
+    def _copy(self, analysis: Analysis, comparison: Comparison, source: Text, key: str) -> Arrival:
         """A copy joins its source's story, whose words it does not weigh a second time unless it carries it on."""
         story = self.story_of(source) or source.story
         before, header = self.stories.state(story), analysis.article
         repeated = self._repeated(analysis, comparison, story)
-        if header.id in before.articles:
+        if key in before.articles:
             state = before
         elif comparison.share_of(source) < CARRIED_ON:
-            state = join(before, header.id, analysis.terms, header.published, self._story_policy)
+            state = join(before, key, analysis.terms, header.published, self._story_policy)
         else:
-            articles = (*before.articles, header.id)[-self._story_policy.max_articles :]
+            articles = (*before.articles, key)[-self._story_policy.max_articles :]
             state = replace(before, articles=articles, last=max(before.last, header.published))
         root = source if source.copy_of is not None else replace(source, copy_of=source.article)
-        text = self._remember(analysis, comparison, story, repeated=repeated, source=root)
+        text = self._remember(analysis, comparison, story, repeated=repeated, source=root, key=key)
         return Arrival(
             update=_update(analysis, text, opened=False),
             state=state,

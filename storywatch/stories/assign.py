@@ -26,7 +26,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     repeated: bool
     """The story had the article already: nothing changes."""
     similarity: float
-    """Cosine with the story before it joined, after decay; 0 where it opened one."""
+    """Likeness to the story before it joined, after decay; 0 where it opened one."""
     closes: tuple[str, ...] = ()
     """Stories that take no more: gone silent, or absorbed long ago."""
     absorbs: tuple[str, ...] = ()

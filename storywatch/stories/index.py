@@ -30,6 +30,15 @@ CANDIDATES = 24
 LEAST_LENGTH = 8.0
 """What an article is taken to say at least, as the length of its vector: three words are not much like anything."""
 
+BREADTH = 6.0
+"""Terms that a likeness is to rest on: one of fewer, a country's name and a candidate's, counts less."""
+
+TERMS_A_BREADTH = 5.0
+"""Terms of an article for each that it is to share: a short text has fewer to share."""
+
+NARROWNESS = 0.45
+"""How much less: the power of the share of `BREADTH` that is there (measured: docs/quality.md)."""
+
 WITNESSES = 5
 """Stories that must have reached a time before silence is counted up to it: one wrong clock closes nothing."""
 
@@ -45,7 +54,7 @@ class Near(NamedTuple):
 
     story: str
     similarity: float
-    """Cosine, 0 to 1, after decay."""
+    """Cosine, 0 to 1, after decay; less where it rests on few terms."""
 
 
 @dataclass(slots=True)
@@ -188,7 +197,7 @@ class StoryIndex:
         return found
 
     def nearest(self, terms: dict[str, float], at: datetime, policy: StoryPolicy, limit: int = 4) -> list[Near]:
-        """Find the stories with the highest decayed cosine to an article's terms, the highest first."""
+        """Find the stories with the highest cosine to an article's terms, decayed and broad, the highest first."""
         numbers, weights, unknown = self._weigh(terms)
         if not len(numbers):
             return []
@@ -197,7 +206,9 @@ class StoryIndex:
         entries, decay = self._candidates(numbers, weights, square, at.timestamp(), policy)
         if not entries:
             return []
-        scores = decay * self._cosines(entries, numbers, weights, length)
+        cosines, breadths = self._compare(entries, numbers, weights, length)
+        broad = min(BREADTH, len(terms) / TERMS_A_BREADTH)
+        scores = decay * cosines * np.minimum(1.0, breadths / broad) ** NARROWNESS
         ranked = sorted(zip(scores.tolist(), entries, strict=True), key=lambda pair: (-pair[0], pair[1].state.id))
         return [Near(entry.state.id, min(score, 1.0)) for score, entry in ranked[:limit] if score > 0.0]
 
@@ -213,7 +224,7 @@ class StoryIndex:
         """Return the cosine of a story, in the index or not, and a live one."""
         numbers, weights, unknown = self._weigh(one.weights)
         length = math.sqrt(float(weights @ weights) + unknown)
-        return float(self._cosines([self._entries[other]], numbers, weights, length)[0]) if length else 0.0
+        return float(self._compare([self._entries[other]], numbers, weights, length)[0][0]) if length else 0.0
 
     def shared(self, terms: dict[str, float], other: str, limit: int) -> tuple[str, ...]:
         """Name the terms that weigh most in both an article and a live story, the heaviest first."""
@@ -269,8 +280,13 @@ class StoryIndex:
         ranked = sorted(chosen.tolist(), key=lambda k: (-shared[k], self._at[places[k]]))[:CANDIDATES]
         return [self._entries[self._at[places[k]]] for k in ranked], decay[ranked]
 
-    def _cosines(self, entries: list[_Entry], numbers: Numbers, weights: Weights, length: float) -> Weights:
-        """Score stories in full against an article's weighted terms."""
+    def _compare(
+        self, entries: list[_Entry], numbers: Numbers, weights: Weights, length: float
+    ) -> tuple[Weights, Weights]:
+        """Compare stories in full with an article's weighted terms: their cosines, and how many terms these rest on.
+
+        That number is the squared sum of the terms' products over the sum of their squares: n where n share alike.
+        """
         sizes = [len(entry.numbers) for entry in entries]
         theirs = np.concatenate([entry.numbers for entry in entries])
         weighed = np.concatenate([entry.weights for entry in entries]) * self._vocabulary.rarities(theirs)
@@ -281,8 +297,9 @@ class StoryIndex:
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         dots = np.add.reduceat(products, starts)
         squares = np.add.reduceat(weighed * weighed, starts)
-        scores: Weights = dots / (length * np.sqrt(np.maximum(squares, 1e-12)))
-        return scores
+        cosines: Weights = dots / (length * np.sqrt(np.maximum(squares, 1e-12)))
+        breadths: Weights = dots * dots / np.maximum(np.add.reduceat(products * products, starts), 1e-12)
+        return cosines, breadths
 
 
 def _days(since: datetime, until: datetime) -> float:

@@ -8,16 +8,16 @@ from storywatch.bounds import Count, Positive, Share
 class StoryPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thresholds of the clustering."""
 
-    threshold: Share = 0.23
-    """Cosine from which an article joins a story (measured: docs/quality.md)."""
+    threshold: Share = 0.22
+    """Likeness from which an article joins a story (measured: docs/quality.md)."""
     merge_threshold: Share = 0.5
     """Cosine of two stories from which they are one."""
-    split_threshold: Share = 0.43
+    split_threshold: Share = 0.45
     """How like the articles across a story's two halves are, as a share of those within: below it, it is two."""
     least_half: Count = 3
     """Articles that each half has at least."""
-    link_threshold: Share = 0.08
-    """Cosine from which a story that opens continues an older one, if both have enough names in common."""
+    link_threshold: Share = 0.075
+    """Likeness from which a story that opens continues an older one, if both have enough names in common."""
     link_terms: Count = 4
     """Terms that a story and the one that it continues must share among their heaviest."""
     fresh_days: Positive = 4.0

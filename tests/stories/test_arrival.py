@@ -117,6 +117,13 @@ def test_a_page_that_shows_a_copy_of_another_article_becomes_that_copy():
     assert third.update.copy_of == "a1"
 
 
+def test_a_page_that_becomes_a_copy_is_in_no_two_stories_under_one_name():
+    one = desk()
+    take(one, written("a1", *WIRE), written("a2", *OTHER), written("a2", *WIRE, at=T0 + HOUR, revision=2))
+    held = [article for state in one.stories.states() for article in state.articles]
+    assert len(held) == len(set(held))
+
+
 def test_an_edited_copy_stays_a_copy():
     one = desk()
     *_, third = take(
