@@ -18,12 +18,17 @@ import msgspec
 from prometheus_client import start_http_server
 
 from feeds import metrics
+from feeds.confined import Confinement
 from feeds.fetch import open_fetcher
 from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member
+from feeds.leads import Leads
 from feeds.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
+from feeds.pages import FullTexts, Pages
 from feeds.poller import Poller
 from feeds.publish import Publisher, PublishError
+from feeds.reading import read_confined
+from feeds.revisits import RevisitPolicy
 from feeds.roster import FeedList, Roster
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
@@ -92,15 +97,18 @@ async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
         if options.metrics_port:
             stack.callback(_serve_metrics(options.web_host, options.metrics_port))
         settings = options.settings
-        async with open_fetcher(settings) as fetcher:
+        async with open_fetcher(settings) as fetcher, _confine() as bodies, _confine() as pages:
+            read = read_confined(bodies)
+            follow_ups = (Leads(fetcher, read), FullTexts(default=settings.full_text))
             poller = Poller(
                 fleet.choose(feeds.feeds),
                 journal,
-                Round(fetcher, (), _now),
+                Round(fetcher, follow_ups, _now, read),
                 _schedule(settings, options.interval),
                 clock=_now,
                 accepted=outbox.wake,
                 fleet=fleet,
+                errands=(Pages(journal, fetcher, pages, _revisits(settings), _now),),
             )
             roster = asyncio.create_task(Roster(feeds, fleet).run(poller))
             roster.add_done_callback(lambda _: stop.set())
@@ -118,6 +126,15 @@ def _schedule(settings: Feeds, interval: float | None) -> SchedulePolicy:
         shortest=timedelta(seconds=settings.shortest_seconds),
         longest=timedelta(seconds=settings.longest_seconds),
     )
+
+
+def _revisits(settings: Feeds) -> RevisitPolicy:
+    return RevisitPolicy(looks=tuple(timedelta(hours=hours) for hours in settings.revisit_hours))
+
+
+def _confine() -> Confinement:
+    """Pages have a process of their own, so that a slow one holds up no feed."""
+    return Confinement(breached=lambda breach: metrics.BREACHES.labels(breach).inc())
 
 
 def _join(archive: Path, stack: contextlib.ExitStack) -> Fleet:

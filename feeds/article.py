@@ -85,7 +85,7 @@ def make_article(entry: RawEntry, source: Source, fetched: datetime) -> Article 
     """Return the article; or why the entry cannot become one, in words."""
     title = _tidy(entry.title, is_html=entry.title_is_html)
     title = one_line(title)[:MAX_TITLE]
-    text = _fit(_tidy(entry.content, is_html=entry.content_is_html)) or title
+    text = fit_text(_tidy(entry.content, is_html=entry.content_is_html)) or title
     if not text:
         return "neither title nor text"
     url = canonicalise(entry.link) or canonicalise(entry.guid)
@@ -134,7 +134,7 @@ def judge_time(published: datetime | None, fetched: datetime) -> datetime:
     return published
 
 
-def _fit(text: str) -> str:
+def fit_text(text: str) -> str:
     """Cut a text at what a message takes. A character is at least a byte: as many fewer as there are bytes too many."""
     text = text[:MAX_TEXT]
     excess = len(msgspec.json.encode(text)) - MAX_TEXT_BYTES

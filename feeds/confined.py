@@ -15,7 +15,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
 import msgspec
 
@@ -107,8 +107,11 @@ class Confinement:
             raise RuntimeError(raw.decode("utf-8", "replace"))
         return msgspec.msgpack.decode(raw, type=answer)
 
-    async def close(self) -> None:
-        """End the processes."""
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End the processes; one at work is ended where its job is cancelled."""
         idle, self._idle = self._idle, []
         for process in idle:
             await _end(process)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from storywatch.archive.pages import PageChange
 from storywatch.messages import Article, Quarantined
 
 
@@ -19,6 +20,8 @@ class Brought:
     key: str
     articles: tuple[Article, ...] = ()
     refused: tuple[Quarantined, ...] = ()
+    pages: tuple[PageChange, ...] = ()
+    """What became of pages, with the articles that were read from them."""
     outcome: object = None
     """For the errand itself, which gets it back in `stored`."""
 

@@ -167,12 +167,12 @@ def _refusal(answer: Answer, now: datetime) -> Failed:
     phrase = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
     words = f"the server answers {status} {phrase}".rstrip()
     if status == HTTPStatus.GONE:
-        return Failed("gone", f"{words}: it is asked again in a week")
+        return Failed("gone", f"{words}: it is asked again in a week", status=status)
     wait = retry_after(answer.response.header("retry-after"), now)
     problem: Problem = (
         "throttled" if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE} else "refused"
     )
-    return Failed(problem, words, wait)
+    return Failed(problem, words, wait, status)
 
 
 def _read_file(feed: FeedAddress, state: FeedState) -> Outcome:

@@ -6,8 +6,7 @@ feed claims errs far more often: docs/decisions/0011-full-text-and-language.md h
 
 import re
 from functools import lru_cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Any
 
 LEAST = 100
 """Characters below which a text says too little."""
@@ -30,6 +29,8 @@ def detect_language(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
-    """About 75 MB, so only where a text asks for it."""
+def _identifier() -> Any:  # noqa: ANN401 - it ships no types
+    """About 100 MB with numpy, so imported only where a text asks for it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - see above
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

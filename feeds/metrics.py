@@ -25,4 +25,23 @@ BOUNDED = Counter(
     registry=REGISTRY,
 )
 """length, bomb, headers, redirects, time (feeds/http/coding.py)."""
+PUSHED = Counter("storywatch_feeds_pushed", "Deliveries of hubs, by what became of them.", ["outcome"], registry=REGISTRY)
+"""taken, or unknown, unsigned, too large, too slow, no room, not kept (feeds/websub/listener.py)."""
+SUBSCRIBED = Gauge("storywatch_feeds_subscribed", "Feeds whose hub delivers.", registry=REGISTRY)
 FORBIDDEN = Counter("storywatch_addresses_forbidden", "Addresses that the guard refused to dial.", registry=REGISTRY)
+PAGES = Gauge(
+    "storywatch_pages_waiting", "Pages that are still to be fetched, by what for.", ["what"], registry=REGISTRY
+)
+"""text: an article waits for it. revisit: it is looked at again."""
+LOOKED = Counter("storywatch_pages_looked_at", "Looks at pages, by how they ended.", ["outcome"], registry=REGISTRY)
+"""read, unchanged, denied, paywalled, nothing_found, missing, unreachable, unreadable (feeds/revisits.py)."""
+BREACHES = Counter(
+    "storywatch_reading_breaches",
+    "Bodies whose reading exceeded a bound and was ended, by the bound.",
+    ["bound"],
+    registry=REGISTRY,
+)
+"""time, memory, crash (feeds/confined.py)."""
+ROLLED = Counter(
+    "storywatch_feeds_rolled_over", "Polls that found nothing left of what the feed listed before.", registry=REGISTRY
+)

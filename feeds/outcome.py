@@ -29,6 +29,8 @@ class Fetched:
     """Where every redirect on the way said that it is for good."""
     links: tuple[str, ...] = ()
     """Its `Link` headers, as they came, bounded in number and length: a hub may be named there."""
+    pushed: bool = False
+    """A hub delivered it: it may name some of the feed's items only, and says nothing of its headers."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Failed:
     error: str
     """In words, for the feed's health."""
     retry_after: timedelta | None = None
+    status: int | None = None
+    """HTTP's, where the server answered."""
 
     def __post_init__(self) -> None:
         """Leave out what would steer a terminal: some of the words are the server's."""

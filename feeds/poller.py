@@ -10,6 +10,7 @@ import contextlib
 import logging
 import random
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from feeds.fleet import Begun, Fleet
 from feeds.http.place import PlaceError, locate
 from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.reading import Polled
+from feeds.rolling import describe_rolling, has_rolled_over
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy, learn, settle
 from feeds.wave import Failure, Wave, describe_failures
@@ -78,9 +80,13 @@ class Poller:
         accepted: Callable[[], None] = lambda: None,
         errands: Sequence[Errands] = (),
         fleet: Fleet | None = None,
+        slow_down: Callable[[str], timedelta | None] = lambda _: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`accepted` is called whenever the journal has something new. Without a `fleet` all feeds are ours."""
+        """`accepted` is called whenever the journal has something new. Without a `fleet` all feeds are ours.
+
+        `slow_down` says how rarely at least a feed is polled because something better than polling brings it.
+        """
         self._journal = journal
         self._round = round_
         self._policy = policy
@@ -88,6 +94,7 @@ class Poller:
         self._accepted = accepted
         self._errands = tuple(errands)
         self._fleet = fleet
+        self._slow_down = slow_down
         self._jitter = jitter
         self._feeds: dict[str, FeedAddress] = {}
         self._states: dict[str, FeedState] = {}
@@ -104,6 +111,8 @@ class Poller:
         self._looked = float("-inf")
         self._told = 0.0
         self._wave = Wave()
+        self._rolled: set[str] = set()
+        """Feeds of which it was said that they roll over."""
         self._pruned: datetime | None = None
         self._awake = asyncio.Event()
         self.assign(feeds)
@@ -113,6 +122,7 @@ class Poller:
         wanted = {feed.url: feed for feed in feeds}
         for url in self._feeds.keys() - wanted.keys():
             self._agenda.drop(url)
+            self._rolled.discard(url)
             del self._states[url]
         new = [feed for url, feed in wanted.items() if url not in self._feeds]
         self._feeds = wanted
@@ -129,7 +139,9 @@ class Poller:
         feed = self._feeds.get(url)
         if feed is None or not self._hold(feed):
             return False
-        self._begin(self._round.take(feed, self._states[url], fetched), url, self._arrive)
+        state = self._states[url]  # the validators stay those of the last poll
+        pushed = replace(fetched, etag=state.etag, last_modified=state.last_modified, pushed=True)
+        self._begin(self._round.take(feed, state, pushed), url, self._arrive_at_once)
         return True
 
     def busy(self) -> frozenset[str]:
@@ -254,6 +266,11 @@ class Poller:
     def _arrive(self, polled: Polled) -> None:
         self._arrived.append(polled)
 
+    def _arrive_at_once(self, polled: Polled) -> None:
+        """What is pushed is not kept waiting for what is polled."""
+        self._arrived.append(polled)
+        self._since = float("-inf")
+
     def _bring(self, index: int, brought: Brought) -> None:
         self._brought.append((index, brought))
 
@@ -273,17 +290,29 @@ class Poller:
             articles = sorted((article for one in results for article in one.articles), key=_published)
             refused = [message for one in results for message in one.refused]
             try:
-                new = await asyncio.to_thread(self._journal.accept, articles, list(states.values()), refused, held)
+                accepted = await asyncio.to_thread(
+                    self._journal.take_in,
+                    articles,
+                    list(states.values()),
+                    refused,
+                    held,
+                    waiting=[article for one in arrived for article in one.waiting],
+                    pages=[change for _, what in brought for change in what.pages],
+                )
             except LeaseLostError as error:
                 held = self._without(held, error.names)
             else:
                 break
         del self._arrived[: len(came)], self._brought[: len(brought)]
         self._since = asyncio.get_running_loop().time()
-        states = self._learn(states, new)
+        told = {change.article.header.id for _, what in brought for change in what.pages if change.article}
+        first = [one for one in accepted.articles if one.header.revision == 1 and one.header.id not in told]
+        fresh = first + accepted.admitted
+        self._watch_rolling(arrived, fresh)
+        states = self._learn(states, fresh)
         self._put_back(came, states)
-        self._count(arrived, states, len(new), len(refused))
-        if new or refused:
+        self._count(arrived, states, len(accepted.articles), len(refused))
+        if accepted.articles or refused:
             self._accepted()
         for index, what in brought:
             await asyncio.to_thread(self._errands[index].stored, what, self._clock())
@@ -293,6 +322,22 @@ class Poller:
         ]
         if unchanged:
             await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
+
+    def _watch_rolling(self, arrived: Sequence[Polled], fresh: Sequence[Article]) -> None:
+        """Say of a feed that items may have passed between two polls; before the states are those of these polls."""
+        new = {article.header.id for article in fresh}
+        for polled in arrived:
+            before = self._states.get(polled.feed.url)
+            listed = {article.header.id for article in (*polled.articles, *polled.waiting)}
+            if before is None or not isinstance(polled.outcome, Fetched) or polled.outcome.pushed:
+                continue
+            if not has_rolled_over(len(listed), len(listed & new), before):
+                self._rolled.discard(polled.feed.url)
+                continue
+            metrics.ROLLED.inc()
+            if polled.feed.url not in self._rolled:
+                self._rolled.add(polled.feed.url)
+                log.warning("%s", describe_rolling(without_credentials(polled.feed.url), len(listed)))
 
     def _is_under(self, url: str, held: dict[str, int]) -> bool:
         begun = self._begun.get(url)
@@ -314,8 +359,16 @@ class Poller:
             url = polled.feed.url
             prior = states.get(url) or self._states.get(url)
             if prior is not None:
-                states[url] = settle(prior, polled.outcome, polled.at, self._policy, self._jitter(), polled.hints)
+                state = settle(prior, polled.outcome, polled.at, self._policy, self._jitter(), polled.hints)
+                states[url] = self._slowed(state)
         return states
+
+    def _slowed(self, state: FeedState) -> FeedState:
+        """Let a feed that something better brings be polled as a safety net only; one that fails comes back as it does."""
+        least = self._slow_down(state.url)
+        if least is None or state.failures or state.due is None or state.succeeded is None:
+            return state
+        return msgspec.structs.replace(state, due=max(state.due, state.succeeded + least))
 
     def _learn(self, states: dict[str, FeedState], new: Sequence[Article]) -> dict[str, FeedState]:
         """Count what was new in the feeds' rhythms; kept with their next poll, and lost with a kill without harm."""
@@ -325,7 +378,9 @@ class Poller:
         if not times:
             return states
         return {
-            url: learn(self._states[url], state, times.get(without_credentials(url), ()), self._policy, self._jitter())
+            url: self._slowed(
+                learn(self._states[url], state, times.get(without_credentials(url), ()), self._policy, self._jitter())
+            )
             if url in self._states
             else state
             for url, state in states.items()

@@ -24,6 +24,8 @@ class Polled:
     at: datetime
     articles: tuple[Article, ...] = ()
     refused: tuple[Quarantined, ...] = ()
+    waiting: tuple[Article, ...] = ()
+    """Entries that are articles only once their pages have been looked at."""
     hints: Hints | None = None
     """What the body asked for; None where none was read."""
     leads: tuple[str, ...] = ()
@@ -69,4 +71,4 @@ def _polled(feed: FeedAddress, fetched: Fetched, at: datetime, said: FeedRead) -
         return Polled(feed, Failed("unreadable", said.error), at)
     if said.left_out:
         metrics.LEFT_OUT.inc(said.left_out)
-    return Polled(feed, fetched, at, said.articles, said.refused, said.hints, said.leads)
+    return Polled(feed, fetched, at, said.articles, said.refused, hints=said.hints, leads=said.leads)

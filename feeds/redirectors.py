@@ -44,6 +44,13 @@ _YAHOO = re.compile(r"/RU=([^/]+)/")
 _WHOLE_QUERY = frozenset({"href.li", "nullrefer.com", "www.nullrefer.com"})
 _DISQUS_SIGNATURE = re.compile(r":[\w-]{10,40}$")
 
+SHORTENERS = frozenset(
+    "feedproxy.google.com feeds.feedburner.com rss.feedsportal.com news.google.com apple.news t.co bit.ly ow.ly "
+    "buff.ly dlvr.it trib.al tinyurl.com ift.tt lnkd.in fb.me is.gd shorturl.at rb.gy t.ly cutt.ly s.id apne.ws "
+    "reut.rs nyti.ms bbc.in wapo.st cnn.it gu.com on.ft.com on.wsj.com econ.st politi.co".split()
+)
+"""Hosts that only lead elsewhere, and whose links do not say where: what is fetched through them says it."""
+
 _COMPILED = tuple((re.compile(host), re.compile(path), names.split()) for host, path, names in _PARAMETERS)
 _COMPILED_PATHS = tuple((re.compile(host), re.compile(path)) for host, path in _PATHS)
 _HOSTS = re.compile("|".join(f"(?:{host})" for host, *_ in (*_PARAMETERS, *_PATHS)) + r"|r\.search\.yahoo\.com")
@@ -60,6 +67,14 @@ def unwrap(url: str) -> str:
         if target is None or len(target) >= len(url) or _scheme(target) not in {"http", "https"}:
             return url
         url = target
+
+
+def is_shortener(url: str) -> bool:
+    """Say whether an address leads to a page of somebody else, which only asking shows."""
+    try:
+        return (urlsplit(url).hostname or "") in SHORTENERS
+    except ValueError:
+        return False
 
 
 def _scheme(url: str) -> str:

@@ -28,7 +28,7 @@ class Fetch(Protocol):
 class FollowUp(Protocol):
     """Something more to do with what was read, in a chain; what it cannot do it leaves as it was."""
 
-    async def __call__(self, polled: Polled, state: FeedState) -> Polled:
+    async def __call__(self, polled: Polled, state: FeedState, /) -> Polled:
         """Return `polled` with more in it; `state` is the feed's before this poll."""
 
 

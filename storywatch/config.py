@@ -69,6 +69,10 @@ class Feeds(_Section, frozen=True, kw_only=True):
     """An address, mail or web, that outlets may write to; in the User-Agent of every request."""
     allow_networks: tuple[str, ...] = ()
     """Networks (CIDR) or addresses that are not public and may be asked all the same, say "192.168.0.0/16"."""
+    full_text: bool = False
+    """Fetch the pages of entries whose feed gives a summary, for feeds whose list does not say (fullText="true")."""
+    revisit_hours: tuple[Annotated[float, Meta(gt=0, le=720)], ...] = (1, 6, 24)
+    """After an article's page was read, when to look whether it was edited or taken down; none: never."""
     metrics_port: Annotated[int, Meta(ge=0, le=65_535)] = 6067
     """On loopback; 0 serves none."""
 
@@ -80,6 +84,8 @@ class Feeds(_Section, frozen=True, kw_only=True):
         """Raise ValueError where limits cross, or a network is none."""
         if not self.shortest_seconds <= self.longest_seconds:
             raise ValueError("feeds.shortest_seconds must not be above feeds.longest_seconds")
+        if sorted(set(self.revisit_hours)) != list(self.revisit_hours):
+            raise ValueError("feeds.revisit_hours must rise")
         for network in self.allow_networks:
             try:
                 ip_network(network)

@@ -30,14 +30,13 @@ def within(bounds, bodies):
                 await asyncio.sleep(0.01)
                 stalls.append(time.monotonic() - begun)
 
-        confinement = Confinement(bounds=bounds, breached=counted.append)
         ticking = asyncio.create_task(tick())
-        read = read_confined(confinement)
         feed = FeedAddress("https://user:secret@paper.example/feed")
-        came = [await read(feed, Fetched(body, "", feed.url, ""), T0) for body in bodies]
+        async with Confinement(bounds=bounds, breached=counted.append) as confinement:
+            read = read_confined(confinement)
+            came = [await read(feed, Fetched(body, "", feed.url, ""), T0) for body in bodies]
         ended.set()
         await ticking
-        await confinement.close()
         return came, counted, max(stalls)
 
     return asyncio.run(run())

@@ -99,14 +99,14 @@ def test_what_an_unchanged_feed_lists_is_not_new_again_after_the_window(server, 
 def test_an_archive_that_is_unavailable_for_a_while_loses_nothing(server, journal, monkeypatch, caplog):
     monkeypatch.setattr("feeds.poller.RETRY_SECONDS", 0.02)
     failures = iter([True] * 3)
-    accept = journal.accept
+    accept = journal.take_in
 
-    def full(*arguments):
+    def full(*arguments, **pages):
         if next(failures, False):
             raise ArchiveUnavailableError("the disk is full")
-        return accept(*arguments)
+        return accept(*arguments, **pages)
 
-    monkeypatch.setattr(journal, "accept", full)
+    monkeypatch.setattr(journal, "take_in", full)
     server.answers["/feed"] = Answer(200, rss(item("a")))
     poll_until(journal, [server.url("/feed")], lambda: journal.waiting() == 1)
     assert len(server.requests) == 1
