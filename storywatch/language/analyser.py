@@ -16,11 +16,12 @@ from storywatch.language.figures.times import Times
 from storywatch.language.names.entities import Names
 from storywatch.language.names.pronouns import Distances, resolve_pronouns
 from storywatch.language.pack import Pack, load_pack
+from storywatch.language.page.datelines import end_of_dateline
 from storywatch.language.page.prose import Line, read_lines
 from storywatch.language.page.quotes import Quotes
 from storywatch.language.page.retelling import find_retelling
 from storywatch.language.parse.columns import Columns
-from storywatch.language.parse.mending import mend_citing
+from storywatch.language.parse.mending import mend
 from storywatch.language.parse.parsing import Parser
 from storywatch.language.parse.tree import Strings, Tree
 from storywatch.language.statements.acts import judge_act, judge_certainty, judge_polarity
@@ -94,9 +95,10 @@ class Analyser:
         text = self._cut(article.text)
         parts, done = [], 0
         for line in read_lines(text, article.header.title):
-            if line.kind not in _READ:
-                parts += [text[done : line.start], " " * (line.end - line.start)]
-                done = line.end
+            end = end_of_dateline(text, line.start, line.end) if line.kind in _READ else line.end
+            if end > line.start:
+                parts += [text[done : line.start], " " * (end - line.start)]
+                done = end
         return "".join([*parts, text[done:]])
 
     def _cut(self, text: str) -> str:
@@ -117,13 +119,13 @@ class Analyser:
         """Read a parsed text. Pure. `text` as the article has it, with what was blanked for the parse."""
         lexicon = self._lexicon
         tree = self._pack.read_tree(parse, self._strings, _text_of(parse, text))
-        mend_citing(tree, lexicon)
+        quotes = Quotes(tree.text)
+        mend(tree, quotes, lexicon)
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
         times = Times(tree, header.published, paragraphs)
         names = Names(tree, lexicon, self._given)
-        quotes = Quotes(tree.text)
         distances = Distances(tree, quotes)
         phrases = Phrases(tree, quotes, lexicon)
         readable = [(line.start, line.end) for line in lines if line.kind in _READ]
@@ -139,7 +141,7 @@ class Analyser:
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
             article=header,
-            sentences=_sentences(tree, paragraphs, times, find_retelling(tree, lexicon)),
+            sentences=_sentences(tree, line_of, times, find_retelling(tree, lexicon)),
             entities=names.entities(),
             statements=tuple(
                 self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions))
@@ -197,17 +199,20 @@ def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
     return found
 
 
-def _sentences(tree: Tree, paragraphs: list[int], times: Times, retelling: int) -> tuple[Sentence, ...]:
+def _sentences(tree: Tree, line_of: list[Line | None], times: Times, retelling: int) -> tuple[Sentence, ...]:
     """Give the sentences; those from `retelling` on are told again unless they name a day of the article's own."""
     found = []
-    for s, ((first, after), paragraph) in enumerate(zip(tree.sentences, paragraphs, strict=True)):
+    for s, ((first, after), line) in enumerate(zip(tree.sentences, line_of, strict=True)):
         last = after - 1
         while last > first and tree.space[last]:
             last -= 1
         start, end = tree.start[first], tree.end[last]
+        if line is not None and start > line.start and end_of_dateline(tree.text, line.start, line.end) >= start:
+            start = line.start  # the dateline is shown with its sentence, and says who wrote it
         text = tree.text[start:end]
         dated = times.is_dated(s)
         retold = s >= retelling and not dated
+        paragraph = -1 if line is None else line.paragraph
         found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=dated, retold=retold))
     return tuple(found)
 

@@ -1,35 +1,129 @@
 """Attachments that the parser gets wrong as a rule, set right before anything is read off the tree.
 
-Knows shapes of trees only. Each mend keeps a phrase a run of tokens.
+Knows shapes of trees only, and where quotations are. Each mend keeps a phrase a run of tokens.
 """
 
+from collections.abc import Iterable
+
 from storywatch.language.lexicon import Lexicon
+from storywatch.language.page.quotes import Quotes
 from storywatch.language.parse.tree import Tree
 
-_CLAUSES = frozenset({"ccomp", "relcl", "acl"})
+_CLAUSES = ("ccomp", "relcl", "acl")
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_TAKEN_FOR = frozenset({"dobj", "dative", "attr", "oprd", "appos", "dep", "nmod"})
+"""What a parse takes the speaker for who stands behind the cue."""
+_OCCASIONS = frozenset({"in", "at", "on", "during", "for", "before", "after", "by"})
+"""Prepositions of where and when something is said."""
 
 
-def mend_citing(tree: Tree, lexicon: Lexicon) -> None:
+def mend(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
+    """Set right all that is known to go wrong."""
+    for i, lemma in enumerate(tree.lemma):
+        if lemma in lexicon.citing and tree.tag[i] == "VBG":
+            _mend_citing(tree, lexicon, i)
+        if tree.pos[i] != "VERB":
+            continue
+        if lemma in lexicon.colouring:
+            _mend_raising(tree, i)
+        if lemma in lexicon.clause:
+            _mend_occasion(tree, i)
+            if quotes.spans and quotes.at(tree.start[i]) is None:
+                _mend_speaker(tree, quotes, i)
+
+
+def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
     """*The Courier reported, citing two officials, that*: the clause is what was reported, not the officials'."""
-    for k, lemma in enumerate(tree.lemma):
-        if lemma not in lexicon.citing or tree.tag[k] != "VBG" or tree.dep[k] == "ROOT":
+    above, source = tree.head[i], tree.kid(i, "dobj")
+    if above >= i or source is None or tree.lemma[above] not in lexicon.clause:
+        return
+    for holder in (i, source):
+        for clause in tree.kids[holder]:
+            first = tree.left(clause)
+            told = tree.lower[first] == "that" and first > 0 and tree.lower[first - 1] == ","
+            if told and tree.dep[clause] in _CLAUSES:
+                _hang(tree, clause, above, "ccomp")
+                return
+
+
+def _mend_raising(tree: Tree, i: int) -> None:
+    """*Went on to explain*: what follows is what was done, not what it was done for."""
+    purpose = tree.kid(i, "advcl")
+    to = tree.kid(purpose, "aux") if purpose is not None else None
+    particle = tree.kid(i, "prt")
+    if purpose is not None and to is not None and tree.tag[to] == "TO" and to == (particle or i) + 1:
+        tree.dep[purpose] = "xcomp"
+
+
+def _mend_occasion(tree: Tree, i: int) -> None:
+    """*Said in a debate that he was ready*: the clause is what was said, not the debate's."""
+    if tree.has(i, "ccomp"):
+        return
+    for k in tree.kids[i]:
+        if k < i or tree.dep[k] != "prep" or tree.lower[k] not in _OCCASIONS:
             continue
-        above, source = tree.head[k], tree.kid(k, "dobj")
-        if above > k or source is None or tree.lemma[above] not in lexicon.clause:
+        noun = tree.kid(k, "pobj")
+        clause = tree.kid(noun, *_CLAUSES) if noun is not None else None
+        if clause is None:
             continue
-        for holder in (k, source):
-            for c in tree.kids[holder]:
-                if tree.dep[c] in _CLAUSES and _opens_after_comma(tree, c):
-                    _hang(tree, c, above)
-                    return
+        first, subject = tree.left(clause), tree.kid(clause, "nsubj", "nsubjpass", "expl")
+        if tree.lower[first] == "that" and tree.head[first] == clause and subject not in {None, first}:
+            _hang(tree, clause, i, "ccomp")
+            tree.dep[first] = "mark"
+            return
 
 
-def _opens_after_comma(tree: Tree, clause: int) -> bool:
-    first = tree.left(clause)
-    return tree.lower[first] == "that" and first > 0 and tree.lower[first - 1] == ","
+def _mend_speaker(tree: Tree, quotes: Quotes, i: int) -> None:
+    """*"We lost the mill, the bridge," said Doe*: nobody in a quotation is the subject of a cue outside."""
+    subjects = [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS]
+    inside = [k for k in subjects if quotes.at(tree.start[k]) is not None]
+    if not inside:
+        return
+    if len(inside) == len(subjects):
+        outside = [k for k in tree.kids[i] if quotes.at(tree.start[k]) is None]
+        speaker = _behind(tree, outside, i) if tree.pos[i - 1] == "PUNCT" else _before(tree, quotes, i)
+        if speaker is None:
+            return
+        _hang(tree, speaker, i, "nsubj")
+    for k in inside:
+        tree.dep[k] = "dep"
 
 
-def _hang(tree: Tree, i: int, above: int) -> None:
-    tree.kids[tree.head[i]].remove(i)
-    tree.head[i], tree.dep[i] = above, "ccomp"
-    tree.kids[above] = sorted([*tree.kids[above], i])
+def _behind(tree: Tree, outside: Iterable[int], i: int) -> int | None:
+    """The noun right behind the cue."""
+    for k in outside:
+        if k > i and tree.dep[k] in _TAKEN_FOR and tree.pos[k] in _NOUNS and tree.left(k) == i + 1:
+            return k
+    return None
+
+
+def _before(tree: Tree, quotes: Quotes, i: int) -> int | None:
+    """The noun right before the cue: the head of its phrase, as far as that lies outside the quotation."""
+    k = i - 1
+    while k > 0 and (tree.pos[k] in {"ADV", "AUX"} or tree.space[k]):
+        k -= 1
+    if tree.pos[k] not in _NOUNS or tree.sentence[k] != tree.sentence[i]:
+        return None
+    for _ in range(8):
+        above = tree.head[k]
+        if above == i or tree.pos[above] not in _NOUNS or quotes.at(tree.start[above]) is not None:
+            break
+        k = above
+    return None if _is_under(tree, i, k) else k
+
+
+def _is_under(tree: Tree, i: int, above: int) -> bool:
+    while tree.head[i] != i:
+        i = tree.head[i]
+        if i == above:
+            return True
+    return False
+
+
+def _hang(tree: Tree, i: int, above: int, dep: str) -> None:
+    if tree.head[i] != above:
+        tree.kids[tree.head[i]].remove(i)
+        tree.head[i] = above
+        tree.kids[above] = sorted([*tree.kids[above], i])
+    tree.dep[i] = dep

@@ -3,6 +3,7 @@
 Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 """
 
+from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.lines import SpeechLines
 from storywatch.language.statements.nominals import NominalCues
@@ -29,7 +30,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
         made: Found | None = None
         if tree.lower[i] == "according":
             made = nominals.according(i)
-        elif pos == "VERB" and (lemma := tree.lemma[i].lower()) in lexicon.verbs:
+        elif pos == "VERB" and (lemma := tree.lemma[i].lower()) in lexicon.verbs and not _only_cites(tree, i, lexicon):
             made = verbs.read(i)
             if made is None and lemma in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
                 waiting.append(i)
@@ -48,6 +49,13 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     found += SpeechLines(speech, named).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
     return _without_held(tree, found)
+
+
+def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """*The Courier reported, citing two officials, that*: they have a part in what it reported, and no content."""
+    cited = tree.kid(i, "dobj") if tree.tag[i] == "VBG" and tree.lemma[i] in lexicon.citing else None
+    sources = lexicon.anonymous | lexicon.offices | lexicon.spokespeople | lexicon.press
+    return cited is not None and tree.lemma[tree.head[i]] in lexicon.clause and tree.lemma[cited] in sources
 
 
 def _is_nobodys(tree: Tree, found: Found) -> bool:

@@ -88,6 +88,8 @@ class Contents:
             return []
         first, last = tree.left(i), tree.right(i)
         parted = tree.tag[first] in _MARKS or first == 0 or tree.tag[first - 1] in _MARKS
+        if not parted and mark is not None and tree.dep[first - 1] == "cc":  # *But as she noted, it failed*
+            return [k for k in self.phrases.whole(head) if k > last]
         if not parted and first != tree.left(head):
             return []
         return [k for k in self.phrases.whole(head) if not first <= k <= last]

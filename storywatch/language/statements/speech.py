@@ -16,6 +16,10 @@ MAX_GAP = 400
 _SIGNED = re.compile(
     r"\s{0,2}(?:[—–―]|--)[ ]?([A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ][A-ZÀ-Þ][\w.'’-]{0,30}){1,4})(?=[,.]?\s*(?:\n|$))"
 )
+_LEADING_ON = ",?!-—…"
+"""Marks at the end of a quotation that its own cue may follow: after a full stop another sentence begins."""
+_INNER = frozenset({"relcl", "acl", "amod", "compound"})
+"""Relations of a cue that only describes somebody: it speaks nothing that stands past its sentence."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 
 
@@ -42,12 +46,34 @@ class Speech:
             last += 1
         return [k for k in range(first, last) if not tree.space[k]]
 
+    def _ended(self, i: int, marks: str) -> int | None:
+        """The quotation that ends on one of these marks right before the cue's own clause: *"We lost it," Doe said*."""
+        tree, spans = self.tree, self.quotes.spans
+        subject = tree.kid(i, *SUBJECTS)
+        first = i if subject is None else min(i, tree.left(subject))
+        first = min([first, *(k for k in tree.kids[i] if tree.dep[k] in {"aux", "neg", "advmod"})])
+        while first > 0 and tree.space[first - 1] and "\n" not in tree.lower[first - 1]:
+            first -= 1
+        q = self.quotes.at(tree.start[first - 1]) if first else None
+        if q is None or spans[q][1] != tree.end[first - 1]:
+            return None
+        opens = tree.sentences[tree.sentence[i]][0]
+        alone = opens == first or spans[q][0] <= tree.start[opens] < spans[q][1]  # the sentence has nothing before
+        said = tree.text[spans[q][0] : spans[q][1]].rstrip("\"”'’» ")
+        return q if alone and said[-1:] in marks else None
+
     def complete(self, found: Found) -> None:
         """Take in the whole of every quotation that the content touches."""
         tree, quotes = self.tree, self.quotes
         added: set[int] = set()
         if not found.content:
             return
+        touched = quotes.overlapping(tree.start[found.content[0]], tree.end[found.content[-1]])
+        q = self._ended(found.verb, ",") if found.frame == "clause" else None
+        if q is not None and q not in touched and q not in self.taken:
+            said = self.tokens(*quotes.spans[q], found.verb)
+            found.content = sorted({*said, *found.content}) if touched else said
+            found.head = self.phrases.root(found.content)
         held = quotes.at(tree.start[found.verb])
         for q in quotes.overlapping(tree.start[found.content[0]], tree.end[found.content[-1]]):
             if q == held:
@@ -70,9 +96,12 @@ class Speech:
                 continue
             first, after = tree.sentences[tree.sentence[i]]
             start, end = tree.start[first], tree.end[after - 1]
+            ended = self._ended(i, _LEADING_ON)
             before = tree.start[first - 1] if first and self._adjoins(start) else start
-            for q in quotes.overlapping(min(before, start), end + 3):
-                if self._reaches(i, q):
+            for q in quotes.overlapping(min(before, start), end if tree.dep[i] in _INNER else end + 3):
+                if q == ended and q not in self.taken:
+                    pairs.append((0, i, q))
+                elif self._reaches(i, q):
                     away = quotes.spans[q][0] - tree.end[i]
                     pairs.append((away if away >= 0 else tree.start[i] - quotes.spans[q][1], i, q))
         found: dict[int, Found] = {}
@@ -170,7 +199,7 @@ class Speech:
         """A free quotation right after a speaker's last one goes on with it."""
         tree, quotes = self.tree, self.quotes
         by_quote = {q: f for f in found for q in f.quoted}
-        cues = sorted(f.verb for f in found if f.frame == "clause")
+        cues = [f for f in found if f.frame == "clause"]
         speaking: Found | None = None
         for q, (start, end) in enumerate(quotes.spans):
             if q in by_quote:
@@ -196,7 +225,7 @@ class Speech:
         sentence = self.tree.sentence
         return 0 < len(tokens) <= MAX_TERM and sentence[tokens[0]] == sentence[speaking.verb]
 
-    def _goes_on(self, speaking: Found, previous: int, start: int, cues: list[int]) -> bool:
+    def _goes_on(self, speaking: Found, previous: int, start: int, cues: list[Found]) -> bool:
         """Nothing but the cue's own clause lies between them, and the second opens a sentence or goes on one."""
         tree = self.tree
         gap = tree.text[previous:start]
@@ -212,5 +241,6 @@ class Speech:
         last = verb
         while last + 1 < tree.n and tree.end[last + 1] <= start:
             last += 1
-        another = any(verb < cue <= last and cue not in speaking.speaker for cue in cues)
+        others = (f for f in cues if speaking.subject is None or f.subject != speaking.subject)
+        another = any(verb < f.verb <= last and f.verb not in speaking.speaker for f in others)
         return tree.sentence[last] == tree.sentence[verb] and not another

@@ -138,10 +138,14 @@ class VerbCues:
     def _seeming(self, i: int, lemma: str) -> Found | None:
         """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
         tree = self.tree
-        below = tree.kid(i, "xcomp") if lemma in self.lexicon.seeming else None
-        if below is None:
+        if lemma not in self.lexicon.seeming:
             return None
         subject = tree.kid(i, *SUBJECTS)
+        below = tree.kid(i, "xcomp")
+        if below is None and subject is not None and tree.lower[subject] == "it":  # *It seems that it holds*
+            below, subject = tree.kid(i, "ccomp"), None
+        if below is None:
+            return None
         content = ([] if subject is None else self.phrases.whole(subject)) + self.phrases.whole(below)
         return self.phrases.make(i, lemma, "assess", "clause", content, below, passive=True)
 
