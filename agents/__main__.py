@@ -16,6 +16,7 @@ from agents.settings import WorkerSettings
 from agents.worker import make_worker
 from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
+from storywatch.kept import LaterStateError
 from storywatch.knowledge import KnowledgeError
 from storywatch.language.packfile import PackError
 from storywatch.language.parse.model import MissingModelError
@@ -52,7 +53,11 @@ def main() -> int:
             print(f"storywatch: {error}", file=sys.stderr)
             return 2
         stack.callback(worker.close)
-        run(worker.app)
+        try:
+            run(worker.app)
+        except LaterStateError as error:
+            print(f"storywatch: {error}", file=sys.stderr)
+            return 2
     return 0
 
 

@@ -1,13 +1,14 @@
 """Makes the Faust app with settings that lose nothing, each with its reason. Knows nothing of what the steps do."""
 
 import logging
-import sys
 
 import agents.recovery_mend  # noqa: F401  # isort: skip  # first: it must be in place before an app is made
 import faust
 from faust.types import AppT, TopicT
 
+from agents.refusal import reason
 from agents.settings import WorkerSettings
+from storywatch.kept import LaterStateError
 from storywatch.messages.codec import MAX_BYTES
 
 ENVELOPE_BYTES = 1_000_000
@@ -90,9 +91,17 @@ def bytes_topic(app: AppT, name: str) -> TopicT:
 
 
 def run(app: AppT, *, log_level: str = "WARNING") -> None:
-    """Run the worker in this process until SIGTERM or Ctrl-C, then exit the process."""
+    """Run the worker in this process until SIGTERM or Ctrl-C, then exit the process.
+
+    Raises LaterStateError where a step refused to go on.
+    """
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(log_level)))
     worker = app.Worker(loglevel=log_level, redirect_stdouts=False, quiet=True)
     worker.spinner = None  # it would write control codes between the lines of whoever reads our output
-    sys.exit(worker.execute_from_commandline())
+    try:
+        worker.execute_from_commandline()
+    except SystemExit:
+        if (why := reason()) is not None:
+            raise LaterStateError(why) from None
+        raise

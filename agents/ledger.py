@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from agents.stream import Step, handle, send_acknowledged
 from agents.table import Json, put
+from agents.unreadable import read_one
 from storywatch import metrics
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, Outcome, examine, from_plain, mark, to_plain
@@ -53,8 +54,7 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
 
     async def take(update: StoryUpdate) -> None:
         with metrics.timed("ledger"):
-            plain = ledgers.get(update.story)
-            ledger = from_plain(plain) if plain else Ledger(story=update.story)
+            ledger = await read_one(step, ledgers, update.story, from_plain) or Ledger(story=update.story)
             applied = mark(update.analysis)
             if applied in ledger.applied:
                 metrics.REPEATED.labels("ledger").inc()
@@ -86,15 +86,16 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
         over = max(0, len(ended) + 1 - KEPT_ENDED)
         changes: dict[str, Json] = {}
         for gone in ended[:over]:
-            if plain := ledgers.get(gone):
-                changes.update(dict.fromkeys((*(_outcome(gone, one) for one in from_plain(plain).applied), gone)))
+            if ledger := await read_one(step, ledgers, gone, from_plain):
+                changes.update(dict.fromkeys(_outcome(gone, one) for one in ledger.applied))
+            changes[gone] = None
         changes[ENDED] = [*ended[over:], story]
         await put(ledgers, changes)
 
     async def part(story: str, into: str) -> None:
-        plain = ledgers.get(story)
-        if plain and not ledgers.get(into):
-            await put(ledgers, {into: to_plain(replace(from_plain(plain), story=into))})
+        ledger = await read_one(step, ledgers, story, from_plain)
+        if ledger and not ledgers.get(into):
+            await put(ledgers, {into: to_plain(replace(ledger, story=into))})
 
     async def act(message: StoryMessage) -> None:
         if isinstance(message, StoryUpdate):

@@ -1,16 +1,16 @@
 """Step two: each article joins its story. The Table holds stories and texts; what is in memory is rebuilt from it."""
 
-from collections import defaultdict
-
-import msgspec
 from faust.types import AppT, StreamT, TopicT
 from faust.types.tables import TableT
 
+from agents.refusal import refuse
 from agents.stream import Step, handle, send_acknowledged
-from agents.table import Json, held, put
+from agents.table import Json, put
+from agents.unreadable import Broken, read_held, set_aside_state
 from storywatch import metrics
+from storywatch.kept import LaterStateError, read, write
 from storywatch.messages import Analysis, encode, key_of
-from storywatch.stories import Arrival, CopyPolicy, Desk, StoryPolicy, StoryState, Text, rebuild
+from storywatch.stories import Arrival, CopyPolicy, Desk, StoryPolicy, StoryState, Text, Text1, rebuild
 
 
 def add_story(
@@ -24,24 +24,31 @@ def add_story(
 ) -> None:
     """Read `analyses`, send a StoryUpdate for each to `updates`. A language's stories are all on one partition."""
     desks: dict[str, Desk] = {}
+    broken: list[Broken] = []
+    """What the Table has that is no state: a story ends with it, a text is forgotten."""
+    later: list[LaterStateError] = []
 
     @stories.on_recover
     async def recover() -> None:
-        states: dict[str, list[StoryState]] = defaultdict(list)
-        texts: dict[str, list[Text]] = defaultdict(list)
-        for key, plain in held(stories):
-            if key.startswith(_TEXT):
-                text = msgspec.convert(plain, Text)
-                texts[text.language].append(text)
-            else:
-                state = msgspec.convert(plain, StoryState)
-                states[state.language].append(state)
         desks.clear()
-        for language in states.keys() | texts.keys():
+        try:
+            found, broken[:] = read_held(stories, _read)
+        except LaterStateError as error:
+            later.append(error)
+            refuse(str(error))
+            return
+        for language in {one.language for one in found}:
+            own = [one for one in found if one.language == language]
             desks[language] = Desk(policy, copies)
-            rebuild(desks[language], states[language], texts[language])
+            states = [one for one in own if isinstance(one, StoryState)]
+            rebuild(desks[language], states, [one for one in own if isinstance(one, Text)])
 
     async def act(analysis: Analysis) -> None:
+        if later:
+            raise later[0]
+        while broken:
+            await set_aside_state(step, stories, broken[-1])
+            broken.pop()
         with metrics.timed("story"):
             language = analysis.article.language
             desk = desks.get(language)
@@ -66,6 +73,10 @@ _TEXT = "text/"
 """What the keys of texts begin with. Story ids hold no `/`."""
 
 
+def _read(key: str, plain: Json) -> StoryState | Text:
+    return read(plain, Text, Text1) if key.startswith(_TEXT) else read(plain, StoryState)
+
+
 def lay_out(arrival: Arrival) -> dict[str, Json]:
     """Lay out what is kept, in the order of writing. The text comes last: with it the article is known, without it a
     try that was cut short is made again and finds what the first one found (`rebuild`). So a half goes before the
@@ -74,9 +85,9 @@ def lay_out(arrival: Arrival) -> dict[str, Json]:
     states = [state for state in (arrival.state, arrival.parted) if state is not None]
     ids = {state.id for state in states}
     for state in sorted(states, key=lambda state: state.parted is None or state.parted[0] not in ids):
-        changes[state.id] = msgspec.to_builtins(state)
+        changes[state.id] = write(state)
     changes.update(dict.fromkeys((*arrival.closes, *arrival.absorbs)))
     if arrival.text is not None:
         changes.update((_TEXT + article, None) for article in arrival.forgets)
-        changes[_TEXT + arrival.text.article] = msgspec.to_builtins(arrival.text)
+        changes[_TEXT + arrival.text.article] = write(arrival.text)
     return changes

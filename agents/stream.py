@@ -18,8 +18,10 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooL
 from faust.exceptions import ProducerSendError
 from faust.types import EventT, StreamT, TopicT
 
+from agents.refusal import refuse
 from agents.table import StaleEventError
 from storywatch.archive import ArchiveError
+from storywatch.kept import LaterStateError
 from storywatch.messages import encode
 from storywatch.metrics import QUARANTINED
 from storywatch.quarantine import set_aside
@@ -133,6 +135,9 @@ async def _settled(event: EventT, step: Step[Message], act: Callable[[Message], 
             await act(step.decode(_value(event)))
         except StaleEventError:
             return False
+        except LaterStateError as error:
+            refuse(str(error))
+            await asyncio.Event().wait()  # the worker ends: nothing may go on from here
         except Exception as error:  # noqa: BLE001  # whatever it is, the message gets a fate and the stream goes on
             broken += isinstance(error, BrokenExecutor)
             if not _passes(error, broken):

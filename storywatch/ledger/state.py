@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, Literal
 
-import msgspec
 from msgspec import Struct
 
+from storywatch.kept import TAG, read, write
 from storywatch.messages import Act, Evidence, Proposition
 
 Status = Literal["reported", "corroborated", "confirmed", "denied", "disputed", "retracted"]
@@ -109,7 +109,7 @@ class Role(_Entry, frozen=True, kw_only=True):
     body: str | None = None
 
 
-class Ledger(_Entry, frozen=True, kw_only=True):
+class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.1"):
     """Everything that a story's next article is judged against."""
 
     story: str
@@ -133,10 +133,9 @@ class Ledger(_Entry, frozen=True, kw_only=True):
 
 def to_plain(ledger: Ledger) -> dict[str, Any]:
     """Turn a ledger into plain JSON data for a table."""
-    plain: dict[str, Any] = msgspec.to_builtins(ledger)
-    return plain
+    return write(ledger)
 
 
 def from_plain(plain: dict[str, Any]) -> Ledger:
-    """Read a ledger back. Raises msgspec.ValidationError on data that is none."""
-    return msgspec.convert(plain, Ledger)
+    """Read a ledger back. Raises BrokenStateError or LaterStateError (storywatch.kept)."""
+    return read(plain, Ledger)

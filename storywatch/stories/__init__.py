@@ -3,6 +3,7 @@
 from storywatch.stories.arrival import Arrival, Desk, rebuild
 from storywatch.stories.assign import Assignment, assign, settle
 from storywatch.stories.copies import CopyPolicy
+from storywatch.stories.former import Text1
 from storywatch.stories.index import StoryIndex
 from storywatch.stories.policy import StoryPolicy
 from storywatch.stories.state import Link, StoryState
@@ -18,6 +19,7 @@ __all__ = [
     "StoryPolicy",
     "StoryState",
     "Text",
+    "Text1",
     "assign",
     "rebuild",
     "settle",

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from storywatch.kept import TAG
 from storywatch.stories.policy import StoryPolicy
 
 MAX_TOLD = 16
@@ -28,7 +29,7 @@ class Member(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Weights in an article of length 1."""
 
 
-class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field=TAG, tag="story.2"):
     """A live story, as the `stories` table keeps it."""
 
     id: str

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from storywatch.kept import TAG
 from storywatch.stories.told import Told
 
 SAMPLED = 8
@@ -28,7 +29,7 @@ COUNTERS = 1 << 22
 texts a sentence that is nobody else's is taken for one of three texts' one time in seventy."""
 
 
-class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field=TAG, tag="text.2"):
     """What is remembered of an article's latest revision, and what came of it, as the table keeps it."""
 
     article: str

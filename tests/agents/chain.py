@@ -13,8 +13,10 @@ import pytest
 
 import agents.ledger
 import agents.story
+import agents.unreadable
 from agents.ledger import add_ledger
 from agents.story import add_story
+from agents.stream import Step
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy, Outcome
 from storywatch.messages import (
@@ -30,6 +32,9 @@ from storywatch.messages import (
 from storywatch.stories import CopyPolicy, StoryPolicy
 
 STORY_MESSAGES = (StoryUpdate, StoryMerged, StorySplit, StoryClosed)
+
+FEW = CopyPolicy(max_texts=100)
+"""The tests' streams are short, and a table for 100,000 texts takes long to make for every worker."""
 
 
 class KilledError(Exception):
@@ -53,10 +58,14 @@ class Life:
 class Kept:
     """A Table whose changelog is all that outlives a worker."""
 
-    def __init__(self, changelog: dict[str, str]) -> None:
+    def __init__(self, name: str, changelog: dict[str, str]) -> None:
+        self.name = name
         self.changelog = changelog
         self.data = {key: json.loads(value) for key, value in sorted(changelog.items())}
         self.recovered: list[Callable[[], Awaitable[None]]] = []
+
+    def items(self) -> Iterable[tuple[str, Any]]:
+        return self.data.items()
 
     def on_recover(self, act: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         self.recovered.append(act)
@@ -75,6 +84,7 @@ class Chain:
         self.finished: list[str] = []
         self.remembered: dict[tuple[str, int], Outcome] = {}
         """What was kept of each article for whoever asks why; not a write that anything rests on."""
+        self.quarantine: list[tuple[str, bytes]] = []
         self.writes = 0
         self._policy = stories
         self._changelogs: dict[str, dict[str, str]] = {"stories": {}, "ledgers": {}}
@@ -84,15 +94,16 @@ class Chain:
             monkeypatch.setattr(module, "put", self._put)
             monkeypatch.setattr(module, "send_acknowledged", self._send)
             monkeypatch.setattr(module, "handle", self._keep_step)
+        monkeypatch.setattr(agents.unreadable, "send_acknowledged", self._send)
 
     def start(self, writes: int | None = None) -> None:
         """Begin a worker with what the changelogs hold."""
         self._life = Life(writes)
-        tables = {name: Kept(changelog) for name, changelog in self._changelogs.items()}
-        add_story(self, "story", None, self.updates, tables["stories"], self._policy, CopyPolicy())
+        tables = {name: Kept(name, changelog) for name, changelog in self._changelogs.items()}
+        add_story(self, self._step("story"), None, self.updates, tables["stories"], self._policy, FEW)
         add_ledger(
-            self, "ledger", None, self.developments, tables["ledgers"], Knowledge(), LedgerPolicy(), self._finish,
-            self._remember,
+            self, self._step("ledger"), None, self.developments, tables["ledgers"], Knowledge(), LedgerPolicy(),
+            self._finish, self._remember,
         )  # fmt: skip
         for recover in tables["stories"].recovered:
             asyncio.run(recover())
@@ -139,8 +150,18 @@ class Chain:
         """Read a Table as its changelog has it."""
         return {key: json.loads(value) for key, value in self._changelogs[name].items()}
 
-    async def _keep_step(self, _stream: object, step: str, act: Callable[[Any], Awaitable[None]]) -> None:
-        self._steps[step] = act
+    def keep(self, name: str, key: str, value: object) -> None:
+        """Put something into a Table's changelog that no step wrote."""
+        self._changelogs[name][key] = json.dumps(value)
+
+    async def _keep_step(self, _stream: object, step: Step[Any], act: Callable[[Any], Awaitable[None]]) -> None:
+        self._steps[step.name] = act
+
+    def _step(self, name: str) -> Step[Any]:
+        async def abandon(_raw: bytes) -> None:
+            raise AssertionError("nothing is set aside here but states")
+
+        return Step(name, lambda raw: raw, self.quarantine, abandon)
 
     async def _put(self, table: Kept, changes: dict[str, Any]) -> None:
         for key, value in changes.items():

@@ -123,6 +123,14 @@ class Run:
         assert code == 0, f"the run ended with exit code {code}; its last words: {self.last_words()}"
         return took
 
+    def wait_for_end(self, seconds: float) -> int:
+        """Wait until it ends by itself; return its exit code."""
+        if self._process is None:
+            raise RuntimeError("nothing runs")
+        code = self._process.wait(seconds)
+        self._process = None
+        return code
+
     def destroy(self) -> None:
         """Kill whatever is left of it."""
         for pid in self.processes():
