@@ -92,13 +92,15 @@ def decide(page: Page, look: Look, now: datetime, policy: RevisitPolicy) -> tupl
         return _try_later(page, look, now, policy)
     page = replace(page, tries=0, fetched=now)
     if isinstance(look, Missing):
-        return (_give_up(page), "missing") if page.pending else _miss(page, now, policy)
+        return (_give_up(page), "missing") if _is_untold(page) else _miss(page, now, policy)
+    if isinstance(look, Same) and _is_untold(page):
+        look = Unusable("nothing_found")  # the same as what? Its text was never read
     if isinstance(look, Same):
         page = replace(page, etag=look.etag or page.etag, last_modified=look.last_modified or page.last_modified)
         return PageChange(_next_look(page, now, policy)), "unchanged"
     flaw = look.reason if isinstance(look, Unusable) else _flaw(page, look.read, policy)
     if isinstance(look, Unusable) or flaw is not None:
-        change = _give_up(page) if page.pending else PageChange(_next_look(page, now, policy))
+        change = _give_up(page) if _is_untold(page) else PageChange(_next_look(page, now, policy))
         return change, flaw or "nothing_found"
     article = _full(page, look, now)
     page = replace(page, etag=look.etag, last_modified=look.last_modified)
@@ -109,12 +111,17 @@ def decide(page: Page, look: Look, now: datetime, policy: RevisitPolicy) -> tupl
 def _try_later(page: Page, later: Later, now: datetime, policy: RevisitPolicy) -> tuple[PageChange, Reason]:
     tries = page.tries
     asked = later.wait or timedelta(0)
-    if tries >= len(policy.retries) or (page.pending and asked > policy.longest_wait):
+    if tries >= len(policy.retries) or (_is_untold(page) and asked > policy.longest_wait):
         page = replace(page, tries=0)
-        change = _give_up(page) if page.pending else PageChange(_next_look(page, now, policy))
+        change = _give_up(page) if _is_untold(page) else PageChange(_next_look(page, now, policy))
         return change, "unreachable"
     due = now + max(policy.retries[tries], asked)
     return PageChange(replace(page, tries=tries + 1, due=due)), "unreachable"
+
+
+def _is_untold(page: Page) -> bool:
+    """Say whether nothing was told from this page yet, so that what its feed says is what there is."""
+    return page.pending and page.watched is None
 
 
 def _give_up(page: Page) -> PageChange:
@@ -135,10 +142,10 @@ def _next_look(page: Page, now: datetime, policy: RevisitPolicy) -> Page:
 
 def _miss(page: Page, now: datetime, policy: RevisitPolicy) -> tuple[PageChange, Reason]:
     if not page.missing:
-        return PageChange(replace(page, missing=1, due=now + policy.confirm)), "missing"
+        return PageChange(replace(page, pending=False, missing=1, due=now + policy.confirm)), "missing"
     header = replace(page.article.header, fetched=now)
     gone = Article(header=header, text="", feed=page.article.feed, gone=True)
-    return PageChange(replace(page, missing=page.missing + 1, due=None), gone), "missing"
+    return PageChange(replace(page, pending=False, missing=page.missing + 1, due=None), gone), "missing"
 
 
 def _flaw(page: Page, read: PageRead, policy: RevisitPolicy) -> Reason | None:

@@ -1,0 +1,123 @@
+"""Pages in the archive: an entry is admitted once, told once, and forgotten with its article."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from storywatch.archive import FeedState, Journal
+from storywatch.archive.journal import DEDUP_WINDOW
+from storywatch.archive.pages import MAX_RELISTED, PageChange
+from storywatch.messages import Article, Header
+
+T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+FEED = "https://paper.example/feed"
+
+
+def entry(key="a", text="A dam broke.", at=T0):
+    header = Header(
+        id=key, url=f"https://paper.example/{key}", outlet="paper.example", title="t", published=T0, fetched=at
+    )
+    return Article(header=header, text=text, feed=FEED)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    opened = Journal(tmp_path / "archive.sqlite")
+    yield opened
+    opened.close()
+
+
+def read(page, text="The whole text.", due=None):
+    article = msgspec.structs.replace(page.article, text=text)
+    kept = msgspec.structs.replace(page.article, text="")
+    return PageChange(msgspec.structs.replace(page, pending=False, due=due, watched=T0, article=kept), article)
+
+
+def test_an_entry_waits_for_its_page_and_is_no_article_until_then(journal):
+    assert journal.take_in([], waiting=[entry()]).admitted == [entry()]
+    assert (journal.counts().accepted, journal.pages()) == (0, (1, 0))
+    (page,) = journal.due_pages(T0, 9)
+    (told,) = journal.take_in([], pages=[read(page)]).articles
+    assert (told.text, told.header.revision) == ("The whole text.", 1)
+    assert (journal.counts().accepted, journal.pages()) == (1, (0, 0))
+
+
+def test_an_entry_that_is_listed_again_is_known_before_and_after_its_page_is_read(journal):
+    journal.take_in([], waiting=[entry()])
+    assert journal.take_in([], waiting=[entry(at=T0 + timedelta(hours=1))]).admitted == []
+    journal.take_in([], pages=[read(journal.due_pages(T0, 9)[0])])
+    again = journal.take_in([], waiting=[entry(at=T0 + timedelta(hours=2))])
+    assert (again.articles, again.admitted, journal.pages()) == ([], [], (0, 0))
+
+
+def test_two_who_looked_at_one_page_tell_it_once(journal):
+    journal.take_in([], waiting=[entry()])
+    (page,) = journal.due_pages(T0, 9)
+    first = journal.take_in([], pages=[read(page, "One.")]).articles
+    second = journal.take_in([], pages=[read(page, "Two.")]).articles
+    assert ([one.text for one in first], second) == (["One."], [])
+
+
+def test_an_entry_that_its_feed_words_anew_has_its_page_fetched_again_but_not_for_ever(journal):
+    now = T0
+    for number in range(MAX_RELISTED + 5):
+        now += timedelta(hours=1)
+        journal.take_in([], waiting=[entry(text=f"Text {number}.", at=now)])
+        for page in journal.due_pages(now, 9):
+            fetched = msgspec.structs.replace(read(page, f"Whole {number}.").page, fetched=now)
+            journal.take_in([], pages=[PageChange(fetched)])
+    assert journal.pages() == (0, 0)
+    journal.take_in([], waiting=[entry(text="Another.", at=now + timedelta(hours=1))])
+    assert journal.due_pages(now + timedelta(days=9), 9) == []
+
+
+def test_of_two_feeds_that_list_a_page_the_one_with_full_texts_tells(journal):
+    journal.take_in([], waiting=[entry()])
+    assert journal.accept([entry(text="A summary elsewhere.")]) == []
+    journal.take_in([], pages=[read(journal.due_pages(T0, 9)[0], due=T0 + timedelta(hours=1))])
+    assert journal.accept([entry(text="A summary elsewhere.")]) == []
+
+
+def test_an_article_from_before_full_texts_is_not_fetched(journal):
+    journal.accept([entry()])
+    assert journal.take_in([], waiting=[entry(text="Another summary.")]).admitted == []
+    assert journal.due_pages(T0 + timedelta(days=1), 9) == []
+
+
+def test_a_feeds_state_is_stored_with_the_entries_that_wait_or_neither_is(journal, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storywatch.archive.journal._refuse", fail)
+        with pytest.raises(RuntimeError):
+            journal.take_in([], [FeedState(url=FEED, etag='"1"')], waiting=[entry()])
+    assert (journal.feed_states(), journal.pages()) == ({}, (0, 0))
+
+
+def test_those_that_wait_for_a_text_come_before_those_that_are_looked_at_again(journal):
+    journal.take_in([], waiting=[entry("a")])
+    journal.take_in([], pages=[read(journal.due_pages(T0, 9)[0], due=T0)])
+    journal.take_in([], waiting=[entry("b", at=T0 + timedelta(minutes=1))])
+    assert [page.id for page in journal.due_pages(T0 + timedelta(hours=1), 9)] == ["b", "a"]
+
+
+def test_no_more_are_watched_than_the_bound(journal, monkeypatch):
+    monkeypatch.setattr("storywatch.archive.pages.MAX_WATCHED", 2)
+    journal.take_in([], waiting=[entry(key) for key in "abcd"])
+    for page in journal.due_pages(T0, 9):
+        assert len(journal.take_in([], pages=[read(page, page.id, due=T0 + timedelta(hours=1))]).articles) == 1
+    assert journal.pages() == (0, 2)
+
+
+def test_a_page_is_forgotten_with_its_article_and_not_before(journal):
+    journal.take_in([], waiting=[entry("a"), entry("b")])
+    journal.take_in([], pages=[read(journal.due_pages(T0, 1)[0])])
+    journal.mark_done("a", 1)
+    late = T0 + DEDUP_WINDOW + timedelta(days=1)
+    journal.take_in([], waiting=[entry("a", at=late)])  # still listed
+    journal.prune(late)
+    assert journal.take_in([], waiting=[entry("a", at=late)]).admitted == []
+    journal.prune(late + DEDUP_WINDOW + timedelta(days=3))
+    assert journal.take_in([], waiting=[entry("a"), entry("b")]).admitted == [entry("a")]
