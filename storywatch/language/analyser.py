@@ -161,7 +161,7 @@ class Analyser:
     def _state(self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, via: tuple[str, ...]) -> Statement:
         tree = reader.tree
         act = judge_act(found, tree, self._lexicon)
-        proposition, further = read_content(reader, found, speaker)
+        proposition, further = read_content(reader, found, speaker, denied=act == "deny")
         return Statement(
             speaker=tree.spans(found.speaker),
             cue=tree.spans(found.cue),

@@ -5,6 +5,7 @@ A verb does not settle its act: what it is done to, negation and modals on it, a
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.kernels import find_kernel
 from storywatch.language.statements.phrases import Found
 from storywatch.messages import Act, Certainty, Polarity
 
@@ -12,6 +13,8 @@ _OUGHT = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _FIRST = frozenset({"i", "we"})
+_UNTIL = frozenset({"prep", "advcl"})
+_KNOWING = frozenset("know tell judge determine predict speculate estimate put".split())
 
 
 def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
@@ -32,6 +35,8 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline" if tree.lemma[found.head].lower() in lexicon.telling else "oppose"
     if negated:
         act = _negate(act, found, tree, lexicon)
+    if act == "assert" and not negated and (turned := _by_form(found, tree, lexicon)) is not None:
+        return turned
     if act == "assert" and lemma in lexicon.saying and found.head is not None:
         return _by_content(found, tree, lexicon)
     return act
@@ -86,6 +91,34 @@ def _by_modal(tree: Tree, head: int, who: str) -> Act | None:
     if tree.modal[head] in _WILL:
         return "commit" if who in _FIRST else "assess"
     return None
+
+
+def _by_form(found: Found, tree: Tree, lexicon: Lexicon) -> Act | None:
+    """What is asserted may take back, withhold or rebut."""
+    if _until(tree, found.verb):
+        return "retract"
+    if found.head is None:
+        return None
+    if _cannot_tell(tree, lexicon, found.head):
+        return "decline"
+    return "deny" if find_kernel(tree, lexicon, found.head).rebuts else None
+
+
+def _until(tree: Tree, verb: int) -> bool:
+    """*had claimed until Thursday that*: now it does so no more."""
+    if tree.tag[verb] != "VBN" or not any(tree.dep[k] == "aux" and tree.lower[k] == "had" for k in tree.kids[verb]):
+        return False
+    links = (k if tree.dep[k] == "prep" else tree.kid(k, "mark") for k in tree.kids[verb] if tree.dep[k] in _UNTIL)
+    return any(link is not None and tree.lower[link] in {"until", "till"} for link in links)
+
+
+def _cannot_tell(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    """*It is too early to say*, *the situation is too fluid to tell*."""
+    how = next((k for k in tree.kids[head] if any(tree.lower[x] == "too" for x in tree.kids[k])), None)
+    if how is None:
+        return False
+    below = (k for k in (*tree.kids[how], *tree.kids[head]) if k > how and tree.dep[k] in {"xcomp", "advcl", "ccomp"})
+    return any(tree.tag[k] == "VB" and tree.lemma[k].lower() in lexicon.telling | _KNOWING for k in below)
 
 
 def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:

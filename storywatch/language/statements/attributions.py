@@ -115,7 +115,8 @@ def _share_subjects(tree: Tree, found: list[Found]) -> None:
 
 
 def _share_participles(tree: Tree, found: list[Found], saying: frozenset[str]) -> None:
-    """*said the bridge is safe, adding that it was tested*: who said the one adds the other."""
+    """*said the bridge is safe, adding that it was tested*, *..., contradicting reports of a crack*: who said the one
+    adds the other."""
     outer: Found | None = None
     for f in sorted(found, key=lambda f: f.verb):
         i = f.verb
@@ -123,7 +124,7 @@ def _share_participles(tree: Tree, found: list[Found], saying: frozenset[str]) -
         if (
             outer is not None
             and trails
-            and f.lemma in saying
+            and (f.lemma in saying or f.act == "deny")
             and tree.sentence[i] == tree.sentence[outer.verb]
             and i in outer.content
             and not tree.has(i, *SUBJECTS)

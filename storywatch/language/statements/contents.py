@@ -16,8 +16,10 @@ SHORTEST = 4
 """Tokens of a sentence that claims something by itself: *Of course not.* does not."""
 
 
-def read_content(reader: Reader, found: Found, speaker: Speaker) -> tuple[Proposition | None, tuple[Clause, ...]]:
-    """Read the main clause, and the other sentences in the order of the text."""
+def read_content(
+    reader: Reader, found: Found, speaker: Speaker, *, denied: bool = False
+) -> tuple[Proposition | None, tuple[Clause, ...]]:
+    """Read the main clause, as what is `denied` if it is, and the other sentences in the order of the text."""
     if not found.content or found.head is None:
         return None, ()
     tree = reader.tree
@@ -32,7 +34,7 @@ def read_content(reader: Reader, found: Found, speaker: Speaker) -> tuple[Propos
         if head is not None and len(tokens) >= SHORTEST:
             proposition = reader.read(head, tokens, name, body=body)
             further.append(Clause(sentence=s, span=tree.span(tokens[0], tokens[-1]), proposition=proposition))
-    return reader.read(found.head, main, name, body=body), tuple(further)
+    return reader.read(found.head, main, name, body=body, denied=denied), tuple(further)
 
 
 def _root(tree: Tree, tokens: list[int]) -> int | None:

@@ -21,6 +21,7 @@ PASSIVE = ("nsubjpass", "csubjpass")
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later year week month".split()
 )
+_RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -106,12 +107,13 @@ class Phrases:
         return next((k for k in content if tree.pos[k] not in {"PUNCT", "SPACE"}), content[0])
 
     def withheld(self, i: int) -> str | None:
-        """*refused to say*: the verb that turns telling into declining."""
-        tree = self.tree
-        head = tree.head[i]
-        if self._withholds(i):
-            return tree.lemma[head].lower() if tree.lemma[i].lower() in self.lexicon.telling else None
-        return None
+        """*refused to say*, *refused to rule out*: the verb that turns telling into declining."""
+        tree, lexicon = self.tree, self.lexicon
+        if not self._withholds(i):
+            return None
+        lemma, particle = tree.lemma[i].lower(), tree.kid(i, "prt")
+        whole = lemma if particle is None else f"{lemma}_{tree.lower[particle]}"
+        return tree.lemma[tree.head[i]].lower() if lemma in lexicon.telling or whole in lexicon.excluding else None
 
     def _withholds(self, i: int) -> bool:
         """*refused to*, *did not want to*."""
@@ -133,6 +135,8 @@ class Phrases:
                 negated = True
             elif tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether"}:
                 return True
+        if to and self.ranked(i) is not None:
+            return False
         if to and not (
             tree.dep[i] == "xcomp"
             and tree.lemma[tree.head[i]].lower() in self.lexicon.raising | self.lexicon.withholding
@@ -206,7 +210,8 @@ class Phrases:
             if agent is not None and tree.has(agent, "pobj"):
                 return tree.kid(agent, "pobj")
             if tree.dep[i] in {"acl", "relcl"}:
-                return tree.head[i]
+                ranked = self.ranked(i)
+                return tree.head[i] if ranked is None else ranked
             if tree.dep[i] in {"pobj", "ROOT"} or tree.head[i] == i:
                 return None
             if tree.dep[i] == "pcomp" and tree.pos[tree.head[tree.head[i]]] == "NOUN":
@@ -217,6 +222,16 @@ class Phrases:
                     return person
             i = tree.head[i]
         return None
+
+    def ranked(self, i: int) -> int | None:
+        """*Orlan is the latest town to confirm cases*: it is Orlan that confirms them."""
+        tree = self.tree
+        noun = tree.head[i]
+        if tree.dep[i] not in {"acl", "relcl"} or tree.dep[noun] != "attr" or not tree.has(i, "aux"):
+            return None
+        if tree.tag[i] != "VB" or not any(tree.lower[k] in _RANKS for k in tree.kids[noun]):
+            return None
+        return tree.kid(tree.head[noun], *SUBJECTS)
 
     def _noun_before(self, i: int) -> int | None:
         """The noun that a finite verb without a subject follows: *Doe, who is 28, said*, which parses go wrong on."""

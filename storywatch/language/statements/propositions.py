@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.kernels import find_kernel, is_negated, limbs
 from storywatch.messages import Mood, Polarity, Proposition
 
 MAX_TERMS = 60
 """Terms kept of one proposition: more is a paragraph, and matches anything."""
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
-_NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
 _DATELINE = 6
 """Tokens from a sentence's start within which a place before a dash is a dateline."""
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _OWN = frozenset({"i", "we", "me", "us"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
@@ -37,14 +36,22 @@ class Reader:
         self._speaker: str | None = None
         self._it = False
 
-    def read(self, head: int, tokens: Sequence[int], speaker: str | None = None, *, body: bool = False) -> Proposition:
+    def read(
+        self, head: int, tokens: Sequence[int], speaker: str | None = None, *, body: bool = False, denied: bool = False
+    ) -> Proposition:
         """Read the clause or phrase under `head`; terms and names come from all of `tokens`.
 
-        *We* is the speaker, and so is the *it* that acts where the speaker is a body.
+        *We* is the speaker, and so is the *it* that acts where the speaker is a body. `denied`: it is read as what is
+        denied, so that *there is no evidence that it leaks* says that it leaks.
         """
         tree = self.tree
         self._speaker, self._it = speaker, body
-        main = self._main(head)
+        main, turned, rebuts, apart = find_kernel(tree, self.lexicon, head)
+        if apart:
+            first, last = tree.left(main), tree.right(main)
+            tokens = [i for i in tokens if first <= i <= last] or tokens
+        negative = is_negated(tree, main) != (turned and not (denied and rebuts))
+        polarity: Polarity = "neg" if negative else "pos"
         terms: dict[str, None] = {}
         numbers: dict[str, None] = {}
         found: dict[str, None] = {}
@@ -63,33 +70,13 @@ class Reader:
             return Proposition(
                 subject=self._nominal_subject(main), predicate=tree.lemma[main].lower(),
                 object=self._nominal_object(main), terms=tuple(terms), names=tuple(found), numbers=tuple(numbers),
-                polarity=self.polarity(main),
+                polarity=polarity,
             )  # fmt: skip
         subject, predicate, obj = self._arguments(main)
         return Proposition(
             subject=subject, predicate=predicate, object=obj, terms=tuple(terms), names=tuple(found),
-            numbers=tuple(numbers), polarity=self.polarity(main), mood=self.mood(main),
+            numbers=tuple(numbers), polarity=polarity, mood=self.mood(main),
         )  # fmt: skip
-
-    def _main(self, head: int) -> int:
-        """What is said at bottom: the verb below *seems to*, the event in *the possibility of*, *reports that*."""
-        tree = self.tree
-        for _ in range(3):
-            if tree.pos[head] != "NOUN" or tree.lemma[head].lower() not in self.lexicon.reports:
-                break
-            below = tree.kid(head, "acl", "ccomp", "relcl")
-            if below is None and (link := tree.kid(head, "prep")) is not None and tree.lower[link] == "of":
-                below = tree.kid(link, "pobj", "pcomp")
-            if below is None:
-                below = next((k for k in tree.kids[head] if tree.dep[k] == "compound" and tree.pos[k] == "NOUN"), None)
-            if below is None:
-                break
-            head = below
-        for _ in range(3):
-            below = tree.kid(head, "xcomp")
-            if below is not None and tree.lemma[head].lower() in self.lexicon.colouring:
-                head = below
-        return head
 
     def _arguments(self, verb: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:  # noqa: C901 - one branch a voice
         tree = self.tree
@@ -141,7 +128,7 @@ class Reader:
     def _subject(self, verb: int) -> int | None:
         tree = self.tree
         for _ in range(6):
-            subject = next((k for k in self.limbs(verb) if tree.dep[k] in _SUBJECTS), None)
+            subject = next((k for k in limbs(self.tree, verb) if tree.dep[k] in _SUBJECTS), None)
             if subject is not None:
                 if tree.tag[subject] in {"WP", "WDT"} and tree.dep[verb] == "relcl":
                     return tree.head[verb]
@@ -205,26 +192,6 @@ class Reader:
             if tree.dep[k] in {"prep", "agent"} and tree.lower[k] == "by":
                 return self.label(tree.kid(k, "pobj"))
         return ()
-
-    def limbs(self, verb: int) -> list[int]:
-        """Children of a verb and of its auxiliaries: parses hang *not* and the subject on either."""
-        tree = self.tree
-        below = tree.kids[verb]
-        auxiliaries = [k for k in below if tree.dep[k] in {"aux", "auxpass"} and tree.kids[k]]
-        return below if not auxiliaries else sorted([*below, *(x for k in auxiliaries for x in tree.kids[k])])
-
-    def polarity(self, head: int) -> Polarity:
-        """Negative where the clause's own verb, subject or object is negated."""
-        tree = self.tree
-        for k in self.limbs(head):
-            dep = tree.dep[k]
-            if dep == "neg" or tree.lower[k] in _NO:
-                return "neg"
-            if dep in _ARGUMENTS and any(
-                tree.lower[x] in _NO and tree.dep[x] in {"det", "neg", "advmod"} for x in tree.kids[k]
-            ):
-                return "neg"
-        return "pos"
 
     def mood(self, verb: int) -> Mood:  # noqa: C901 - one branch a mood
         tree = self.tree

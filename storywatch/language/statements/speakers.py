@@ -92,9 +92,18 @@ class Voices:
         if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:
             return self._pronoun(found, i, earlier)
         for k in tree.kids[i]:
-            if tree.dep[k] == "appos" and (person := names.at(k)) and names.kind_at(k) == "person":
-                return Speaker(person, "person", self._belonging.of_person(k, person) or self._belonging.of_noun(i))
+            named = k if tree.dep[k] == "appos" else self._titled(k)
+            if named is not None and (person := names.at(named)) and names.kind_at(named) == "person":
+                return Speaker(person, "person", self._belonging.of_person(named, person) or self._belonging.of_noun(i))
         return self._noun(i, lemma)
+
+    def _titled(self, k: int) -> int | None:
+        """*its founder and chief executive Ana Ruiz*, *his son and presumed heir Lars*: one person, of two titles."""
+        tree = self._tree
+        first = tree.left(k)
+        if tree.dep[k] != "conj" or tree.lower[first - 1] != "and" or tree.pos[first] not in {"NOUN", "ADJ", "VERB"}:
+            return None
+        return tree.kid(k, "dobj") if tree.tag[k] == "VBN" else k
 
     def _noun(self, i: int, lemma: str) -> Speaker:
         tree, names, lexicon = self._tree, self._names, self._lexicon
@@ -141,12 +150,18 @@ class Voices:
         return Speaker()
 
     def _acting_before(self, i: int) -> Speaker | None:
-        """*Orlan hit what it called a camp*: the body or place that acts in the same sentence."""
+        """*Orlan hit what it called a camp*, *its shares fell when it admitted*: the body or place that acts in the
+        same sentence, or has what does."""
         tree, names = self._tree, self._names
         for k in range(tree.sentences[tree.sentence[i]][0], i):
-            kind = names.kind_at(k)
-            if tree.dep[k] == "nsubj" and kind in {"organisation", "place"} and not self._distances.quoted(k):
-                return Speaker(names.at(k), kind)
+            has = tree.dep[k] == "poss" and tree.dep[tree.head[k]] == "nsubj"
+            if not (tree.dep[k] == "nsubj" or has) or self._distances.quoted(k):
+                continue
+            name, kind = names.at(k), names.kind_at(k)
+            if name is None and tree.pos[k] == "NOUN" and (name := self._descriptions.meant(k)) is not None:
+                kind = self._descriptions.kind_of(name)
+            if name is not None and kind in {"organisation", "place"}:
+                return Speaker(name, kind)
         return None
 
     def _named_between(self, first: int, last: int) -> bool:

@@ -59,6 +59,8 @@ class VerbCues:
         A comma sets a relative clause off as one.
         """
         tree = self.tree
+        if self.phrases.ranked(i) is not None:
+            return False
         if tree.dep[i] in {"pcomp", "acl"} or (tree.dep[i] == "ccomp" and tree.head[i] < i):
             return True
         subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
@@ -69,9 +71,11 @@ class VerbCues:
         tree = self.tree
         lemma = tree.lemma[i].lower()
         particle = tree.kid(i, "prt")
-        if particle is None or self.phrases.withheld(i) is not None:
+        if particle is None:
             return lemma
         whole = f"{lemma}_{tree.lower[particle]}"
+        if self.phrases.withheld(i) is not None and whole not in self.lexicon.excluding:
+            return lemma
         return whole if whole in self.lexicon.verbs else lemma
 
     def _dobj(self, i: int, lemma: str) -> int | None:
