@@ -95,7 +95,8 @@ def add_ledger(  # noqa: C901 - its small functions share what the step is joine
     async def part(story: str, into: str) -> None:
         ledger = await read_one(step, ledgers, story, from_plain)
         if ledger and not ledgers.get(into):
-            await put(ledgers, {into: to_plain(replace(ledger, story=into))})
+            # Its title is that of its own first article.
+            await put(ledgers, {into: to_plain(replace(ledger, story=into, title=""))})
 
     async def act(message: StoryMessage) -> None:
         if isinstance(message, StoryUpdate):

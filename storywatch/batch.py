@@ -156,7 +156,8 @@ class Monitor:
             return
         if isinstance(move, StorySplit):
             if move.story in self._ledgers:
-                self._ledgers.setdefault(move.into, replace(self._ledgers[move.story], story=move.into))
+                half = replace(self._ledgers[move.story], story=move.into, title="")
+                self._ledgers.setdefault(move.into, half)
             # A page that shows another article goes by a name of its own there; its first story stands.
             self._stories.update({article: move.into for article in move.articles if article in self._stories})
             return

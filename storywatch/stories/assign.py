@@ -98,6 +98,7 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
     """Join the nearest story; another that the article is like may be the same, or half of this one another."""
     article = analysis.article.id
     state = join(index.state(near[0].story), article, analysis.terms, analysis.article.published, policy)
+    state = replace(state, title=state.title or analysis.article.title)
     absorbs: list[str] = []
     before = state.absorbed
     for other in near[1:]:
@@ -117,7 +118,7 @@ def _join(index: StoryIndex, analysis: Analysis, near: list[Near], policy: Story
     if leaving:
         state, parted = release(state, leaving, name_half(state.id, article), article, policy)
         if article in leaving:
-            state, parted = parted, state
+            state, parted = replace(parted, title=analysis.article.title), state
     return Assignment(
         state=state,
         opened=False,

@@ -34,6 +34,7 @@ class StoryState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     id: str
     title: str
+    """Of the article that opened it; of a half, of the first that came to it: empty until then."""
     language: str
     weights: dict[str, float]
     """Sum of its articles' term weights, each article scaled to length 1 and faded by those that came after."""

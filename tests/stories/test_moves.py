@@ -60,6 +60,21 @@ def test_a_half_is_keyed_by_the_story_that_it_left():
     assert len({key_of(state.id) for state in index.states()}) == 1
 
 
+@pytest.mark.parametrize("last", ["orlan2", "tessay2"])
+def test_a_half_bears_the_title_of_the_first_article_that_comes_to_it(last):
+    index, policy = StoryIndex(), StoryPolicy(threshold=0.05, split_threshold=0.8)
+    articles = [replace(one, article=replace(one.article, title=f"Title {one.article.id}")) for one in mixed(4)]
+    showing = [one for one in articles if one.article.id == last]
+    first = [one for one in articles if one.article.id[-1] in "012" and one.article.id != last]
+    *_, decision = take(index, *first, *showing, policy=policy)
+    take(index, *[one for one in articles if one.article.id.endswith("3")], policy=policy)
+    (half,) = [state for state in index.states() if state.parted is not None]
+    (stayed,) = [state for state in index.states() if state.parted is None]
+    comes = last if last in half.articles[:3] else next(one for one in half.articles if one.endswith("3"))
+    assert decision.parted is not None
+    assert (stayed.title, half.title) == ("Title orlan0", f"Title {comes}")
+
+
 def test_one_story_is_not_parted():
     index = StoryIndex()
     decisions = take(index, *[analysis(f"a{n}", varied(ORLAN, n)) for n in range(12)])
