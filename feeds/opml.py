@@ -1,15 +1,27 @@
 """OPML in: the list of feeds to poll. Knows nothing of polling.
 
-Read with expat directly, which lets every entity declaration be refused before it can expand or name a file.
+Read with expat directly, which lets every entity declaration be refused before it can expand or name a file. A list
+that is no well-formed XML is read leniently where it is only read, with a warning (opml_lenient.py), and refused where
+it is to be edited.
+
+Of an outline count `xmlUrl`; `title` or `text`; `type`, where it is `sitemap` (a news sitemap) or `page` (a web page
+that names its feed); and `fullText`, `true` or `false`: whether the pages of its entries are fetched.
 """
 
+import logging
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.parsers import expat
 
-from feeds.address import FeedAddress
+from feeds.address import FeedAddress, Kind
+from feeds.canonical import without_credentials
+from feeds.opml_lenient import find_outlines
+
+log = logging.getLogger("storywatch.feeds")
 
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
@@ -22,10 +34,19 @@ class OpmlError(ValueError):
     """The list cannot be read. Its text is one sentence with file, line and reason."""
 
 
+class IllFormedError(OpmlError):
+    """The list is no well-formed XML."""
+
+
+_KINDS: dict[str, Kind] = {"sitemap": "sitemap", "page": "page"}
+_YES, _NO = frozenset({"true", "yes", "1", "on"}), frozenset({"false", "no", "0", "off"})
+
+
 def read_opml(path: Path) -> tuple[FeedAddress, ...]:
     """Read a file, in its order, each address once.
 
-    Outlines may nest to any depth and their attributes be in any case. Raises OpmlError.
+    Outlines may nest to any depth and their attributes be in any case. A list that is ill-formed is read as far as it
+    can be, with a warning. Raises OpmlError.
     """
     try:
         with path.open("rb") as file:
@@ -34,20 +55,31 @@ def read_opml(path: Path) -> tuple[FeedAddress, ...]:
         raise OpmlError(f"the feed list {path} cannot be read ({error.strerror}): check the path") from error
     if len(raw) > MAX_BYTES:
         raise OpmlError(f"the feed list {path} is longer than {MAX_BYTES} bytes: split it")
-    return parse_opml(raw, path)
+    try:
+        return parse_opml(raw, path)
+    except IllFormedError as error:
+        feeds = _choose(find_outlines(raw), path)
+        if not feeds:
+            raise
+        log.warning("%s; read as far as it can be: %d feed(s)", error, len(feeds))
+        return feeds
 
 
 def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
     """Parse the bytes of the list at `path`, against whose folder relative addresses are resolved."""
     try:
         root, outlines = _outlines(raw, path)
-    except OpmlError:
+    except IllFormedError:
         repaired = BARE_AMPERSAND.sub(b"&amp;", raw)
         if repaired == raw:
             raise
         root, outlines = _outlines(repaired, path)
     if root != "opml":
         raise OpmlError(f"the feed list {path} is no OPML: its first element is <{root}>")
+    return _choose(outlines, path)
+
+
+def _choose(outlines: Iterable[dict[str, str]], path: Path) -> tuple[FeedAddress, ...]:
     feeds: dict[str, FeedAddress] = {}
     for outline in outlines:
         feed = address_of(outline, path)
@@ -81,7 +113,7 @@ def _outlines(raw: bytes, path: Path) -> tuple[str, list[dict[str, str]]]:
         raise
     except expat.ExpatError as error:
         reason = expat.errors.messages.get(error.code, "not well-formed")
-        raise OpmlError(f"the feed list {path} is no well-formed XML: line {error.lineno}: {reason}") from error
+        raise IllFormedError(f"the feed list {path} is no well-formed XML: line {error.lineno}: {reason}") from error
     except (LookupError, ValueError) as error:
         raise OpmlError(f"the feed list {path} is in an encoding that cannot be read: save it as UTF-8") from error
     return names[0], outlines
@@ -92,11 +124,22 @@ def address_of(outline: dict[str, str], path: Path) -> FeedAddress | None:
     url = outline.get("xmlurl", "")
     if not url:
         return None
+    wish = outline.get("fulltext", "").lower()
+    return replace(
+        _address(outline, url, path),
+        kind=_KINDS.get(outline.get("type", "").lower(), "feed"),
+        full_text=True if wish in _YES else False if wish in _NO else None,
+    )
+
+
+def _address(outline: dict[str, str], url: str, path: Path) -> FeedAddress:
     title = outline.get("title") or outline.get("text") or ""
     try:
         scheme = urlsplit(url).scheme.lower()
     except ValueError as error:
-        raise OpmlError(f"the feed list {path} has an address that is none: {url!r} ({error})") from error
+        raise OpmlError(
+            f"the feed list {path} has an address that is none: {without_credentials(url)!r} ({error})"
+        ) from error
     if scheme in {"http", "https"}:
         return FeedAddress(url, title)
     if scheme == "feed":  # an old habit: feed://host/path, feed:https://host/path
@@ -108,7 +151,7 @@ def address_of(outline: dict[str, str], path: Path) -> FeedAddress | None:
         file = path.parent / url
     else:
         raise OpmlError(
-            f"the feed list {path} has an address of a kind that is not polled, {url!r}: "
+            f"the feed list {path} has an address of a kind that is not polled, {without_credentials(url)!r}: "
             "take it out; http(s) addresses and paths of files are polled"
         )
     file = file.resolve()

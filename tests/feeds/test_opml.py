@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from feeds.opml import OpmlError, parse_opml, read_opml
+from feeds.opml_lenient import find_outlines
 
 LIST = Path("/lists/feeds.opml")
 
@@ -55,6 +56,64 @@ def test_a_broken_list_is_one_clear_sentence(raw, words):
     with pytest.raises(OpmlError, match=words.replace("[", r"\[")) as caught:
         parse_opml(raw, LIST)
     assert "\n" not in str(caught.value)
+
+
+BARE = opml(
+    '<outline text="Papers"><outline text="The "Daily" & more" description="By <a href="https://a.example/x" '
+    'target="_blank">A & B</a>. <em>Since</em> 1999." xmlUrl="https://a.example/feed?x=1&y=2" fullText="true"/>\n'
+    '<outline title="B" xmlUrl="https://b.example/feed"></outline></outline>'
+)
+
+
+def test_a_list_with_bare_quotation_marks_is_read_with_a_warning_and_refused_where_it_is_edited(tmp_path, caplog):
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(BARE)
+    first, second = read_opml(path)
+    assert (first.url, first.title, first.full_text) == ("https://a.example/feed?x=1&y=2", 'The "Daily" & more', True)
+    assert second.url == "https://b.example/feed"
+    assert "no well-formed XML: line 1" in caplog.text
+    assert "read as far as it can be: 2 feed(s)" in caplog.text
+    with pytest.raises(OpmlError, match="no well-formed XML"):
+        parse_opml(BARE, path)
+
+
+def test_a_well_formed_list_is_read_the_same_leniently():
+    raw = opml(
+        '<outline text="A &amp; B" xmlUrl="https://a.example/?a=1&amp;b=2"/>'
+        '<outline text=\'a "b" c\' XMLURL = "x.xml" />'
+    )
+    strict = [(feed.title, feed.url) for feed in parse_opml(raw, LIST)]
+    found = find_outlines(raw)
+    assert [(one["text"], one["xmlurl"]) for one in found] == [
+        ("A & B", "https://a.example/?a=1&b=2"),
+        ('a "b" c', "x.xml"),
+    ]
+    assert [title for title, _ in strict] == ["A & B", 'a "b" c']
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [b'<outline a="', b'a="b"c', b'"', b"<outline ", b' a="b"'])
+def test_a_hostile_list_takes_no_quadratic_time(piece):
+    assert isinstance(find_outlines(b"<opml><outline " + piece * (3_000_000 // len(piece))), list)
+
+
+def test_kind_and_full_texts_are_said_by_the_list():
+    feeds = parse_opml(
+        opml(
+            '<outline type="sitemap" fullText="yes" xmlUrl="https://a.example/map"/>'
+            '<outline type="page" fulltext="FALSE" xmlUrl="https://b.example/"/>'
+            '<outline type="rss" xmlUrl="https://c.example/feed"/>'
+        ),
+        LIST,
+    )
+    assert [(feed.kind, feed.full_text) for feed in feeds] == [("sitemap", True), ("page", False), ("feed", None)]
+
+
+def test_no_refusal_shows_a_password():
+    for url in ("ftp://me:secret@a.example/feed", "http://me:secret@[a/feed"):
+        with pytest.raises(OpmlError) as caught:
+            parse_opml(opml(f'<outline xmlUrl="{url}"/>'), LIST)
+        assert "secret" not in str(caught.value)
 
 
 def test_a_missing_list_says_so(tmp_path):
