@@ -7,7 +7,7 @@ offset can only be committed after everything that rests on it is on the broker.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,9 +55,13 @@ class Step(Generic[Message]):
     """Called after a message was set aside: nobody else will say that its article is done."""
 
 
-async def send_acknowledged(topic: TopicT, messages: Iterable[tuple[str, bytes]]) -> None:
-    """Send (key, value) pairs in order; return when the broker has acknowledged all; raise if it refuses one."""
-    await asyncio.gather(*[await topic.send(key=key.encode(), value=value) for key, value in messages])
+async def send_acknowledged(topic: TopicT, messages: Sequence[tuple[str, bytes]]) -> None:
+    """Send (key, value) pairs in order; return when the broker has acknowledged all; raise if it refuses one.
+
+    The last one, which may have its article called done, is only sent when the others are acknowledged.
+    """
+    for together in (messages[:-1], messages[-1:]):
+        await asyncio.gather(*[await topic.send(key=key.encode(), value=value) for key, value in together])
 
 
 async def handle(stream: StreamT, step: Step[Message], act: Callable[[Message], Awaitable[None]]) -> None:
