@@ -7,6 +7,7 @@ quotation mark that is followed by another attribute or by the tag's end, which 
 
 import re
 from html import unescape
+from itertools import pairwise
 
 MAX_OUTLINE = 20_000
 """Characters of one outline that are looked at; a description has a thousand."""
@@ -23,9 +24,7 @@ def find_outlines(raw: bytes) -> list[dict[str, str]]:
     if "<!entity" in text.lower() or not _OPML.search(text[:5_000]):
         return []
     starts = [match.end() for match in _OUTLINE.finditer(text)]
-    return [
-        _attributes(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True)
-    ]
+    return [_attributes(text[start:end]) for start, end in pairwise([*starts, len(text)])]
 
 
 def _attributes(text: str) -> dict[str, str]:
