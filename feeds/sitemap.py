@@ -8,6 +8,7 @@ By lxml, which mends ill-formed XML; entities are neither loaded nor expanded, a
 """
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,6 +32,9 @@ MAX_NODES = 1_000_000
 
 MAX_UNPACKED = 50_000_000
 """Bytes of a `.gz` sitemap, unpacked: the standard's bound."""
+
+_LOCAL = re.compile(".*[}:]", re.DOTALL)
+"""What comes before a name's own part: a namespace, or a prefix that the document does not declare."""
 
 _GZIP = b"\x1f\x8b"
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
@@ -93,7 +97,7 @@ def _rows(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         ):
             if count >= MAX_NODES:
                 return
-            name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+            name = _LOCAL.sub("", element.tag).lower() if isinstance(element.tag, str) else ""
             if name in {"url", "sitemap"}:
                 yield name, inside
                 inside = {}

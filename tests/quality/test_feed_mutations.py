@@ -1,0 +1,62 @@
+"""Twenty thousand mutations of real and pathological feeds: none may crash, hang or take memory without bound.
+
+    STORYWATCH_SLOW=1 python -m pytest -s tests/quality/test_feed_mutations.py
+
+takes a quarter of an hour of processor time; without STORYWATCH_SLOW two hundred are tried.
+"""
+
+import asyncio
+import os
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feeds.confined import Bounds, BreachError, Confinement
+from feeds.jobs import FeedJob, FeedRead
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "feeds"))
+from mutations import mutate
+from test_feeds_corpus import folder, served_as
+
+COUNT = 20_000 if os.environ.get("STORYWATCH_SLOW") else 200
+FETCHED = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+URL = "https://paper.example/feed.xml"
+
+pytestmark = [pytest.mark.quality, pytest.mark.timeout(3_600)]
+
+
+def test_no_mutation_crashes_hangs_or_fills_memory():
+    bodies = [path.read_bytes() for path in sorted(folder("feeds").rglob("*.xml"))]
+    rng = random.Random(2026)
+    bounds = Bounds()
+
+    async def run():
+        outcomes, slowest = Counter(), 0.0
+        async with Confinement(bounds=bounds) as confinement:
+            for _ in range(COUNT):
+                body = rng.choice(bodies)
+                job = FeedJob(URL, "", "feed", mutate(body, rng.choice(bodies), rng), served_as(body), URL, FETCHED)
+                started = time.monotonic()
+                try:
+                    said = await confinement.run(job, FeedRead)
+                except BreachError as error:
+                    outcomes[error.breach] += 1
+                    continue
+                slowest = max(slowest, time.monotonic() - started)
+                outcomes["refused" if said.error else "read"] += 1
+                outcomes["articles"] += len(said.articles)
+        return outcomes, slowest
+
+    outcomes, slowest = asyncio.run(run())
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"{COUNT} mutations: {dict(outcomes)}; slowest {slowest:.1f} s; {used.ru_maxrss // 1024} MB at most")
+    assert outcomes["crash"] == 0
+    assert outcomes["read"] + outcomes["refused"] + outcomes["time"] + outcomes["memory"] == COUNT
+    assert outcomes["time"] + outcomes["memory"] < COUNT / 100
+    assert used.ru_maxrss * 1024 < bounds.megabytes * 1_000_000
