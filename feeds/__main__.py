@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from prometheus_client import start_http_server
 
 from feeds import metrics
 from feeds.confined import Confinement
-from feeds.fetch import open_fetcher
+from feeds.fetch import Fetcher, open_fetcher
 from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member
+from feeds.health import HealthWatch
 from feeds.leads import Leads
 from feeds.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
@@ -32,7 +33,11 @@ from feeds.revisits import RevisitPolicy
 from feeds.roster import FeedList, Roster
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
+from feeds.websub.service import WebSub
+from feeds.websub.subscriber import Subscriber
 from storywatch.archive import FILE, ArchiveError, ArchiveUnavailableError, Journal, Leases
+from storywatch.archive.feed_health import FeedHealth
+from storywatch.archive.subscriptions import Subscriptions
 from storywatch.config import Feeds
 from storywatch.messages.topics import DEFAULT_PREFIX, Topics
 
@@ -99,25 +104,60 @@ async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
         settings = options.settings
         async with open_fetcher(settings) as fetcher, _confine() as bodies, _confine() as pages:
             read = read_confined(bodies)
-            follow_ups = (Leads(fetcher, read), FullTexts(default=settings.full_text))
+            subscriber = _subscriber(options.archive, settings, fetcher, stack)
+            subscribing = () if subscriber is None else (subscriber,)
+            follow_ups = (*subscribing, Leads(fetcher, read), FullTexts(default=settings.full_text))
+            rounds = Round(fetcher, follow_ups, _now, read)
             poller = Poller(
                 fleet.choose(feeds.feeds),
                 journal,
-                Round(fetcher, follow_ups, _now, read),
+                rounds,
                 _schedule(settings, options.interval),
                 clock=_now,
                 accepted=outbox.wake,
                 fleet=fleet,
-                errands=(Pages(journal, fetcher, pages, _revisits(settings), _now),),
+                errands=(*subscribing, Pages(journal, fetcher, pages, _revisits(settings), _now)),
+                slow_down=(lambda _: None) if subscriber is None else subscriber.slow_down,
             )
-            roster = asyncio.create_task(Roster(feeds, fleet).run(poller))
-            roster.add_done_callback(lambda _: stop.set())
-            await poller.run(stop)
-            roster.cancel()
+            health = FeedHealth(options.archive / FILE)
+            stack.callback(health.close)
+            beside = [
+                Roster(feeds, fleet).run(poller),
+                HealthWatch(journal, health, lambda: fleet.ours(feeds.feeds)).run(_now),
+            ]
+            if subscriber is not None:
+                websub = WebSub(subscriber, poller, rounds, journal, fleet, lambda: feeds.feeds, outbox.wake)
+                beside.append(websub.run(settings.websub_host, settings.websub_port))
+            await _run_beside(poller.run(stop), beside, stop)
     if outbox.error is not None:
         raise outbox.error
-    with contextlib.suppress(asyncio.CancelledError):
-        await roster
+
+
+async def _run_beside(
+    main_work: Coroutine[None, None, None], beside: Sequence[Coroutine[None, None, None]], stop: asyncio.Event
+) -> None:
+    """Run work until it ends, and what goes on beside it as long; raise what any of them raises."""
+    tasks = [asyncio.create_task(one) for one in beside]
+    for task in tasks:
+        task.add_done_callback(lambda _: stop.set())
+    try:
+        await main_work
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
+def _subscriber(archive: Path, settings: Feeds, fetcher: Fetcher, stack: contextlib.ExitStack) -> Subscriber | None:
+    """None where no public address is configured: then there is nothing that hubs could reach."""
+    if not settings.websub_callback:
+        return None
+    store = Subscriptions(archive / FILE)
+    stack.callback(store.close)
+    return Subscriber(store, fetcher, settings.websub_callback, _now)
 
 
 def _schedule(settings: Feeds, interval: float | None) -> SchedulePolicy:

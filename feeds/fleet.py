@@ -75,8 +75,13 @@ class Fleet:
         return Begun(name, token) if token is not None else None
 
     def choose(self, feeds: Iterable[FeedAddress]) -> list[FeedAddress]:
-        """Those of `feeds` that are ours to poll."""
-        names = self._chosen = self._open()
+        """Those of `feeds` that are ours to poll, for the one who polls: `beat` tells of what changes after this."""
+        self._chosen = self._open()
+        return self.ours(feeds)
+
+    def ours(self, feeds: Iterable[FeedAddress]) -> list[FeedAddress]:
+        """The same, for anybody else."""
+        names = self._open()
         return [feed for feed in feeds if share_of(feed) in names]
 
     def has(self, job: str) -> bool:

@@ -8,6 +8,10 @@ POLLED = Counter("storywatch_feeds_polled", "Polls, by outcome.", ["outcome"], r
 """fetched, unchanged, or the problem (feeds/fetch.py)."""
 
 FAILING = Gauge("storywatch_feeds_failing", "Feeds whose last poll failed.", registry=REGISTRY)
+SILENT = Gauge(
+    "storywatch_feeds_silent", "Feeds that have brought nothing new for longer than is their habit.", registry=REGISTRY
+)
+DEAD = Gauge("storywatch_feeds_dead", "Feeds whose every poll has failed for days.", registry=REGISTRY)
 ACCEPTED = Counter("storywatch_articles_accepted", "Articles and revisions new to the journal.", registry=REGISTRY)
 PUBLISHED = Counter(
     "storywatch_articles_published", "Articles that the broker acknowledged, repeats included.", registry=REGISTRY
@@ -25,7 +29,9 @@ BOUNDED = Counter(
     registry=REGISTRY,
 )
 """length, bomb, headers, redirects, time (feeds/http/coding.py)."""
-PUSHED = Counter("storywatch_feeds_pushed", "Deliveries of hubs, by what became of them.", ["outcome"], registry=REGISTRY)
+PUSHED = Counter(
+    "storywatch_feeds_pushed", "Deliveries of hubs, by what became of them.", ["outcome"], registry=REGISTRY
+)
 """taken, or unknown, unsigned, too large, too slow, no room, not kept (feeds/websub/listener.py)."""
 SUBSCRIBED = Gauge("storywatch_feeds_subscribed", "Feeds whose hub delivers.", registry=REGISTRY)
 FORBIDDEN = Counter("storywatch_addresses_forbidden", "Addresses that the guard refused to dial.", registry=REGISTRY)

@@ -15,9 +15,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-import msgspec
-
-from feeds import metrics
 from feeds.address import FeedAddress
 from feeds.agenda import Agenda
 from feeds.canonical import without_credentials
@@ -25,14 +22,12 @@ from feeds.errand import Brought, Errands
 from feeds.fleet import ERRANDS as JOB
 from feeds.fleet import Begun, Fleet
 from feeds.http.place import PlaceError, locate
-from feeds.outcome import Failed, Fetched, Unchanged
+from feeds.intake import Intake
+from feeds.outcome import Fetched
 from feeds.reading import Polled
-from feeds.rolling import describe_rolling, has_rolled_over
 from feeds.round import Round
-from feeds.schedule import SchedulePolicy, learn, settle
-from feeds.wave import Failure, Wave, describe_failures
-from storywatch.archive import ArchiveUnavailableError, FeedState, Journal, LeaseLostError
-from storywatch.messages import Article
+from feeds.schedule import SchedulePolicy
+from storywatch.archive import ArchiveUnavailableError, Journal, LeaseLostError
 
 log = logging.getLogger("storywatch.feeds")
 
@@ -51,6 +46,9 @@ FLUSH_SECONDS = 1.0
 ARRIVED = 1_000
 """Polls that may wait to be stored; with more, nothing new begins. The archive takes as many in a moment."""
 
+CLOCK_GRAIN = 0.001
+"""Seconds by which a timer may fire early: a loop rounds."""
+
 LOOK_SECONDS = 1.0
 """Between two looks at which feeds are due."""
 
@@ -59,9 +57,6 @@ RETRY_SECONDS = 5.0
 
 TELL_SECONDS = 60.0
 """The log sums up at the latest after so long."""
-
-PRUNE_INTERVAL = timedelta(hours=1)
-
 
 T = TypeVar("T")
 
@@ -87,17 +82,13 @@ class Poller:
 
         `slow_down` says how rarely at least a feed is polled because something better than polling brings it.
         """
-        self._journal = journal
+        self._intake = Intake(journal, policy, clock, slow_down, jitter)
         self._round = round_
-        self._policy = policy
         self._clock = clock
         self._accepted = accepted
         self._errands = tuple(errands)
         self._fleet = fleet
-        self._slow_down = slow_down
-        self._jitter = jitter
         self._feeds: dict[str, FeedAddress] = {}
-        self._states: dict[str, FeedState] = {}
         self._agenda = Agenda(UNDER_WAY_PER_HOST)
         self._under_way: dict[asyncio.Task[Any], str] = {}
         self._in_hand: set[str] = set()
@@ -110,10 +101,6 @@ class Poller:
         self._since = 0.0
         self._looked = float("-inf")
         self._told = 0.0
-        self._wave = Wave()
-        self._rolled: set[str] = set()
-        """Feeds of which it was said that they roll over."""
-        self._pruned: datetime | None = None
         self._awake = asyncio.Event()
         self.assign(feeds)
 
@@ -122,16 +109,13 @@ class Poller:
         wanted = {feed.url: feed for feed in feeds}
         for url in self._feeds.keys() - wanted.keys():
             self._agenda.drop(url)
-            self._rolled.discard(url)
-            del self._states[url]
+            self._intake.drop(url)
         new = [feed for url, feed in wanted.items() if url not in self._feeds]
         self._feeds = wanted
-        if new:
-            stored = self._journal.feed_states()
-            for feed in new:
-                state = self._states[feed.url] = _at_start(stored.get(feed.url), feed)
-                if feed.url not in self._in_hand:
-                    self._agenda.put(feed.url, _host(feed), state.due)
+        self._intake.add(new)
+        for feed in new:
+            if feed.url not in self._in_hand:
+                self._agenda.put(feed.url, _host(feed), self._intake.states[feed.url].due)
         self._awake.set()
 
     def push(self, url: str, fetched: Fetched) -> bool:
@@ -139,7 +123,7 @@ class Poller:
         feed = self._feeds.get(url)
         if feed is None or not self._hold(feed):
             return False
-        state = self._states[url]  # the validators stay those of the last poll
+        state = self._intake.states[url]  # the validators stay those of the last poll
         pushed = replace(fetched, etag=state.etag, last_modified=state.last_modified, pushed=True)
         self._begin(self._round.take(feed, state, pushed), url, self._arrive_at_once)
         return True
@@ -188,13 +172,13 @@ class Poller:
                 await self._awake.wait()
         self._awake.clear()
         waiting = self._arrived or self._brought
-        if waiting and (not self._under_way or loop.time() - self._since >= FLUSH_SECONDS):
+        if waiting and (not self._under_way or loop.time() - self._since >= FLUSH_SECONDS - CLOCK_GRAIN):
             await self._flush()
         idle = not self._under_way and not self._arrived
         if idle or loop.time() - self._told >= TELL_SECONDS:
             self._told = loop.time()
-            self._sum_up()
-            await self._prune()
+            self._intake.sum_up()
+            await self._intake.prune()
 
     def _pause(self, now: float) -> float:
         if self._arrived or self._brought:
@@ -211,7 +195,7 @@ class Poller:
                 self._agenda.leave(_host(feed))
                 self._agenda.put(url, _host(feed), self._clock() + timedelta(seconds=LOOK_SECONDS))
                 continue
-            task = self._begin(self._round.poll(feed, self._states[url]), url, self._arrive)
+            task = self._begin(self._round.poll(feed, self._intake.states[url]), url, self._arrive)
             task.add_done_callback(partial(self._leave, _host(feed)))
 
     def _hold(self, feed: FeedAddress) -> bool:
@@ -275,69 +259,34 @@ class Poller:
         self._brought.append((index, brought))
 
     async def _flush(self) -> None:
-        """Store articles, refusals and the feeds' states in one transaction."""
+        """Store what has arrived in one transaction, under the leases that it was begun under."""
         came, brought = list(self._arrived), list(self._brought)
         if not came and not brought:
             return
-        arrived = came
-        held: dict[str, int] = {}
-        for begun in self._begun.values():  # of two tokens of one share the lesser was lost meanwhile
-            held[begun.name] = max(begun.token, held.get(begun.name, 0))
+        arrived, held = came, self._held()
         while True:
             arrived = [one for one in arrived if self._is_under(one.feed.url, held)]
-            states = self._settle(arrived)
-            results: list[Polled | Brought] = [*arrived, *(what for _, what in brought)]
-            articles = sorted((article for one in results for article in one.articles), key=_published)
-            refused = [message for one in results for message in one.refused]
             try:
-                accepted = await asyncio.to_thread(
-                    self._journal.take_in,
-                    articles,
-                    list(states.values()),
-                    refused,
-                    held,
-                    waiting=[article for one in arrived for article in one.waiting],
-                    pages=[change for _, what in brought for change in what.pages],
-                )
+                stored = await self._intake.store(arrived, [what for _, what in brought], held)
             except LeaseLostError as error:
                 held = self._without(held, error.names)
             else:
                 break
         del self._arrived[: len(came)], self._brought[: len(brought)]
         self._since = asyncio.get_running_loop().time()
-        told = {change.article.header.id for _, what in brought for change in what.pages if change.article}
-        first = [one for one in accepted.articles if one.header.revision == 1 and one.header.id not in told]
-        fresh = first + accepted.admitted
-        self._watch_rolling(arrived, fresh)
-        states = self._learn(states, fresh)
-        self._put_back(came, states)
-        self._count(arrived, states, len(accepted.articles), len(refused))
-        if accepted.articles or refused:
+        self._put_back(came)
+        if stored:
             self._accepted()
         for index, what in brought:
             await asyncio.to_thread(self._errands[index].stored, what, self._clock())
             self._errands_in_hand[index].discard(what.key)
-        unchanged = [
-            without_credentials(polled.feed.url) for polled in arrived if isinstance(polled.outcome, Unchanged)
-        ]
-        if unchanged:
-            await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
 
-    def _watch_rolling(self, arrived: Sequence[Polled], fresh: Sequence[Article]) -> None:
-        """Say of a feed that items may have passed between two polls; before the states are those of these polls."""
-        new = {article.header.id for article in fresh}
-        for polled in arrived:
-            before = self._states.get(polled.feed.url)
-            listed = {article.header.id for article in (*polled.articles, *polled.waiting)}
-            if before is None or not isinstance(polled.outcome, Fetched) or polled.outcome.pushed:
-                continue
-            if not has_rolled_over(len(listed), len(listed & new), before):
-                self._rolled.discard(polled.feed.url)
-                continue
-            metrics.ROLLED.inc()
-            if polled.feed.url not in self._rolled:
-                self._rolled.add(polled.feed.url)
-                log.warning("%s", describe_rolling(without_credentials(polled.feed.url), len(listed)))
+    def _held(self) -> dict[str, int]:
+        """Name the leases of what is in hand; of two tokens of one share the lesser was lost meanwhile."""
+        held: dict[str, int] = {}
+        for begun in self._begun.values():
+            held[begun.name] = max(begun.token, held.get(begun.name, 0))
+        return held
 
     def _is_under(self, url: str, held: dict[str, int]) -> bool:
         begun = self._begun.get(url)
@@ -352,82 +301,14 @@ class Poller:
             self._fleet.forget(names)
         return {name: token for name, token in held.items() if name not in names}
 
-    def _settle(self, arrived: Sequence[Polled]) -> dict[str, FeedState]:
-        """Return the new states of the feeds that are still ours; a feed may have arrived twice, polled and pushed."""
-        states: dict[str, FeedState] = {}
-        for polled in arrived:
-            url = polled.feed.url
-            prior = states.get(url) or self._states.get(url)
-            if prior is not None:
-                state = settle(prior, polled.outcome, polled.at, self._policy, self._jitter(), polled.hints)
-                states[url] = self._slowed(state)
-        return states
-
-    def _slowed(self, state: FeedState) -> FeedState:
-        """Let a feed that something better brings be polled as a safety net only; one that fails comes back as it does."""
-        least = self._slow_down(state.url)
-        if least is None or state.failures or state.due is None or state.succeeded is None:
-            return state
-        return msgspec.structs.replace(state, due=max(state.due, state.succeeded + least))
-
-    def _learn(self, states: dict[str, FeedState], new: Sequence[Article]) -> dict[str, FeedState]:
-        """Count what was new in the feeds' rhythms; kept with their next poll, and lost with a kill without harm."""
-        times: dict[str, list[datetime]] = {}
-        for article in new:
-            times.setdefault(article.feed, []).append(_published(article))
-        if not times:
-            return states
-        return {
-            url: self._slowed(
-                learn(self._states[url], state, times.get(without_credentials(url), ()), self._policy, self._jitter())
-            )
-            if url in self._states
-            else state
-            for url, state in states.items()
-        }
-
-    def _put_back(self, arrived: Sequence[Polled], states: dict[str, FeedState]) -> None:
+    def _put_back(self, came: Sequence[Polled]) -> None:
         under_way = set(self._under_way.values()) | {polled.feed.url for polled in self._arrived}
-        for polled in arrived:
-            url = polled.feed.url
-            if url in under_way:
-                continue
+        for url in {polled.feed.url for polled in came} - under_way:
             self._in_hand.discard(url)
             self._begun.pop(url, None)
-            if url in self._feeds:
-                self._agenda.put(url, _host(polled.feed), (states.get(url) or self._states[url]).due)
-        self._states |= {url: state for url, state in states.items() if url in self._feeds}
-
-    def _count(self, arrived: Sequence[Polled], states: dict[str, FeedState], new: int, refused: int) -> None:
-        for polled in arrived:
-            outcome, state = polled.outcome, states.get(polled.feed.url)
-            kind = outcome.problem if isinstance(outcome, Failed) else type(outcome).__name__.lower()
-            metrics.POLLED.labels(kind).inc()
-            if isinstance(outcome, Failed) and state is not None:
-                due = None if state.gone else state.due
-                self._wave.failed.append(Failure(without_credentials(state.url), outcome.problem, outcome.error, due))
-        metrics.QUARANTINED.labels("feeds").inc(refused)
-        metrics.ACCEPTED.inc(new)
-        metrics.FAILING.set(sum(state.failures > 0 for state in self._states.values()))
-        self._wave.polled += len(arrived)
-        self._wave.articles += new
-
-    def _sum_up(self) -> None:
-        wave, self._wave = self._wave, Wave()
-        if wave.articles:
-            log.info("%d new article(s) from %d feed(s)", wave.articles, wave.polled)
-        if wave.failed:
-            log.warning("%s", describe_failures(wave.failed, wave.polled, self._clock()))
-
-    async def _prune(self) -> None:
-        now = self._clock()
-        if self._pruned is None or now - self._pruned >= PRUNE_INTERVAL:
-            self._pruned = now
-            await asyncio.to_thread(self._journal.prune, now)
-
-
-def _published(article: Article) -> datetime:
-    return article.header.published
+            feed = self._feeds.get(url)
+            if feed is not None:
+                self._agenda.put(url, _host(feed), self._intake.states[url].due)
 
 
 def _host(feed: FeedAddress) -> str:
@@ -437,15 +318,3 @@ def _host(feed: FeedAddress) -> str:
         return locate(feed.url).host
     except PlaceError:
         return "?"
-
-
-def _at_start(stored: FeedState | None, feed: FeedAddress) -> FeedState:
-    """A file costs nothing to look at, and a server that was not reached was not bothered: both are due at once.
-
-    Any other server is asked no sooner than it was going to be.
-    """
-    if stored is None:
-        return FeedState(url=feed.url)
-    if feed.path is not None or not stored.reached:
-        return msgspec.structs.replace(stored, due=None)
-    return stored

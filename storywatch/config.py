@@ -73,6 +73,11 @@ class Feeds(_Section, frozen=True, kw_only=True):
     """Fetch the pages of entries whose feed gives a summary, for feeds whose list does not say (fullText="true")."""
     revisit_hours: tuple[Annotated[float, Meta(gt=0, le=720)], ...] = (1, 6, 24)
     """After an article's page was read, when to look whether it was edited or taken down; none: never."""
+    websub_callback: Annotated[str, Meta(max_length=500, pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    """The public address that leads to `websub_port`, for hubs that push; empty polls only."""
+    websub_host: str = "127.0.0.1"
+    websub_port: Annotated[int, Meta(ge=0, le=65_535)] = 6068
+    """Where hubs are listened for: loopback, behind a proxy of yours."""
     metrics_port: Annotated[int, Meta(ge=0, le=65_535)] = 6067
     """On loopback; 0 serves none."""
 

@@ -21,6 +21,7 @@ class Answer:
 class Request:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class FeedServer:
@@ -32,8 +33,12 @@ class FeedServer:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
-                request = Request(self.path, {name.lower(): value for name, value in self.headers.items()})
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                request = Request(self.path, headers, self.rfile.read(int(headers.get("content-length", 0))))
                 outer.requests.append(request)
                 scripted = outer.answers.get(self.path, Answer(404))
                 answer = scripted(request) if callable(scripted) else scripted
