@@ -144,7 +144,7 @@ class Analyser:
             sentences=_sentences(tree, line_of, times, find_retelling(tree, lexicon)),
             entities=names.entities(),
             statements=tuple(
-                self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions))
+                self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions), times)
                 for one, speaker in attributions
             ),
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
@@ -158,7 +158,9 @@ class Analyser:
         known = self._given.get(fold_name(header.outlet))
         return header.outlet if known is None else known.name
 
-    def _state(self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, via: tuple[str, ...]) -> Statement:
+    def _state(
+        self, found: Found, speaker: Speaker, reader: Reader, quotes: Quotes, via: tuple[str, ...], times: Times
+    ) -> Statement:
         tree = reader.tree
         act = judge_act(found, tree, self._lexicon)
         proposition, further = read_content(reader, found, speaker, denied=act == "deny")
@@ -177,7 +179,20 @@ class Analyser:
             sentence=tree.sentence[found.verb],
             proposition=proposition,
             further=further,
+            background=times.is_past(found.verb, *_beside_content(tree, found)),
         )
+
+
+def _beside_content(tree: Tree, found: Found) -> tuple[int, int]:
+    """Give the first and the last token around the cue that are none of the content's: when it was said is there."""
+    first, after = tree.sentences[tree.sentence[found.verb]]
+    content = set(found.content)
+    low = high = found.verb
+    while low > first and low - 1 not in content:
+        low -= 1
+    while high + 1 < after and high + 1 not in content:
+        high += 1
+    return low, high
 
 
 def _text_of(parse: Columns | Doc, text: str | None) -> str:

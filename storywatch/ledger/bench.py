@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.drafts import Draft, cite
 from storywatch.ledger.headlines import shorten
+from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import learn, resolve
 from storywatch.ledger.origins import add_route
@@ -74,6 +75,7 @@ class Bench:
         """Ids of the claims of which it says the opposite, and the sentence that does."""
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
+        self._hearsay = find_hearsay(analysis.statements)
         self.drafts: list[Draft] = []
         self.said: dict[str, list[int]] = {}
         """Claim id → the sentences of this article that say so."""
@@ -116,6 +118,10 @@ class Bench:
         known = self.roles.pop(name, Role())
         body = resolve(entity.body, self.aliases) if entity.body else known.body
         self.roles[name] = Role(title=entity.title or known.title, body=body)
+
+    def is_hearsay(self, statement: Statement) -> bool:
+        """Tell whether somebody in the text only says that somebody said so."""
+        return (statement.sentence, statement.cue) in self._hearsay
 
     def refuse(self, reason: Reason, rule: str) -> None:
         """Note why the candidate under judgement is not told: a by-product, nothing rests on it."""

@@ -1,5 +1,7 @@
 """What one statement, or one sentence of narration, does to the story's claims: which room it goes to."""
 
+from msgspec.structs import replace
+
 from storywatch.ledger.addressing import ASSERTING, PLANNING, find_claim
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.moving import move
@@ -8,7 +10,11 @@ from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import origin_of, origin_of_narration
 from storywatch.ledger.retracting import retract
 from storywatch.ledger.siding import decline, take_side
-from storywatch.messages import Narration, Statement
+from storywatch.ledger.standing import Speaker
+from storywatch.messages import Act, Narration, Proposition, Statement
+
+LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
+"""Acts that move a claim by themselves: told of an older time, they have moved it before."""
 
 
 def judge_statement(bench: Bench, statement: Statement) -> None:
@@ -16,21 +22,29 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     speaker = bench.speaker(statement)
     if speaker:
         bench.meet(speaker, statement.sentence)
-    if statement.act == "decline":
+    if statement.background and statement.act in LADDER:
+        bench.refuse("background", "told of an older time that it was said")
+    elif statement.act == "decline":
         decline(bench, statement, speaker)
-        return
-    proposition = statement.proposition
-    if proposition is None:
+    elif statement.proposition is None:
         bench.refuse("no_content", "its content says nothing that could be so")
-        return
-    if proposition.mood == "question":
+    elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
-        return
+    else:
+        _judge_content(bench, statement, statement.proposition, speaker)
+
+
+def _judge_content(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
     if statement.act == "retract":
         retract(bench, statement, proposition, speaker)
         return
+    hearsay = bench.is_hearsay(statement)
+    if hearsay:
+        speaker = None
     match = find_claim(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
     origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
+    if hearsay:
+        origin = replace(origin, firm=False)
     if match is None:
         open_stated(bench, statement, proposition, speaker, origin)
     elif statement.act in VIEWS | PLANNING:

@@ -23,6 +23,12 @@ NAME = 2.0
 NUMBER = 1.5
 """Weight of a number beside an ordinary word."""
 
+OF_SPEECH = 0.6
+"""What it is multiplied by when one of the two tells that something was said, and the other tells it."""
+
+CHANGED_PLACES = 0.4
+"""What it is multiplied by when two parties change places: all words are the same, and it is another claim."""
+
 OTHER_ACTOR = 0.6
 """What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
 
@@ -149,8 +155,12 @@ class ClaimIndex:
                 continue
             score = 0.5 * shared / min(mine.weight, theirs.weight)
             score += 0.5 * shared / (mine.weight + theirs.weight - shared)
-            if _actors_differ(mine, theirs):
+            if _places_change(mine, theirs):
+                score *= CHANGED_PLACES
+            elif _actors_differ(mine, theirs):
                 score *= OTHER_ACTOR
+            if _speaks(mine.proposition) != _speaks(theirs.proposition):
+                score *= OF_SPEECH
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
         if best is None:
@@ -167,6 +177,10 @@ class ClaimIndex:
 
 LIGHT = frozenset({"be", "have", "do", "make", "get", "take", "give", "put", "go", "come", "become", "include", ""})
 """Verbs that say little by themselves: with one of these it is the object that must agree."""
+
+
+SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
+"""Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
 
 
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
@@ -194,6 +208,18 @@ def _actors_differ(one: _Wording, other: _Wording) -> bool:
     if not one.actors or not other.actors or one.actors & other.actors:
         return False
     return not (one.actors & other.names or other.actors & one.names)
+
+
+def _places_change(one: _Wording, other: _Wording) -> bool:
+    """*A closed its border with B* and *B closed its border with A*: who acts in one is acted on in the other."""
+    if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
+        return False
+    return sense(one.proposition.predicate) == sense(other.proposition.predicate)
+
+
+def _speaks(proposition: Proposition) -> bool:
+    """It tells that somebody says, hears or denies something, which is another claim than what is said."""
+    return proposition.predicate in SPEECH
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:

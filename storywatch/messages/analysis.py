@@ -106,6 +106,8 @@ class Statement(_Part, frozen=True, kw_only=True):
     """Of the content's main clause. None where it says nothing that could be so (*declined to comment*)."""
     further: tuple[Clause, ...] = ()
     """What the content's other sentences say: a quotation of three sentences makes three claims."""
+    background: bool = False
+    """It is told of an older time that it was said: *had denied it*, *denied it in 2019*."""
 
 
 class Narration(_Part, frozen=True, kw_only=True):

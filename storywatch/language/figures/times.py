@@ -80,6 +80,15 @@ class Times:
 
     def is_retold(self, verb: int, first: int, last: int) -> bool:
         """Is the clause of `verb`, within tokens `first` to `last`, set clearly before the article?"""
+        tree, s = self._tree, self._tree.sentence[verb]
+        if self.is_past(verb, first, last):
+            return True
+        if any(first <= when.first <= last for when in self._of[s]):
+            return False
+        return self._set_back[s] and not self._of[s] and tree.tag[verb] in {"VBD", "VBN"}
+
+    def is_past(self, verb: int, first: int, last: int) -> bool:
+        """Does the clause itself say so: *had denied*, *denied in March 2019*, *denied at first*?"""
         tree = self._tree
         had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
         if had and tree.tag[verb] in {"VBN", "VBD"}:
@@ -87,11 +96,8 @@ class Times:
         text = " ".join(tree.lower[first : last + 1])
         if any(phrase in text for phrase in self._words.past):
             return True
-        s = tree.sentence[verb]
-        times = [when for when in self._of[s] if first <= when.first <= last]
-        if times:
-            return self._is_old(times)
-        return self._set_back[s] and not self._of[s] and tree.tag[verb] in {"VBD", "VBN"}
+        times = [when for when in self._of[tree.sentence[verb]] if first <= when.first <= last]
+        return bool(times) and self._is_old(times)
 
     def as_of(self, token: int, first: int, last: int) -> date | None:
         """The day on which what `token` says holds, by the nearest time in its clause, else in its sentence.
