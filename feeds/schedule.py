@@ -42,8 +42,8 @@ class SchedulePolicy:
     """The same after a day."""
     gone: timedelta = timedelta(days=7)
     """Where the server says that the feed is gone for good."""
-    held_spread: timedelta = timedelta(minutes=1)
-    """The feeds of a host that asked for patience come back over so long."""
+    spread: timedelta = timedelta(minutes=1)
+    """Feeds that may all be asked again at one moment come back over so long."""
     moves: int = 3
     """How many polls in a row must be told of the same new address until it is the feed's."""
     jitter: float = 0.1
@@ -60,7 +60,7 @@ def settle(
 ) -> FeedState:
     """Return the state after a poll that ended at `now`; `jitter` is between 0 and 1, `hints` what a body asked for."""
     if isinstance(outcome, Held):
-        spread = policy.held_spread * jitter
+        spread = policy.spread * jitter
         return msgspec.structs.replace(state, due=now + outcome.wait + spread)
     if isinstance(outcome, Failed):
         failures = state.failures + 1
@@ -80,7 +80,7 @@ def settle(
         _move(state, outcome, policy),
         etag=outcome.etag,
         last_modified=outcome.last_modified,
-        digest=outcome.digest if isinstance(outcome, Fetched) else state.digest,
+        digest=outcome.digest if isinstance(outcome, Fetched) and not outcome.pushed else state.digest,
         polled=now,
         succeeded=now,
         failures=0,
@@ -126,17 +126,22 @@ def _wait(state: FeedState, rhythm: Rhythm, now: datetime, policy: SchedulePolic
     fresh = timedelta(seconds=max(state.fresh_for or 0.0, state.hints.ttl or 0.0))
     shortest = min(policy.shortest, policy.interval)
     wait = max(wait_for(rhythm, now, longest), min(fresh, policy.hint_longest), shortest)
-    return _stretched(min(_skip(state.hints, now, wait, longest), longest), policy, jitter)
+    return min(_skip(state.hints, now, _stretched(min(wait, longest), policy, jitter), policy, jitter), policy.longest)
 
 
-def _skip(hints: FeedHints, now: datetime, wait: timedelta, longest: timedelta) -> timedelta:
+def _skip(hints: FeedHints, now: datetime, wait: timedelta, policy: SchedulePolicy, jitter: float) -> timedelta:
     """Put a poll off to the first hour that the outlet does not ask to skip; a list of all of them is a mistake."""
     if len(set(hints.skip_hours)) >= _DAY_HOURS or len(set(hints.skip_days)) >= _WEEK_DAYS:
         return wait
-    while wait < longest and ((now + wait).hour in hints.skip_hours or (now + wait).weekday() in hints.skip_days):
+    asked = wait
+    while wait < policy.longest and _is_skipped(hints, now + wait):
         moment = now + wait
         wait += _HOUR - timedelta(minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
-    return wait
+    return wait if wait == asked else wait + policy.spread * jitter
+
+
+def _is_skipped(hints: FeedHints, moment: datetime) -> bool:
+    return moment.hour in hints.skip_hours or moment.weekday() in hints.skip_days
 
 
 def _wait_after(failed: Failed, failures: int, state: FeedState, now: datetime, policy: SchedulePolicy) -> timedelta:

@@ -11,18 +11,19 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 
 Address = IPv4Address | IPv6Address
 
-_NAT64 = ip_network("64:ff9b::/96")
+_NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that is given out for use in public."""
+
 _REFUSED = tuple(
     ip_network(text)
     for text in (
         "168.63.129.16/32",  # Azure's own service for its machines: a public address that leads inside
+        "192.0.0.0/24",  # IETF's own, of which Python's `is_global` knows parts only; a cloud keeps metadata there
         "192.88.99.0/24",  # 6to4 relays, given up (RFC 7526)
-        "64:ff9b:1::/48",  # NAT64 of the own network
         "2001::/23",  # Teredo, benchmarks, ORCHID: nobody serves there
-        "fec0::/10",  # site-local, given up and still in use
-        "::/96",  # IPv4-compatible, given up
-        "100:0:0:1::/64",  # dummy
-        "5f00::/16",  # segment routing
+        "2001:db8::/32",  # examples
+        "3fff::/20",  # examples
     )
 )
 
@@ -59,7 +60,7 @@ def _inside(address: Address) -> tuple[IPv4Address, ...]:
         return (address.ipv4_mapped,)
     if address.sixtofour is not None:
         return (address.sixtofour,)
-    if isinstance(_NAT64, IPv6Network) and address in _NAT64:
+    if address in _NAT64:
         return (IPv4Address(int(address) & 0xFFFF_FFFF),)
     return ()
 
@@ -76,6 +77,8 @@ def _kind(address: Address) -> str | None:
         return "link-local, where clouds keep their metadata"
     if address.is_multicast:
         return "a multicast address"
+    if isinstance(address, IPv6Address) and address not in _UNICAST:
+        return "a private or reserved address"
     if any(address in network for network in _REFUSED) or address.is_reserved or not address.is_global:
         return "a private or reserved address"
     return None

@@ -84,7 +84,7 @@ class Ours:
         self._journal.close()
 
     def _done(self, mark: datetime) -> bool:
-        polled = (state.polled for state in self.poller._states.values())
+        polled = (state.polled for state in self.poller._intake.states.values())
         return all(moment is not None and moment >= mark for moment in polled) and not self._journal.waiting()
 
     def _now(self) -> datetime:
