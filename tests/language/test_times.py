@@ -114,3 +114,10 @@ def test_an_older_day_beside_one_of_the_articles_own_retells_nothing(read: Read)
 )
 def test_a_sentence_is_dated_by_a_day_within_six_of_the_articles(read: Read, text: str, *, dated: bool) -> None:
     assert read(text).sentences[0].dated is dated
+
+
+def test_the_last_february_of_a_leap_year_is_that_of_the_year_before(nlp: Language) -> None:
+    text = "The dam broke last February."
+    tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)
+    (when,) = TimeReader(tree, date(2028, 2, 10), load_times()).read()
+    assert (when.start, when.end) == (date(2027, 2, 1), date(2027, 2, 28))

@@ -184,11 +184,11 @@ class TimeReader:
                 year -= 1
             elif reach.year > year and month <= reach.month and month < self.published.month:
                 year += 1
+        if day is None and known is None and self._word(first - 1) in self.words.last and month >= self.published.month:
+            year = self.published.year - 1
         length = calendar.monthrange(year, month)[1]
         if day is not None and day > length:
             return None
-        if day is None and known is None and self._word(first - 1) in self.words.last and month >= self.published.month:
-            year = self.published.year - 1
         return When(first, last, date(year, month, day or 1), date(year, month, day or length))
 
     def _day_number(self, i: int) -> int | None:
