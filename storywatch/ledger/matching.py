@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from storywatch.ledger.frames import LIGHT, Frame, agree, frame_of, same_side
 from storywatch.ledger.names import resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
@@ -49,6 +50,8 @@ class Match(Struct, frozen=True):
     same_verb: bool
     same_act: bool
     """The same party does the same to the same thing."""
+    same_frame: bool
+    """One event, and nobody in it is at odds."""
     same_polarity: bool
 
 
@@ -136,6 +139,7 @@ class ClaimIndex:
         mine = self._prepare(proposition, describe(proposition, self._aliases))
         if not mine.weight:
             return []
+        frame = frame_of(proposition, self._aliases)
         shared: dict[str, float] = defaultdict(float)
         for feature, weight in mine.features.items():
             for claim in self._postings.get(feature, ()):
@@ -143,11 +147,11 @@ class ClaimIndex:
         found = [
             match
             for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.5)
-            if (match := self._compare(mine, self._claims[claim])).score >= least
+            if (match := self._compare(mine, frame, self._claims[claim])).score >= least
         ]
         return sorted(found, key=lambda match: (-match.score, match.claim.id))
 
-    def _compare(self, mine: _Wording, claim: Claim) -> Match:
+    def _compare(self, mine: _Wording, frame: Frame, claim: Claim) -> Match:
         best, best_score, best_shared = None, 0.0, 0.0
         for theirs in self._wordings[claim.id]:
             shared = sum(weight for feature, weight in mine.features.items() if feature in theirs.features)
@@ -164,23 +168,26 @@ class ClaimIndex:
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
         if best is None:
-            return Match(claim, 0.0, 0.0, same_verb=False, same_act=False, same_polarity=True)
+            return Match(claim, 0.0, 0.0, same_verb=False, same_act=False, same_frame=False, same_polarity=True)
+        other = frame_of(best.proposition, self._aliases)
+        one_event = agree(frame, other)
         return Match(
             claim,
             best_score,
             best_shared / mine.weight,
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
-            same_polarity=mine.proposition.polarity == best.proposition.polarity,
+            same_frame=one_event,
+            same_polarity=same_side(frame, other) if one_event else not _negation_differs(mine, best),
         )
-
-
-LIGHT = frozenset({"be", "have", "do", "make", "get", "take", "give", "put", "go", "come", "become", "include", ""})
-"""Verbs that say little by themselves: with one of these it is the object that must agree."""
 
 
 SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
 """Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
+
+
+def _negation_differs(one: _Wording, other: _Wording) -> bool:
+    return one.proposition.polarity != other.proposition.polarity
 
 
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
@@ -224,6 +231,10 @@ def _speaks(proposition: Proposition) -> bool:
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:
     """Decide whether the proposition words this very claim, in the same or in the opposite polarity."""
+    if match.same_frame:
+        return match.score >= policy.same_frame
+    if not match.same_polarity:
+        return False
     if match.same_act:
         return match.score >= policy.same_act
     return match.score >= (policy.same_claim if match.same_verb else policy.same_claim_other_verb)

@@ -8,12 +8,14 @@ from storywatch.bounds import Count, Positive, Share
 class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Thresholds and bounds of the ledger. A similarity is 0 to 1 (storywatch.ledger.matching)."""
 
-    same_claim: Share = 0.50
+    same_claim: Share = 0.46
     """From here two propositions with the same main verb are one claim ..."""
-    same_claim_other_verb: Share = 0.62
+    same_claim_other_verb: Share = 0.60
     """... and with different verbs only from here: merging wrongly is worse than keeping two."""
     same_act: Share = 0.35
     """... and from here where the same party does the same to the same thing, however else it is worded."""
+    same_frame: Share = 0.35
+    """... and from here where it is one event, and nobody in it is at odds; only so do two propositions contradict."""
     addressed: Share = 0.45
     """From here a confirmation, denial or refusal is about a known claim: its content is often only a noun."""
     noteworthy_terms: Count = 3

@@ -83,7 +83,7 @@ def test_a_professors_view_is_kept_and_not_told():
 def test_a_ministers_words_are_told():
     speaker = said(REPAIRED, "Ida Quill", speaker_kind="person")
     kinds, _ = judge(speaker, entities=(person("Ida Quill", "transport minister"),))
-    assert kinds == {"new_claim"}
+    assert kinds == {"new_party"}
 
 
 @pytest.mark.parametrize(

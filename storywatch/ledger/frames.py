@@ -1,0 +1,90 @@
+"""What a proposition tells at its core: an event, who takes part in it, and whether it is negated.
+
+Two frames agree where the event is the same and nobody in the one is at odds with the other, however many words are
+not. Knows nothing of similarity, claims or speakers.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from storywatch.ledger.names import resolve
+from storywatch.ledger.senses import are_opposite, sense
+from storywatch.messages import Proposition
+from storywatch.names import fold_name
+
+LIGHT = frozenset({"be", "have", "do", "make", "get", "take", "give", "put", "go", "come", "become", "include", ""})
+"""Verbs that say little by themselves: with one of these it is the object that must agree."""
+
+BEARING = LIGHT | frozenset({"begin", "end", "continue", "conduct", "carry out", "stage", "resume", "suffer", "report"})
+"""Verbs whose object names the event: *started a test burn*, *carried out a raid*."""
+
+
+class Frame(Struct, frozen=True):
+    """The core of a proposition. Names are folded and the ledger's own, other words senses."""
+
+    event: str
+    acts: frozenset[str]
+    undergoes: frozenset[str]
+    words: frozenset[str]
+    """Everything in it, those who take part among it."""
+    names: frozenset[str]
+    numbers: frozenset[str]
+    negative: bool
+
+
+def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
+    """Read the frame of a proposition."""
+    named = {fold_name(name): fold_name(resolve(name, aliases)) for name in proposition.names}
+
+    def part(word: str) -> str:
+        folded = fold_name(word)
+        return named.get(folded) or (sense(word) if word.islower() else fold_name(resolve(word, aliases)))
+
+    event, undergoes = sense(proposition.predicate), proposition.object
+    if event in BEARING and undergoes and undergoes[0].islower():
+        event, undergoes = sense(undergoes[0]), undergoes[1:]
+    names = frozenset(named.values())
+    return Frame(
+        event=event,
+        acts=frozenset(map(part, proposition.subject)),
+        undergoes=frozenset(map(part, undergoes)),
+        words=frozenset(map(sense, proposition.terms)) | names,
+        names=names,
+        numbers=frozenset(proposition.numbers),
+        negative=proposition.polarity == "neg",
+    )
+
+
+def agree(one: Frame, other: Frame) -> bool:
+    """Tell whether both tell of one event, in the same or in the opposite polarity."""
+    if one.event in LIGHT or not (one.event == other.event or are_opposite(one.event, other.event)):
+        return False
+    if _odd(one.names, other.names) or _odd(one.numbers, other.numbers) or _swap(one, other):
+        return False
+    ours, theirs = one.acts | one.undergoes, other.acts | other.undergoes
+    if not (ours & theirs or (ours & other.words and theirs & one.words)):
+        return False
+    return _fit(one.acts, other.acts, one, other) and _fit(one.undergoes, other.undergoes, one, other)
+
+
+def same_side(one: Frame, other: Frame) -> bool:
+    """Tell whether frames that agree say the same, and not the opposite."""
+    return (one.negative == other.negative) != are_opposite(one.event, other.event)
+
+
+def _fit(ours: frozenset[str], theirs: frozenset[str], one: Frame, other: Frame) -> bool:
+    """In this role one has nobody, or somebody whom the other mentions."""
+    if not ours or not theirs:
+        return True
+    return bool(ours & (other.words | other.acts | other.undergoes) or theirs & (one.words | one.acts | one.undergoes))
+
+
+def _odd(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Both have some, and none in common."""
+    return bool(one and other and not one & other)
+
+
+def _swap(one: Frame, other: Frame) -> bool:
+    """*A hit B* and *B hit A*."""
+    return bool(one.acts & other.undergoes and other.acts & one.undergoes and not one.acts & other.acts)

@@ -1,0 +1,73 @@
+"""Which propositions tell of one event, and which of two say the opposite: near misses stay apart."""
+
+import pytest
+
+from storywatch.ledger.frames import agree, frame_of, same_side
+from storywatch.ledger.senses import are_opposite, sense
+from storywatch.messages import Proposition
+from tests.builders import proposition
+
+
+def frame(subject: str, predicate: str, terms: str, names: str = "", polarity: str = "pos", numbers: str = ""):
+    words = terms.split()
+    return frame_of(
+        Proposition(
+            subject=tuple(subject.split(",")) if subject else (),
+            predicate=predicate,
+            object=tuple(words[:1]),
+            terms=(*words, predicate),
+            names=tuple(names.split(",")) if names else (),
+            numbers=tuple(numbers.split()),
+            polarity=polarity,
+        ),
+        {},
+    )
+
+
+LEAKS = frame("oil", "leak", "well sea")
+
+
+@pytest.mark.parametrize(
+    ("rule", "other", "agrees"),
+    [
+        ("other words for one event agree", frame("crude", "spill", "well seabed"), True),
+        ("the event as a noun agrees", frame("", "leak", "well"), True),
+        ("a light verb with the event as its object agrees", frame("oil", "begin", "leak well"), True),
+        ("another event does not", frame("oil", "burn", "well"), False),
+        ("another that acts does not", frame("gas", "leak", "well"), False),
+        ("nobody in common does not", frame("", "leak", "pipe"), False),
+    ],
+)
+def test_frames_agree(rule: str, other, agrees) -> None:
+    assert agree(LEAKS, other) is agrees, rule
+    assert agree(other, LEAKS) is agrees, rule
+
+
+def test_other_names_are_another_event() -> None:
+    north = frame("rebel", "capture", "town", "Norhaven")
+    assert not agree(north, frame("rebel", "capture", "town", "Sudhaven"))
+    assert agree(north, frame("rebel", "seize", "town", "Norhaven"))
+
+
+def test_other_numbers_are_another_claim() -> None:
+    assert not agree(frame("worker", "die", "mine", numbers="3"), frame("worker", "die", "mine", numbers="5"))
+
+
+def test_who_does_it_to_whom_matters() -> None:
+    one = frame_of(proposition("Orlan", "attack", "Lakeland"), {})
+    other = frame_of(proposition("Lakeland", "attack", "Orlan"), {})
+    assert not agree(one, other)
+
+
+def test_a_negation_turns_a_claim_and_so_does_an_opposite() -> None:
+    assert same_side(LEAKS, frame("oil", "leak", "well"))
+    assert not same_side(LEAKS, frame("oil", "leak", "well", polarity="neg"))
+    taken, fled = frame("Lars Vonn", "capture", "Norhaven"), frame("Lars Vonn", "escape", "Norhaven")
+    assert agree(taken, fled)
+    assert not same_side(taken, fled)
+    assert same_side(taken, frame("Lars Vonn", "escape", "Norhaven", polarity="neg"))
+
+
+def test_opposites_are_senses_of_their_own() -> None:
+    assert are_opposite(sense("dead"), sense("survive"))
+    assert not are_opposite(sense("dead"), sense("kill"))
