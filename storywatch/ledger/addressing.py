@@ -27,9 +27,13 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool) -> Match 
     return max(fitting, key=lambda m: (m.same_act, m.same_verb, m.score, m.claim.id), default=None)
 
 
-def is_noteworthy(bench: Bench, proposition: Proposition) -> bool:
-    """A clause that says something of somebody; a bare noun (*the idea*) is a mention."""
-    return len(proposition.terms) >= bench.policy.noteworthy_terms and bool(proposition.subject or proposition.object)
+def is_noteworthy(bench: Bench, proposition: Proposition, speaker: Speaker | None = None) -> bool:
+    """Enough words to say something: one more where nobody and nothing is named by a clause (*the secret order* is a
+    mention), one fewer where a body says it: it declares *a state of emergency*.
+    """
+    declares = speaker is not None and not speaker.person
+    loose = not (proposition.subject or proposition.object)
+    return len(proposition.terms) >= bench.policy.noteworthy_terms - declares + loose
 
 
 def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bool = False) -> bool:

@@ -34,6 +34,9 @@ VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 ALSO = 3
 """Further sentences of an article that are shown as evidence of one development."""
 
+OFTEN = 3
+"""Times that the article which opens a story names whom it is about."""
+
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
 
@@ -65,9 +68,7 @@ class Bench:
         self.figures = list(ledger.figures)
         self.held = _hold(ledger.claims, self.aliases)
         """How many of the story's claims hold a folded name."""
-        self.central = frozenset(
-            name for name, many in self.held.items() if many >= max(2, CENTRAL_SHARE * len(ledger.claims))
-        )
+        self.central = self._find_central(ledger)
         """Folded names that a good part of the story's claims hold."""
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
@@ -88,6 +89,13 @@ class Bench:
         self._size = len(ledger.times) + 1
         self._bodies = {self.fold(party.body or party.name) for party in ledger.parties}
         self._entities = {self.fold(entity.name): entity for entity in analysis.entities}
+
+    def _find_central(self, ledger: Ledger) -> frozenset[str]:
+        """Find whom a story is about: whom many of its claims name; the article that opens it has only its names."""
+        if self.opening:
+            return frozenset(self.fold(one.name) for one in self.analysis.entities if len(one.mentions) >= OFTEN)
+        least = max(2, CENTRAL_SHARE * len(ledger.claims))
+        return frozenset(name for name, many in self.held.items() if many >= least)
 
     def speaker(self, statement: Statement) -> Speaker | None:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""

@@ -17,8 +17,14 @@ SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
 OF_STORY: frozenset[Kind] = frozenset({"new_story", "resumed", "surge"})
 """Kinds that concern no claim, but the story."""
 
+OPENS_WITH = 3
+"""Changes that an article tells first, which are shown as evidence of the story that it opens or moves."""
+
 LEAD_SENTENCES = 3
 """Where an article puts what it is about."""
+
+
+Weighed = tuple["Draft", float, dict[str, float]]
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -115,6 +121,7 @@ def finish(
         ))
         for draft in choose(drafts, refusals)
     ]  # fmt: skip
+    weighed = _ground(weighed)
     kept = sorted(range(len(weighed)), key=lambda place: (-weighed[place][1], place))[: policy.max_developments]
     for place in sorted(set(range(len(weighed))) - set(kept)):
         rule = f"{policy.max_developments} developments of one article are told, the most significant"
@@ -150,6 +157,18 @@ def finish(
         )
         for position, (draft, significance, reasons) in enumerate((weighed[place] for place in sorted(kept)), start=1)
     )
+
+
+def _ground(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Show what a new story opens with as its evidence: an article's first sentence is often only a picture's."""
+    told = [draft.sentence for draft, _, _ in weighed if draft.kind not in OF_STORY][:OPENS_WITH]
+    if not told:
+        return list(weighed)
+    also = tuple(dict.fromkeys(told[1:]))
+    return [
+        (replace(draft, sentence=told[0], also=also) if draft.kind in OF_STORY else draft, significance, reasons)
+        for draft, significance, reasons in weighed
+    ]
 
 
 def name_development(story: str, kind: str, article: str, subject: str) -> str:

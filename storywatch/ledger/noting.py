@@ -14,6 +14,9 @@ from msgspec import Struct
 from storywatch.ledger.refusals import Reason
 from storywatch.messages import Proposition, Statement
 
+LEANING_WORDS = 6
+"""Words at a quotation's beginning in which it leans on others."""
+
 NEVER = re.compile(r"(?!)")
 
 Overlooked = tuple[Reason, str]
@@ -24,8 +27,11 @@ class Words(Struct, frozen=True):
 
     captions: re.Pattern[str] = NEVER
     pages: re.Pattern[str] = NEVER
+    precedents: re.Pattern[str] = NEVER
+    conditions: re.Pattern[str] = NEVER
     public: frozenset[str] = frozenset()
     watching: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
 
 
 @cache
@@ -34,10 +40,12 @@ def load_words(language: str) -> Words:
     table = tomllib.loads(files("storywatch.ledger").joinpath("noting.toml").read_text("utf-8")).get(language)
     if table is None:
         return Words()
-    captions, pages = (
-        re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE) for name in ("captions", "pages")
+    captions, pages, precedents, conditions = (
+        re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
+        for name in ("captions", "pages", "precedents", "conditions")
     )
-    return Words(captions, pages, frozenset(table["public"].split()), frozenset(table["watching"].split()))
+    public, watching, leaning = (frozenset(table[name].split()) for name in ("public", "watching", "leaning"))
+    return Words(captions, pages, precedents, conditions, public, watching, leaning)
 
 
 def overlook_sentence(text: str, language: str) -> Overlooked | None:
@@ -50,16 +58,27 @@ def overlook_sentence(text: str, language: str) -> Overlooked | None:
     return None
 
 
-def overlook_statement(statement: Statement, proposition: Proposition, language: str) -> Overlooked | None:
-    """Say why what somebody says is no news; None where it may be."""
+def overlook_statement(
+    statement: Statement, proposition: Proposition, content: str, text: str, language: str
+) -> Overlooked | None:
+    """Say why what somebody says is no news; None where it may be. `content`: its wording; `text`: the sentence's."""
     words = load_words(language)
     if statement.act == "demand" and _is_for_everybody(proposition, words):
         return "advice", "advice to everybody, not a demand on a party of the story"
+    if statement.form == "direct" and not proposition.names and not proposition.numbers and _leans(content, words):
+        return "leaning", "a quotation without a name or a number, which leans on the words around it"
     if proposition.predicate in words.watching and not proposition.numbers:
         return "watching", f"{proposition.predicate}: somebody looks on or is ready, and nothing is done"
-    if proposition.mood == "conditional" and statement.act in ("commit", "demand"):
+    if proposition.mood == "conditional" and words.conditions.search(text):
         return "conditional", "it would be so only under an *if*"
+    if words.precedents.search(content):
+        return "precedent", "it tells of other times and other places"
     return None
+
+
+def _leans(content: str, words: Words) -> bool:
+    """*We have a problem with it*: it is about the speaker, or about what was said before."""
+    return bool(words.leaning & set(re.findall(r"\w+", content.lower())[:LEANING_WORDS]))
 
 
 def _is_for_everybody(proposition: Proposition, words: Words) -> bool:

@@ -23,7 +23,7 @@ def open_stated(
     origin: Origin,
 ) -> None:
     """Open a claim that the story did not have, told if it is news."""
-    if not is_noteworthy(bench, proposition) and statement.act not in ("deny", "confirm"):
+    if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
         bench.refuse("brief", TOO_BRIEF)
         return
     act = statement.act

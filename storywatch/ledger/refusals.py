@@ -26,6 +26,9 @@ Reason = Literal[
     "caption",  # it describes a picture
     "page",  # it speaks of the page
     "advice",  # to everybody
+    "precedent",  # other times and places, for comparison
+    "reworded",  # too close to what the story has, too far to be the same claim
+    "leaning",  # a quotation that leans on the words around it
     "watching",  # somebody looks on or is ready
     "further",  # more of a quotation whose first sentence says the news
     "undated",  # narration far down in the text that does not set itself in the article's days

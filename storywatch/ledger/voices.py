@@ -21,6 +21,7 @@ class Words(Struct, frozen=True):
     """One language's words."""
 
     offices: frozenset[str] = frozenset()
+    rulers: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
@@ -42,7 +43,7 @@ def hear_unnamed(called: str, language: str) -> Voice:
         return "outsider"
     if said & words.insiders:
         return "insider"
-    if said & (words.officials | words.offices | words.heads):
+    if said & (words.officials | words.offices | words.rulers | words.heads):
         return "party"
     return "outsider" if said - words.pronouns else "nobody"
 
@@ -64,7 +65,7 @@ def hear_person(
         return "party"
     if body and acts(body) and (title_words or not governs):
         return "party"
-    return "party" if title_words & words.heads and (governs or not body) else "outsider"
+    return "party" if title_words & words.rulers and (governs or not body) else "outsider"
 
 
 def hear_body(name: str, language: str) -> Voice:

@@ -25,11 +25,17 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     if len(bench.word(statement).split()) < LEAST_WORDS:
         bench.refuse("brief", f"its content has fewer than {LEAST_WORDS} words")
         return False
+    if statement.background:
+        bench.refuse("background", "said in a time before the article's news")
+        return False
     language = bench.analysis.article.language
-    overlooked = overlook_sentence(bench.sentence_text(statement.sentence), language)
-    overlooked = overlooked or overlook_statement(statement, proposition, language)
+    text = bench.sentence_text(statement.sentence)
+    overlooked = overlook_sentence(text, language)
+    overlooked = overlooked or overlook_statement(statement, proposition, bench.word(statement), text, language)
     if overlooked is not None:
         bench.refuse(*overlooked)
+        return False
+    if _is_reworded(bench, proposition):
         return False
     voice = weigh_voice(bench, statement, speaker)
     if voice == "nobody":  # *it was found that*: as good as narration
@@ -90,14 +96,26 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if len(proposition.terms) < least or not proposition.names:
         bench.refuse("plain", f"narration without a name, or with fewer than {least} words")
         return False
-    if not bench.opening and not _happens(bench, proposition, sentence, tense):
+    if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
         return False
-    return bench.narrate()
+    return not _is_reworded(bench, proposition) and bench.narrate()
+
+
+def _is_reworded(bench: Bench, proposition: Proposition) -> bool:
+    """Tell whether it is too close to a claim of an earlier article to be news, and too far to be that claim."""
+    near = (match for match in bench.claims.find(proposition) if match.claim.id not in bench.mentioned)
+    closest = next(near, None)
+    if closest is None or closest.score < bench.policy.reworded:
+        return False
+    bench.refuse("reworded", f"most likely told before in other words: {closest.claim.text}")
+    return True
 
 
 def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
     """*Closed on Monday*, *has closed*, *meets on Friday*; at an article's head *closed* is enough."""
+    if bench.opening:
+        return tense != "other"  # nothing was known
     if bench.analysis.sentences[sentence].dated:
         return tense != "other" or proposition.mood == "future"
     return tense == "perfect" or (tense == "past" and sentence < LEAD_SENTENCES)

@@ -42,7 +42,7 @@ CASES = {
     "a question": ([told(proposition("Tomas Ley", "resign", "post", mood="question"))], ("narration", "question")),
     "an if": ([told(proposition("Tomas Ley", "resign", "post", mood="conditional"))], ("narration", "conditional")),
     "a statement of nothing": ([said(None, "Harbour Union")], ("statement", "no_content")),
-    "a turn of phrase": ([said(proposition("", "go", "so"), "Harbour Union")], ("statement", "brief")),
+    "a turn of phrase": ([said(proposition("", "go", "so"), None, speaker_kind="anonymous")], ("statement", "brief")),
     "narration without a name": ([told(proposition("crane", "stand", "still"))], ("narration", "plain")),
     "a denial by somebody who cannot know": (
         [said(CANCELLED, "Mira Sand", "deny", speaker_kind="person")],

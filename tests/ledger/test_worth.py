@@ -20,7 +20,7 @@ def judge(part, text=SANK, *, dated=False, lead=False, entities=()):
     second = update("a2", replace(part, sentence=4 if not lead else 0), at=T0 + HOUR)
     sentences = list(second.analysis.sentences)
     place = part.sentence if lead else 4
-    sentences[place] = Sentence(start=20 * place, end=20 * place + 19, text=text, dated=dated)
+    sentences[place] = Sentence(start=20 * place, end=20 * place + max(19, len(text)), text=text, dated=dated)
     analysis = replace(second.analysis, sentences=tuple(sentences), entities=entities)
     ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
     outcome = examine(ledger, replace(second, analysis=analysis), Knowledge(), LedgerPolicy())
@@ -155,3 +155,55 @@ def test_the_same_claim_told_again_below_is_evidence_too():
     ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
     (one,) = examine(ledger, again, Knowledge(), LedgerPolicy()).developments
     assert [place.text for place in one.evidence] == ["Sentence 0 of a2.", "Sentence 2 of a2."]
+
+
+def test_what_was_said_before_the_news_is_not_told():
+    kinds, reasons = judge(said(REPAIRED, "Harbour Authority", background=True))
+    assert kinds == set()
+    assert "background" in reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "reason"),
+    [
+        ("We have a great problem with it", "direct", "leaning"),
+        ("The hull has been repaired in such a yard before", "indirect", "precedent"),
+        ("It is the first time that a ferry was repaired so", "indirect", "precedent"),
+    ],
+)
+def test_a_quotation_that_leans_and_a_precedent_are_no_news(text, form, reason):
+    statement = said(REPAIRED, "Harbour Authority", form=form, content=((80, 80 + len(text)),))
+    statement = replace(statement, proposition=replace(REPAIRED, subject=("yard",), names=()))
+    kinds, reasons = judge(statement, text)
+    assert kinds == set()
+    assert reason in reasons
+
+
+def test_what_would_be_so_under_a_condition_is_no_news_and_what_was_said_to_come_is():
+    would = replace(REPAIRED, mood="conditional")
+    speaker = said(would, "Harbour Authority")
+    assert "conditional" in judge(speaker, "The yard would repair the hull if the insurer paid, the authority said.")[1]
+    assert judge(speaker, "The authority said the yard would repair the hull.")[0] == {"new_party"}
+
+
+def test_a_claim_too_close_to_an_older_one_is_kept_apart_and_not_told():
+    close = proposition("Lake Ferry", "wait", "harbour Monday night storm crew")
+    kinds, reasons = judge(said(close, "Harbour Authority"))
+    assert kinds == set()
+    assert "reworded" in reasons
+
+
+def test_a_body_declares_in_two_words_and_a_mention_of_three_is_none():
+    emergency = proposition("state", "emergency")
+    emergency = replace(emergency, subject=(), predicate="state", object=("emergency",), terms=("state", "emergency"))
+    assert judge(said(emergency, "Lakeland"))[0] == {"new_party"}
+    mention = replace(emergency, object=(), terms=("secret", "harbour", "order"))
+    assert "brief" in judge(said(mention, None, speaker_kind="anonymous"))[1]
+
+
+def test_a_new_story_shows_what_it_opens_with():
+    caption = told(REPAIRED, tense="other")
+    opening = update("a1", caption, said(DIED, None, speaker_kind="anonymous", sentence=2), opened=True)
+    developments = examine(Ledger(story="s1"), opening, Knowledge(), LedgerPolicy()).developments
+    (story,) = [one for one in developments if one.kind == "new_story"]
+    assert [place.text for place in story.evidence] == ["Sentence 2 of a1."]
