@@ -14,13 +14,10 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """... and with different verbs only from here: merging wrongly is worse than keeping two."""
     same_act: Share = 0.35
     """... and from here where the same party does the same to the same thing, however else it is worded."""
-<<<<<<< HEAD
     reworded: Share = 0.50
     """From here a new claim is most likely an older one in other words: kept apart, and not told."""
-=======
     same_frame: Share = 0.35
     """... and from here where it is one event, and nobody in it is at odds; only so do two propositions contradict."""
->>>>>>> b8961a05f4f8ac79bc0f51005b6bee43a167ab40
     addressed: Share = 0.45
     """From here a confirmation, denial or refusal is about a known claim: its content is often only a noun."""
     noteworthy_terms: Count = 3
