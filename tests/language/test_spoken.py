@@ -76,6 +76,30 @@ SPEECH = {
         "noted",
         "the bridge had failed before",
     ),
+    "how somebody put it": (
+        "“It is a bridge to nowhere,” as Ana Prieto put it.",
+        "Ana Prieto",
+        "put it",
+        "“It is a bridge to nowhere,”",
+    ),
+    "went on before a quotation is said": (
+        "“The bridge is old,” she went on. The council did not listen.",
+        "she",
+        "went on",
+        "“The bridge is old,”",
+    ),
+    "according to a source whose first word looks like a verb": (
+        "The ministry announced the plan, according to show insiders.",
+        "show insiders",
+        "according to",
+        "The ministry announced the plan",
+    ),
+    "what a group is told is not the group's": (
+        "The company is telling a group that the mine will close.",
+        "The company",
+        "is telling",
+        "that the mine will close",
+    ),
 }
 
 
@@ -98,3 +122,7 @@ def test_two_reports_of_one_text_each_keep_their_clause(read: Read) -> None:
     )
     contents = [words(text, s.content) for s in read(text).statements]
     assert contents == ["that the bridge was closed", "that the mill was sold"]
+
+
+def test_the_day_of_a_report_is_not_what_it_reports_on(read: Read) -> None:
+    assert read("The Gazette reported on Monday from the valley.").statements == ()

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 
 from storywatch.language.lexicon import Lexicon
-from storywatch.language.names.mentions import Mention, find_mentions
-from storywatch.language.names.naming import MAX_PERSON, Naming, Parts
+from storywatch.language.names.mentions import MAX_PERSON, Mention, find_mentions
+from storywatch.language.names.naming import Naming, Parts
 from storywatch.language.names.offices import is_office, offices_of
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import Entity, EntityKind, Span

@@ -21,6 +21,9 @@ _STANCES = frozenset({"anti", "pro", "non", "ex", "pre", "post"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _NAME = re.compile(r"^[^\W\d_]")
 
+MAX_PERSON = 3
+"""Words of a name that may be a person's although the tagger calls it something else."""
+
 
 class Mention(NamedTuple):
     """Tokens from `first` to the one before `after`."""
@@ -39,7 +42,7 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
     ]
     whole = {tree.words(m.first, m.after - 1) for m in found}
     people = {tree.words(m.first, m.after - 1) for m in found if m.kind == "person" and m.after - m.first > 1}
-    parted = [part for mention in found for part in _part(tree, mention, whole, people)]
+    parted = [part for mention in found for part in _part(tree, lexicon, mention, whole, people)]
     full = {tree.lower[m.after - 1] for m in parted if m.after - m.first > 1}
     inside = {k for first, after, _ in tree.ents for k in range(first, after)}
     return [_with_first_name(tree, lexicon, m, full, inside) for m in parted]
@@ -64,7 +67,7 @@ def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool)
     return first, after
 
 
-def _part(tree: Tree, mention: Mention, whole: set[str], people: set[str]) -> list[Mention]:
+def _part(tree: Tree, lexicon: Lexicon, mention: Mention, whole: set[str], people: set[str]) -> list[Mention]:
     """*the Valley Trust, Water Ministry*: two names with a comma between, if either stands elsewhere by itself."""
     for after in range(mention.first + 2, mention.after - 1):
         if mention.kind == "organisation" and tree.words(mention.first, after - 1) in people:
@@ -73,7 +76,17 @@ def _part(tree: Tree, mention: Mention, whole: set[str], people: set[str]) -> li
     if comma is None:
         return [mention]
     parts = [Mention(mention.first, comma, mention.kind), Mention(comma + 1, mention.after, mention.kind)]
+    if _is_apposed(tree, lexicon, *parts[1][:2]):
+        return [parts[0], parts[1]._replace(kind="person")]
     return parts if any(tree.words(p.first, p.after - 1) in whole for p in parts) else [mention]
+
+
+def _is_apposed(tree: Tree, lexicon: Lexicon, first: int, after: int) -> bool:
+    """*(the governor of) the Bank of Orlan, Ana Prieto*: is it somebody who bears an office, or has a given name?"""
+    if not 1 < after - first <= MAX_PERSON or tree.dep[after - 1] != "appos" or tree.tag[first] != "NNP":
+        return False
+    given = lexicon.given_male | lexicon.given_female
+    return tree.lemma[tree.head[after - 1]].lower() in lexicon.offices or tree.lower[first] in given
 
 
 def _with_first_name(tree: Tree, lexicon: Lexicon, mention: Mention, full: set[str], inside: set[int]) -> Mention:

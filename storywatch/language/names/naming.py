@@ -9,14 +9,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from storywatch.language.lexicon import Lexicon
-from storywatch.language.names.mentions import Mention
+from storywatch.language.names.mentions import MAX_PERSON, Mention
 from storywatch.language.names.offices import offices_of
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import EntityKind
 from storywatch.names import Given, Sort, fold_name
-
-MAX_PERSON = 3
-"""Words of a name that may be a person's although the tagger calls it something else."""
 
 _SURE = 100
 """Votes of an office: more than a name has mentions."""

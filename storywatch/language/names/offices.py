@@ -32,7 +32,8 @@ def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Calla
     """Find the offices of whom a name stands for that starts at `first`; `named` tells which tokens are names."""
     found = []
     for k in (first - 1, first - 2):
-        if k >= 0 and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= first:
+        apart = k < first - 1 and tree.pos[first - 1] == "ADP"  # *the president of Orlan Steel*
+        if k >= 0 and not apart and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= first:
             before = k
             while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
                 before -= 1

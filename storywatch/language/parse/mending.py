@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.page.quotes import Quotes
+from storywatch.language.parse.headlines import mend_headlines
 from storywatch.language.parse.tree import Tree
 
 _CLAUSES = ("ccomp", "relcl", "acl")
@@ -20,15 +21,18 @@ _OCCASIONS = frozenset({"in", "at", "on", "during", "for", "before", "after", "b
 
 def mend(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
     """Set right all that is known to go wrong."""
+    mend_headlines(tree, lexicon)
     for i, lemma in enumerate(tree.lemma):
         if lemma in lexicon.citing and tree.tag[i] == "VBG":
             _mend_citing(tree, lexicon, i)
+        if tree.dep[i] == "appos":
+            _mend_title(tree, lexicon, i)
         if tree.pos[i] != "VERB":
             continue
         if lemma in lexicon.colouring:
             _mend_raising(tree, i)
         if lemma in lexicon.clause:
-            _mend_occasion(tree, i)
+            _mend_occasion(tree, i, told=lemma in lexicon.informing)
             if quotes.spans and quotes.at(tree.start[i]) is None:
                 _mend_speaker(tree, quotes, i)
 
@@ -56,14 +60,33 @@ def _mend_raising(tree: Tree, i: int) -> None:
         tree.dep[purpose] = "xcomp"
 
 
-def _mend_occasion(tree: Tree, i: int) -> None:
-    """*Said in a debate that he was ready*: the clause is what was said, not the debate's."""
+def _mend_title(tree: Tree, lexicon: Lexicon, i: int) -> None:
+    """*The mayor of Orlan, Ana Prieto*: she is the mayor, not Orlan."""
+    above = tree.head[i]
+    if tree.pos[i] != "PROPN" or tree.pos[i - 1] != "PROPN" or tree.lower[tree.left(i) - 1] != ",":
+        return
+    for _ in range(3):  # *the governor of the Bank of Orlan*
+        link = tree.head[above]
+        if tree.dep[above] != "pobj" or tree.dep[link] != "prep":
+            return
+        above = tree.head[link]
+        if tree.lemma[above].lower() in lexicon.offices:
+            if not tree.has(above, "appos"):
+                _hang(tree, i, above, "appos")
+            return
+
+
+def _mend_occasion(tree: Tree, i: int, *, told: bool) -> None:
+    """*Said in a debate that he was ready*, *told a debate that*: the clause is what was said, not the debate's."""
     if tree.has(i, "ccomp"):
         return
     for k in tree.kids[i]:
-        if k < i or tree.dep[k] != "prep" or tree.lower[k] not in _OCCASIONS:
+        if k > i and tree.dep[k] == "prep" and tree.lower[k] in _OCCASIONS:
+            noun = tree.kid(k, "pobj")
+        elif told and k > i and tree.dep[k] in {"dobj", "dative"}:
+            noun = k
+        else:
             continue
-        noun = tree.kid(k, "pobj")
         clause = tree.kid(noun, *_CLAUSES) if noun is not None else None
         if clause is None:
             continue

@@ -30,9 +30,9 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
         made: Found | None = None
         if tree.lower[i] == "according":
             made = nominals.according(i)
-        elif pos == "VERB" and (lemma := tree.lemma[i].lower()) in lexicon.verbs and not _only_cites(tree, i, lexicon):
+        elif pos == "VERB" and tree.lemma[i].lower() in lexicon.verbs and not _only_cites(tree, i, lexicon):
             made = verbs.read(i)
-            if made is None and lemma in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
+            if made is None and phrases.name(i) in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
                 waiting.append(i)
         elif pos == "NOUN" and tree.lemma[i] in lexicon.nouns:
             made = nominals.noun(i)
@@ -53,6 +53,8 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
 
 def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """*The Courier reported, citing two officials, that*: they have a part in what it reported, and no content."""
+    if tree.lower[tree.head[i]] == "according":  # *according to show insiders*
+        return True
     cited = tree.kid(i, "dobj") if tree.tag[i] == "VBG" and tree.lemma[i] in lexicon.citing else None
     sources = lexicon.anonymous | lexicon.offices | lexicon.spokespeople | lexicon.press
     return cited is not None and tree.lemma[tree.head[i]] in lexicon.clause and tree.lemma[cited] in sources

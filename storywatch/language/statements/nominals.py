@@ -39,6 +39,8 @@ class NominalCues:
         if to is None and tree.has(i, "pobj"):  # one word says it all: the French *selon*
             to = i
         source = tree.kid(to, "pobj") if to is not None else None
+        mistaken = self._mistaken(to) if source is None and to is not None else None
+        source = mistaken if source is None else source
         if to is None or source is None or self.phrases.quotes.at(tree.start[i]) is not None:
             return None
         head = tree.head[i]
@@ -52,9 +54,17 @@ class NominalCues:
         content = self.phrases.tidy([k for k in self.phrases.whole(head) if not first <= k <= last])
         if not content or len(content) > MAX_TOKENS:
             return None
-        speaker = [k for k in self.phrases.speaker(source) if k not in (i, to)]
+        words = self.phrases.speaker(source) if mistaken is None else range(to + 1, mistaken + 1)
+        speaker = [k for k in words if k not in (i, to)]
         joined = [k for k in tree.kids[i] if k == i + 1 and tree.dep[k] == "compound"]  # *d'après*
         return Found(i, "according", "assert", "according", sorted({i, to, *joined}), speaker, content, head, source)
+
+    def _mistaken(self, to: int) -> int | None:
+        """*According to show insiders*: the noun that ends the words behind it, though one was taken for a verb."""
+        tree, k = self.tree, to + 1
+        while k < tree.n and tree.pos[k] in {"VERB", "ADJ", "NOUN", "PROPN", "DET", "NUM"}:
+            k += 1
+        return k - 1 if k > to + 1 and tree.pos[k - 1] in {"NOUN", "PROPN"} else None
 
     def noun(self, i: int) -> Found | None:
         """*the claim that*, *her opposition to*, *a statement by*, *raised doubts about*."""

@@ -76,6 +76,19 @@ class Phrases:
         standing = None if subject is None else self.stands_for(subject)
         return Found(i, lemma, act, frame, cue, speaker, content, head, standing, self.withheld(i))
 
+    def name(self, i: int) -> str:
+        """The lemma that the lexicon knows a verb by: with its particle or *it*, if the two are a cue: *rule_out*."""
+        tree = self.tree
+        lemma = tree.lemma[i].lower()
+        with_it = i + 1 < tree.n and tree.lower[i + 1] == "it" and tree.dep[i + 1] == "dobj"
+        second = i + 1 if with_it else tree.kid(i, "prt")
+        if second is None:
+            return lemma
+        whole = f"{lemma}_{tree.lower[second]}"
+        if self.withheld(i) is not None and whole not in self.lexicon.excluding:
+            return lemma
+        return whole if whole in self.lexicon.verbs else lemma
+
     def whole(self, head: int) -> list[int]:
         """All tokens under `head`."""
         return list(range(self.tree.left(head), self.tree.right(head) + 1))
@@ -161,7 +174,7 @@ class Phrases:
             ):
                 cue.add(k)
             elif k == i + 1:
-                cue.update(self._beside(k))
+                cue.update(self._beside(k) if tree.lower[k] != "it" or self.name(i)[-3:] != "_it" else (k,))
         head = tree.head[i]
         if (
             tree.dep[i] == "xcomp"

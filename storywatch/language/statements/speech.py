@@ -133,7 +133,7 @@ class Speech:
         return words > 3 or len(gap) <= 2 or gap.strip() in {":", ","}  # noqa: PLR2004 - a short one is a term, not speech
 
     def _speak(self, i: int, content: list[int]) -> Found | None:
-        lemma = self.tree.lemma[i].lower()
+        lemma = self.phrases.name(i)
         act = self.phrases.lexicon.clause[lemma][0]
         made = self.phrases.make(i, lemma, act, "clause", content, None)
         if made is not None:
@@ -144,7 +144,8 @@ class Speech:
         """*In time, experts say, it will fall*, however it is parsed: commas set the cue's clause into its sentence."""
         tree = self.tree
         subject = tree.kid(i, *SUBJECTS)
-        if subject is None or abs(subject - i) > 6 or tree.has(i, "dobj", "ccomp", "xcomp"):  # noqa: PLR2004
+        told = tree.has(i, "dobj", "ccomp", "xcomp") and not self.phrases.name(i).endswith("_it")
+        if subject is None or abs(subject - i) > 6 or told:  # noqa: PLR2004
             return None
         first = min(tree.left(subject), *(k for k in tree.kids[i] if tree.dep[k] == "aux"), i)
         last = max(tree.right(subject), i)
@@ -153,7 +154,9 @@ class Speech:
                 last = tree.right(k)
         low, high = tree.sentences[tree.sentence[i]]
         opens = first - 1 > low and tree.tag[first - 1] in {",", "''", ":"}
-        closes = last + 1 < high and tree.tag[last + 1] in {",", "."}
+        while last + 1 < high and tree.space[last + 1]:
+            last += 1
+        closes = last + 1 == high or tree.tag[last + 1] in {",", "."}
         if not (opens and closes):
             return None
         content = [k for k in range(low, high) if not first <= k <= last]

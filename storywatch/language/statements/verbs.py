@@ -29,7 +29,7 @@ class VerbCues:
         tree, phrases = self.tree, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
             return None
-        lemma = self._lemma(i)
+        lemma = phrases.name(i)
         undergoing = self.passives.subject(i)
         if undergoing is not None:
             found = self.passives.read(i, lemma, undergoing)
@@ -65,18 +65,6 @@ class VerbCues:
             return True
         subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
         return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
-
-    def _lemma(self, i: int) -> str:
-        """The verb, with its particle if the two together are a cue: *rule_out*."""
-        tree = self.tree
-        lemma = tree.lemma[i].lower()
-        particle = tree.kid(i, "prt")
-        if particle is None:
-            return lemma
-        whole = f"{lemma}_{tree.lower[particle]}"
-        if self.phrases.withheld(i) is not None and whole not in self.lexicon.excluding:
-            return lemma
-        return whole if whole in self.lexicon.verbs else lemma
 
     def _dobj(self, i: int, lemma: str) -> int | None:
         """The verb's object, if its particle leaves it one."""
@@ -179,7 +167,7 @@ class VerbCues:
         particle = tree.kid(i, "prt")
         for k in tree.kids[i]:
             link, below = self._link(k)
-            if k < i or below is None or link is None:
+            if k < i or below is None or link is None or below in self.phrases.times:  # *reported on Monday*
                 continue
             name = tree.lower[link] if particle is None else f"{tree.lower[particle]} {tree.lower[link]}"
             act = table.get(name) or table.get(tree.lower[link])
