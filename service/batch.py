@@ -28,7 +28,10 @@ class Output:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._partial = path.with_name(path.name + ".partial")
-        self.stream: IO[str] = sys.stdout if str(path) == "-" else self._partial.open("w", encoding="utf-8")
+        try:
+            self.stream: IO[str] = sys.stdout if str(path) == "-" else self._partial.open("w", encoding="utf-8")
+        except OSError as error:  # the file beside it is our affair: the one that was asked for is named
+            raise OSError(error.errno, error.strerror, str(path)) from error
 
     def __enter__(self) -> Self:
         return self

@@ -104,12 +104,14 @@ class Supervisor:
         broker = (
             f"embedded broker at {self._broker.address}" if self._broker else f"Kafka at {self._config.kafka.broker}"
         )
-        waiting = journal.waiting()
+        counts = journal.counts()
         metrics = f"http://127.0.0.1:{self._config.worker.web_port}/metrics"
         self._say(f"Storywatch watches the feeds of {FeedFile(self._config.feeds).source} ({broker}).")
         self._say(f"Alerts appear here. Metrics: {metrics} Logs: {self._folder / 'log'}. Ctrl-C stops.")
-        if waiting:
-            self._say(f"{waiting} article(s) from before are taken up again.")
+        if counts.waiting:
+            self._say(f"{counts.waiting} article(s) from before are taken up again.")
+        elif counts.done:
+            self._say(f"{counts.done} article(s) from before are known: only what is new from now on is told.")
 
     def _show(self, alerts: Alerts) -> None:
         """Show what is new; where the archive cannot be used just now, say so once and leave it to the next look."""

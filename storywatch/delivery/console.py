@@ -60,7 +60,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _clock(at: datetime) -> str:
-    return f"{at:%d %b %H:%M}"
+    return f"{at:%d %b %Y %H:%M} UTC"
 
 
 def _dim(text: str, *, on: bool) -> str:

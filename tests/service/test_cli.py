@@ -106,7 +106,10 @@ def test_standard_input_and_output_can_be_used(articles, tmp_path):
 
 def test_an_unfinished_output_is_not_left_under_its_name(articles, tmp_path):
     missing = tmp_path / "no" / "out.jsonl"
-    assert "No such file" in refused(storywatch("analyse", articles, "--out", missing))
+    error = refused(storywatch("analyse", articles, "--out", missing))
+    assert "No such file" in error
+    assert str(missing) in error
+    assert "partial" not in error
 
 
 def test_a_missing_article_file_is_refused(tmp_path):
