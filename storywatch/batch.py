@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, Outcome, Suppressed, examine, show_refusals
+from storywatch.ledger import Ledger, LedgerPolicy, Outcome, Suppressed, examine, fold, show_refusals
 from storywatch.messages import (
     Analysis,
     Article,
@@ -161,6 +161,9 @@ class Monitor:
             # A page that shows another article goes by a name of its own there; its first story stands.
             self._stories.update({article: move.into for article in move.articles if article in self._stories})
             return
+        if move.story in self._ledgers and move.into in self._ledgers:
+            both = self._ledgers[move.into], self._ledgers[move.story]
+            self._ledgers[move.into] = fold(*both, self._ledger_policy)
         for article, story in self._stories.items():
             if story == move.story:
                 self._stories[article] = move.into

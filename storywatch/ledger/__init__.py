@@ -1,5 +1,6 @@
 """A story's ledger of claims, figures and parties, from which new developments fall out. Pure."""
 
+from storywatch.ledger.folding import fold
 from storywatch.ledger.graph import OriginGraph, show_origins, trace_origins
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
@@ -14,6 +15,7 @@ __all__ = [
     "Outcome",
     "Suppressed",
     "examine",
+    "fold",
     "from_plain",
     "mark",
     "revise",

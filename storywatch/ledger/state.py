@@ -109,7 +109,7 @@ class Role(_Entry, frozen=True, kw_only=True):
     body: str | None = None
 
 
-class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.1"):
+class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.2"):
     """Everything that a story's next article is judged against."""
 
     story: str
@@ -129,6 +129,8 @@ class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.1"):
     """A surge that was told is not told again before this."""
     applied: tuple[str, ...] = ()
     """Keys of the articles that it has taken in, newest last: redelivery changes nothing."""
+    folded: tuple[str, ...] = ()
+    """Stories that turned out to be this one and whose ledgers it has taken in, the latest last."""
 
 
 def to_plain(ledger: Ledger) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import agents.ledger
+import agents.shelf
 import agents.story
 import agents.unreadable
 from agents.ledger import add_ledger
@@ -90,8 +91,9 @@ class Chain:
         self._changelogs: dict[str, dict[str, str]] = {"stories": {}, "ledgers": {}}
         self._life = Life()
         self._steps: dict[str, Callable[[Any], Awaitable[None]]] = {}
-        for module in (agents.story, agents.ledger):
+        for module in (agents.story, agents.shelf):
             monkeypatch.setattr(module, "put", self._put)
+        for module in (agents.story, agents.ledger):
             monkeypatch.setattr(module, "send_acknowledged", self._send)
             monkeypatch.setattr(module, "handle", self._keep_step)
         monkeypatch.setattr(agents.unreadable, "send_acknowledged", self._send)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-import agents.ledger
+import agents.shelf
 from storywatch.messages import Analysis, StoryClosed, StorySplit, StoryUpdate
 from storywatch.stories import CopyPolicy, Desk, StoryPolicy
 from storywatch.stories.index import WITNESSES
@@ -81,7 +81,7 @@ def test_an_article_that_showed_a_story_to_be_two_is_found_in_a_third_later():
 
 
 def test_what_is_kept_of_ended_stories_is_bounded(monkeypatch):
-    monkeypatch.setattr(agents.ledger, "KEPT_ENDED", 3)
+    monkeypatch.setattr(agents.shelf, "KEPT_ENDED", 3)
     chain = Chain(monkeypatch, StoryPolicy())
     chain.start()
     for number in range(6):
@@ -90,12 +90,12 @@ def test_what_is_kept_of_ended_stories_is_bounded(monkeypatch):
         for _ in range(2):
             chain.act("ledger", StoryClosed(story=f"s{number}"))
         kept, latest = chain.table("ledgers"), range(max(0, number - 2), number + 1)
-        assert kept.pop(agents.ledger.ENDED) == [f"s{n}" for n in latest]
+        assert kept.pop(agents.shelf.ENDED) == [f"s{n}" for n in latest]
         assert set(kept) == {f"s{n}" for n in latest} | {f"outcome/s{n}/a{n}:1" for n in latest}
 
 
 def test_what_an_article_changed_in_a_story_is_told_again_after_the_half_that_began_with_it_has_gone(monkeypatch):
-    monkeypatch.setattr(agents.ledger, "KEPT_ENDED", 1)
+    monkeypatch.setattr(agents.shelf, "KEPT_ENDED", 1)
     chain = Chain(monkeypatch, StoryPolicy())
     chain.start()
     update = StoryUpdate(story="s1", opened=True, analysis=report("a1", varied(ORLAN, 1), 1))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 import storywatch.stories.state
-from agents.ledger import ENDED
+from agents.shelf import ENDED
 from storywatch.batch import Monitor
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy

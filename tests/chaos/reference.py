@@ -16,7 +16,7 @@ import msgspec
 import rocksdict
 from msgspec.structs import replace
 
-from agents.ledger import ENDED, KEPT_ENDED
+from agents.shelf import ENDED, KEPT_ENDED
 from agents.story import lay_out
 from feeds.article import Source, make_article
 from feeds.parse import parse

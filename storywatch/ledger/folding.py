@@ -1,0 +1,120 @@
+"""Two stories that are one: what the ledger of the one that ends adds to the other's, so that it is not told again.
+
+    fold(kept, other, policy) -> Ledger
+
+Nothing is told here: that two stories are one is no news. Until the next article closes it, a part of the ledger may be
+twice as long as its bound.
+"""
+
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from storywatch.ledger.matching import ClaimIndex, is_same
+from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Status
+from storywatch.names import fold_name
+
+T = TypeVar("T")
+
+MAX_FOLDED = 16
+"""Ledgers that one remembers to have taken in: as many stories as a story remembers to have absorbed."""
+
+SETTLED: frozenset[Status] = frozenset({"confirmed", "denied", "retracted"})
+
+
+def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
+    """Take another story's ledger into one. A second time changes nothing."""
+    if other.story in kept.folded:
+        return kept
+    aliases = other.aliases | kept.aliases
+    ends = [until for until in (kept.surging_until, other.surging_until) if until is not None]
+    return replace(
+        kept,
+        claims=_fold_claims(kept, other, aliases, policy),
+        figures=_fold_figures(kept.figures, other.figures, policy),
+        parties=_fold_parties(kept.parties, other.parties),
+        aliases=aliases,
+        roles=other.roles | kept.roles,
+        outlets=_union(kept.outlets, other.outlets),
+        times=tuple(sorted((*kept.times, *other.times))),
+        surging_until=max(ends, default=None),
+        applied=_union(other.applied, kept.applied),
+        folded=(*kept.folded, other.story)[-MAX_FOLDED:],
+    )
+
+
+def _fold_claims(kept: Ledger, other: Ledger, aliases: dict[str, str], policy: LedgerPolicy) -> tuple[Claim, ...]:
+    """A claim of both is one; whoever looks for it finds all that is known of it."""
+    index = ClaimIndex(kept.claims, aliases)
+    claims = {claim.id: claim for claim in kept.claims}
+    for claim in other.claims:
+        same = (
+            match.claim.id
+            for match in index.find(claim.wordings[0])
+            if match.same_polarity and match.same_verb and is_same(match, policy)
+        )
+        found = claims.get(next(same, claim.id))
+        claims[claim.id if found is None else found.id] = claim if found is None else _join(found, claim, policy)
+    return tuple(sorted(claims.values(), key=lambda claim: claim.id))
+
+
+def _join(one: Claim, other: Claim, policy: LedgerPolicy) -> Claim:
+    stances = sorted((*one.stances, *other.stances), key=lambda stance: stance.at)
+    told = [since for since in (one.since, other.since) if since is not None]
+    return replace(
+        one,
+        wordings=_union(one.wordings, other.wordings)[: policy.max_wordings],
+        status=_status(one, other),
+        origins=_union(one.origins, other.origins)[: policy.max_outlets],
+        firm=one.firm or other.firm,
+        outlets=_union(one.outlets, other.outlets)[: policy.max_outlets],
+        routes=_union(one.routes, other.routes)[: policy.max_outlets],
+        places=_union(other.places, one.places)[-policy.max_stances :],
+        declined=_union(one.declined, other.declined),
+        stances=tuple(stances)[-policy.max_stances :],
+        planned=one.planned and other.planned,
+        mentions=one.mentions + other.mentions,
+        since=min(told, default=None),
+    )
+
+
+def _status(one: Claim, other: Claim) -> Status:
+    """Where a claim stands that stood here and there: the further up, the later where both were settled."""
+    both = {one.status, other.status}
+    if "disputed" in both or both == {"confirmed", "denied"}:
+        return "disputed"
+    settled = [claim for claim in (one, other) if claim.status in SETTLED]
+    if settled:
+        return max(settled, key=_last).status
+    return "corroborated" if "corroborated" in both else "reported"
+
+
+def _last(claim: Claim) -> float:
+    return max((stance.at.timestamp() for stance in claim.stances), default=0.0)
+
+
+def _fold_figures(
+    kept: tuple[FigureTrack, ...], others: tuple[FigureTrack, ...], policy: LedgerPolicy
+) -> tuple[FigureTrack, ...]:
+    """Tracks of one count, in the same words, are one; others that count the same are found by who looks for them."""
+    tracks = {(track.what, track.unit, track.where): track for track in kept}
+    for track in others:
+        found = tracks.setdefault((track.what, track.unit, track.where), track)
+        readings = sorted(_union(found.readings, track.readings), key=lambda reading: reading.at)
+        tracks[track.what, track.unit, track.where] = replace(found, readings=tuple(readings)[-policy.max_readings :])
+    return tuple(sorted(tracks.values(), key=lambda track: track.id))
+
+
+def _fold_parties(kept: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    parties = {fold_name(party.name): party for party in others}
+    for party in kept:
+        known = parties.pop(fold_name(party.name), None)
+        spoken = party.statements + (known.statements if known else 0)
+        parties[fold_name(party.name)] = replace(party, statements=spoken)
+    return tuple(parties.values())
+
+
+def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    """Give what is in either, once, in order."""
+    return (*first, *(one for one in second if one not in first))
