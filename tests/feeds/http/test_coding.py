@@ -52,7 +52,7 @@ def test_gzip_of_several_members_and_with_padding_is_one_body():
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
 def test_a_bomb_ends_early(coding):
-    raw = CODINGS[coding](b"x" * (60 * GRACE))
+    raw = CODINGS[coding](b"x" * (8 * GRACE))
     body = Body(coding, 50_000_000)
     with pytest.raises(CodingError, match="bomb") as caught:
         body.add(raw)
