@@ -9,7 +9,7 @@ from feeds.failing import FeedError
 from feeds.jobs import FeedJob, FeedRead
 from feeds.parse import parse
 from feeds.raw_entry import RawFeed
-from feeds.sitemap import is_sitemap, parse_sitemap
+from feeds.sitemap import is_sitemap, parse_sitemap, unpack
 from storywatch.messages import Article
 
 NAMED = 3
@@ -38,6 +38,7 @@ def read_body(job: FeedJob) -> FeedRead:
 
 def _parse_feed(body: bytes, content_type: str, url: str) -> RawFeed:
     """A feed, or a sitemap that was listed as one; a page is refused with the names of its feeds."""
+    body = unpack(body)
     if is_sitemap(body[:MAX_START]):
         return parse_sitemap(body, content_type, url)
     try:

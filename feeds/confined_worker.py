@@ -5,12 +5,14 @@ are imported when first needed: a process that reads no pages needs none of the 
 """
 
 import contextlib
+import logging
 import os
 import resource
 import signal
 import sys
 import time
 import traceback
+import warnings
 
 import msgspec
 
@@ -26,6 +28,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; we end with our input
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+    logging.disable(logging.CRITICAL)  # parsers complain of what they are here for
+    warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):  # some systems have no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE,) * 2)

@@ -33,7 +33,7 @@ ZONES = {
         (0, "ut utc gmt z wet"),
         (60, "cet mez met bst wat west"),
         (120, "cest mesz mest eet sast cat"),
-        (180, "eest msk eat ast_arabia trt"),
+        (180, "eest msk eat trt"),
         (210, "irst"), (240, "gst samt"), (300, "pkt uzt"), (330, "ist"), (345, "npt"), (360, "bdt"),
         (420, "wib ict"), (480, "hkt sgt awst wita pht myt"), (540, "jst kst wit"), (570, "acst"),
         (600, "aest"), (630, "acdt"), (660, "aedt"), (720, "nzst"), (780, "nzdt"),

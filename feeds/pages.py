@@ -4,13 +4,11 @@ Entries are held back by a follow-up of their feed's poll, and their pages looke
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from feeds import metrics
 from feeds.canonical import article_id
@@ -33,8 +31,8 @@ FULL = 2_000
 PER_HOST = 2
 """Pages of one host that are under way at once, so that one outlet's do not hold up all others'."""
 
-LOOK_AHEAD = 8
-"""Times as many pages are looked through as are wanted, for hosts that have room."""
+COUNT_INTERVAL = timedelta(minutes=1)
+"""Between two counts of what waits."""
 
 MAX_PAGE = 5_000_000
 """Bytes of a page; the longest of news sites have two million, nearly all of it scripts."""
@@ -89,20 +87,16 @@ class Pages:
         self._policy = policy
         self._clock = clock
         self._due: dict[str, Page] = {}
+        self._counted: datetime | None = None
 
     def due(self, now: datetime, limit: int) -> Sequence[str]:
         """Name the pages that are due, soonest first."""
-        hosts: Counter[str] = Counter()
-        chosen: dict[str, Page] = {}
-        for page in self._journal.due_pages(now, limit * LOOK_AHEAD):
-            host = urlsplit(page.article.header.url).netloc
-            hosts[host] += 1
-            if hosts[host] <= PER_HOST and len(chosen) < limit:
-                chosen[page.id] = page
-        self._due = chosen
-        pending, watched = self._journal.pages()
-        metrics.PAGES.labels("text").set(pending)
-        metrics.PAGES.labels("revisit").set(watched)
+        self._due = {page.id: page for page in self._journal.due_pages(now, limit, PER_HOST)}
+        if self._counted is None or now - self._counted >= COUNT_INTERVAL:
+            self._counted = now
+            pending, watched = self._journal.pages()
+            metrics.PAGES.labels("text").set(pending)
+            metrics.PAGES.labels("revisit").set(watched)
         return tuple(self._due)
 
     async def run(self, key: str) -> Brought:

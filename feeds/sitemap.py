@@ -42,7 +42,7 @@ _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 def parse_sitemap(body: bytes, _content_type: str, url: str) -> RawFeed:
     """Parse a sitemap or a sitemap index that came from `url`. Raises FeedError."""
-    rows = list(_rows(_unpack(body)))
+    rows = list(_rows(unpack(body)))
     maps = [(row["loc"], row.get("lastmod", "")) for kind, row in rows if kind == "sitemap" and row.get("loc")]
     if maps:
         return RawFeed(site=url, leads=_newest_maps(maps, url))
@@ -64,8 +64,8 @@ def parse_sitemap(body: bytes, _content_type: str, url: str) -> RawFeed:
 
 
 def is_sitemap(start: bytes) -> bool:
-    """Say whether the first bytes of a body look like a sitemap's, packed or not."""
-    return start.startswith(_GZIP) or b"<urlset" in start[:2_000] or b"<sitemapindex" in start[:2_000]
+    """Say whether the first bytes of a body look like a sitemap's."""
+    return b"<urlset" in start[:2_000] or b"<sitemapindex" in start[:2_000]
 
 
 def _entry(row: dict[str, str], url: str) -> RawEntry:
@@ -110,7 +110,8 @@ def _rows(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         return
 
 
-def _unpack(body: bytes) -> bytes:
+def unpack(body: bytes) -> bytes:
+    """Unpack a packed file (.gz), which is no coding of the answer's; another stays as it is. Raises FeedError."""
     if not body.startswith(_GZIP):
         return body
     inflater = zlib.decompressobj(31)

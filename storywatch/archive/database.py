@@ -85,6 +85,7 @@ _PAGES = """
 CREATE TABLE pages (
     id      TEXT PRIMARY KEY,
     article TEXT NOT NULL,
+    host    TEXT NOT NULL,
     due     REAL,
     pending INTEGER NOT NULL,
     watched INTEGER NOT NULL,

@@ -207,10 +207,10 @@ class Journal:
                 [(now.timestamp(), feed, SEEN_GRAIN) for feed in feeds],
             )
 
-    def due_pages(self, now: datetime, limit: int) -> list[Page]:
-        """Pages that are to be fetched now; those whose article waits for them first."""
+    def due_pages(self, now: datetime, limit: int, per_host: int = 1_000) -> list[Page]:
+        """Pages that are to be fetched now, at most `per_host` of a host; those whose article waits for them first."""
         with self._database.reading() as sql:
-            return find_due(sql, now, limit)
+            return find_due(sql, now, limit, per_host)
 
     def pages(self) -> tuple[int, int]:
         """How many pages wait for their text, and how many for another look."""

@@ -14,6 +14,7 @@ anew has its page fetched at most MAX_RELISTED times, and no sooner than RELISTE
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -129,10 +130,13 @@ def leave_out(sql: sqlite3.Connection, articles: Sequence[Article]) -> Sequence[
     return [one for one in articles if sql.execute(mark, (one.header.id,)).fetchone() is None]
 
 
-def find_due(sql: sqlite3.Connection, now: datetime, limit: int) -> list[Page]:
-    """Return pages that are due, soonest first; those whose article waits for them before all others."""
+def find_due(sql: sqlite3.Connection, now: datetime, limit: int, per_host: int) -> list[Page]:
+    """Return pages that are due, at most `per_host` of a host; those that articles wait for first, then the soonest."""
     rows = sql.execute(
-        "SELECT body FROM pages WHERE due <= ? ORDER BY pending DESC, due LIMIT ?", (now.timestamp(), limit)
+        "SELECT body FROM pages JOIN "
+        "(SELECT id, row_number() OVER (PARTITION BY host ORDER BY pending DESC, due) AS turn "
+        "FROM pages WHERE due <= ?) USING (id) WHERE turn <= ? ORDER BY pending DESC, due LIMIT ?",
+        (now.timestamp(), per_host, limit),
     ).fetchall()
     return [msgspec.json.decode(body, type=Page) for (body,) in rows]
 
@@ -158,12 +162,13 @@ def _read(sql: sqlite3.Connection, key: str) -> Page | None:
 
 def _write(sql: sqlite3.Connection, page: Page, article: str | None = None) -> None:
     sql.execute(
-        "INSERT INTO pages (id, article, due, pending, watched, body) VALUES (?1, coalesce(?2, ?1), ?3, ?4, ?5, ?6) "
+        "INSERT INTO pages (id, article, due, pending, watched, body, host) "
+        "VALUES (?1, coalesce(?2, ?1), ?3, ?4, ?5, ?6, ?7) "
         "ON CONFLICT (id) DO UPDATE "
-        "SET article = coalesce(?2, article), due = ?3, pending = ?4, watched = ?5, body = ?6",
+        "SET article = coalesce(?2, article), due = ?3, pending = ?4, watched = ?5, body = ?6, host = ?7",
         (
             page.id, article, page.due.timestamp() if page.due is not None else None, page.pending,
-            page.watched is not None, msgspec.json.encode(page),
+            page.watched is not None, msgspec.json.encode(page), urlsplit(page.article.header.url).netloc,
         ),
     )  # fmt: skip
 

@@ -121,3 +121,12 @@ def test_a_page_is_forgotten_with_its_article_and_not_before(journal):
     assert journal.take_in([], waiting=[entry("a", at=late)]).admitted == []
     journal.prune(late + DEDUP_WINDOW + timedelta(days=3))
     assert journal.take_in([], waiting=[entry("a"), entry("b")]).admitted == [entry("a")]
+
+
+def test_one_hosts_backlog_holds_up_no_other(journal):
+    journal.take_in([], waiting=[entry(f"a{number}") for number in range(30)])
+    elsewhere = entry("b", at=T0 + timedelta(minutes=1))
+    header = msgspec.structs.replace(elsewhere.header, url="https://other.example/b")
+    journal.take_in([], waiting=[msgspec.structs.replace(elsewhere, header=header)])
+    found = journal.due_pages(T0 + timedelta(hours=1), 16, 2)
+    assert [page.id for page in found] == ["a0", "a1", "b"]

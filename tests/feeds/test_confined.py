@@ -1,6 +1,7 @@
 """Hostile bodies are read in a process of their own, which ends where it must; the loop goes on."""
 
 import asyncio
+import gzip
 import time
 from datetime import UTC, datetime
 
@@ -74,3 +75,12 @@ def test_a_process_that_has_grown_is_replaced():
 def test_a_page_in_place_of_a_feed_is_refused_with_the_feeds_that_it_names(body, words):
     said = FeedJob("", "", "feed", body, "", "https://paper.example/feed", T0).run()
     assert words in said.error
+
+
+def test_a_feed_or_a_sitemap_in_a_packed_file_is_unpacked():
+    for body in (
+        rss(item("a")),
+        b'<urlset><url><loc>https://p.example/a</loc><n:title xmlns:n="x">A</n:title></url></urlset>',
+    ):
+        said = FeedJob("https://p.example/f", "", "feed", gzip.compress(body), "", "https://p.example/f", T0).run()
+        assert [article.header.outlet for article in said.articles] in (["paper.example"], ["p.example"])

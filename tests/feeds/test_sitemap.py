@@ -42,7 +42,7 @@ def test_a_news_sitemap_is_a_feed_newest_first():
 
 def test_a_packed_one_is_unpacked_and_an_ill_formed_one_mended():
     body = sitemap(news("a", 1)).replace(b" &amp; ", b" & ")
-    assert is_sitemap(gzip.compress(body))
+    assert is_sitemap(body)
     assert len(parse_sitemap(gzip.compress(body), "", URL).entries) == 1
     assert len(parse_sitemap(body[:-9], "", URL).entries) == 1
 
