@@ -5,7 +5,7 @@ Knows the list and the fleet; knows nothing of polling.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -71,11 +71,9 @@ class FeedList:
 class Roster:
     """Looks every few seconds."""
 
-    def __init__(self, feeds: FeedList, fleet: Fleet, changed: Callable[[], None] = lambda: None) -> None:
-        """`changed` is called after every change of the list or of what is ours."""
+    def __init__(self, feeds: FeedList, fleet: Fleet) -> None:
         self._feeds = feeds
         self._fleet = fleet
-        self._changed = changed
 
     async def run(self, poller: Assigned, *, beat_seconds: float = BEAT_SECONDS) -> None:
         """Beat and look until cancelled. Raises ArchiveError for an archive that is damaged."""
@@ -94,7 +92,6 @@ class Roster:
                 log.info("%d poller(s) share the feeds of this archive", self._fleet.members)
             if listed or moved:
                 poller.assign(self._fleet.choose(self._feeds.feeds))
-                self._changed()
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

@@ -17,6 +17,7 @@ from service.refusals import RefusedError
 from storywatch.archive import FILE, Journal
 from storywatch.archive.feed_health import FeedHealth
 from storywatch.archive.habits import SilencePolicy
+from storywatch.archive.subscriptions import Subscriptions
 from storywatch.config import Config
 from storywatch.delivery.console import plain
 
@@ -39,7 +40,7 @@ def add(config: Config, options: argparse.Namespace) -> int:
     print(f"  {problem or sum_up(seen, datetime.now(UTC))}")
     for line in show_seen(seen, _width()):
         print(line)
-    if seen.articles and seen.content != "full texts" and options.full_text is None:
+    if seen.articles and seen.content != "full texts" and options.full_text is None and not config.feeds.full_text:
         print("  --full-text would fetch the page of every item for its whole text")
     entry = describe(seen.feed, title, full_text=options.full_text)
     folders = tuple(options.folder.split("/")) if options.folder else ()
@@ -155,14 +156,21 @@ def _rows(config: Config, entries: Sequence[Entry]) -> list[Row]:
     path = Path(config.archive) / FILE
     if not path.exists():
         return [Row(entry) for entry in entries]
-    journal, health = Journal(path), FeedHealth(path)
+    journal, health, subscriptions = Journal(path), FeedHealth(path), Subscriptions(path)
     try:
         states, habits = journal.feed_states(), health.habits()
+        pushed = {one.feed: one for one in subscriptions.all()}
     finally:
-        journal.close()
-        health.close()
+        for opened in (journal, health, subscriptions):
+            opened.close()
     return [
-        Row(entry, states.get(entry.feed.url), habits.get(without_credentials(entry.feed.url))) for entry in entries
+        Row(
+            entry,
+            states.get(entry.feed.url),
+            habits.get(without_credentials(entry.feed.url)),
+            pushed.get(entry.feed.url),
+        )
+        for entry in entries
     ]
 
 

@@ -89,7 +89,10 @@ async def _look_for(address: FeedAddress, settings: Feeds) -> tuple[tuple[Seen, 
             return tuple(seen_all), ""
         if address.url not in bodies:
             return (), problems[0] if problems else "there is no answer"
-        return (), "a page that names no feed, and none is where feeds usually are"
+        seen = _seen(await rounds.take(address, FeedState(url=address.url), bodies[address.url]), "")
+        if seen.problem is None:  # a news sitemap
+            return (seen,), ""
+        return (), f"{seen.problem}; none is where feeds usually are"
 
 
 async def _look_at(feeds: Sequence[tuple[FeedAddress, FeedState | None]], settings: Feeds) -> list[Seen]:

@@ -10,6 +10,7 @@ from service.feed_list import Entry
 from service.feed_probe import Seen
 from storywatch.archive import FeedState
 from storywatch.archive.habits import Habit, SilencePolicy, items_a_day, judge
+from storywatch.archive.subscriptions import Subscription, is_alive
 from storywatch.delivery.console import plain
 
 SHOWN = 5
@@ -28,6 +29,11 @@ class Row:
     entry: Entry
     state: FeedState | None = None
     habit: Habit | None = None
+    subscription: Subscription | None = None
+
+    def pushed(self, now: datetime) -> bool:
+        """Does a hub deliver it?"""
+        return self.subscription is not None and is_alive(self.subscription, now)
 
     def condition(self, now: datetime, policy: SilencePolicy) -> str:
         """One word for how it is."""
@@ -73,6 +79,7 @@ def show_json(row: Row, now: datetime, policy: SilencePolicy) -> dict[str, Any]:
         "due": _stamp(state.due if state else None),
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
+        "pushed": row.pushed(now),
         "items_a_day": _rounded(items_a_day(habit, now) if habit else None),
         "last_new": _stamp(habit.last if habit and habit.weight else None),
     }
@@ -112,7 +119,7 @@ def _cells(row: Row, now: datetime, policy: SilencePolicy) -> tuple[str, ...]:
         _ago(now - state.succeeded) if state and state.succeeded else "never" if state else "–",
         "–" if rate is None else f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}",  # noqa: PLR2004 - digits that matter
         _ago(now - habit.last) if habit and habit.weight else "–",
-        _until(state.due - now) if state and state.due else "now",
+        (_until(state.due - now) if state and state.due else "now") + (", or pushed" if row.pushed(now) else ""),
     )
 
 

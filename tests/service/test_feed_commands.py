@@ -8,9 +8,12 @@ import pytest
 from feeds.opml import read_opml
 from service.cli import main
 from service.feed_list import FeedFile, read_entries
+from service.refusals import RefusedError
+from service.supervisor import claim_folder
 from storywatch import config as configuration
 from storywatch.archive import FILE, FeedState, Journal
 from storywatch.archive.feed_health import FeedHealth
+from storywatch.archive.subscriptions import Subscription, Subscriptions
 from storywatch.config import Feeds
 from tests.feeds.feed_server import Answer, FeedServer, item, rss
 
@@ -194,3 +197,38 @@ def test_a_list_that_cannot_be_read_or_written_is_one_sentence(home, capsys):
     assert "cannot be read" in refused(capsys, "import", "none.opml")
     (home / "mine.opml").write_text("<opml><body>")
     assert "well-formed" in refused(capsys, "list")
+
+
+def test_a_news_sitemap_is_added_as_any_feed(home, server, capsys):
+    news = (
+        "<news:news><news:publication><news:name>The Paper</news:name><news:language>en</news:language>"
+        "</news:publication><news:publication_date>2026-03-01T08:00:00Z</news:publication_date>"
+        "<news:title>Dam breaks</news:title></news:news>"
+    )
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    body = f"<urlset {space}><url><loc>{server.url('/story')}</loc>{news}</url></urlset>"
+    server.answers["/news.xml"] = Answer(200, body.encode(), {"Content-Type": "application/xml"})
+    code, out, err = run(capsys, "add", server.url("/news.xml"))
+    assert (code, err) == (0, "")
+    assert "Dam breaks" in out
+    assert "titles only" in out
+
+
+def test_the_list_says_which_feeds_are_pushed(home, capsys):
+    now = datetime.now(UTC)
+    store = Subscriptions(home / "var" / FILE)
+    one = Subscription(
+        feed="https://gazette.example/feed", hub="https://hub.example/", topic="https://gazette.example/feed",
+        path="p", secret="s", phase="active", until=now + timedelta(days=1),  # noqa: S106
+    )  # fmt: skip
+    store.change(one.feed, lambda _: one)
+    store.close()
+    assert "pushed" in run(capsys, "list")[1]
+    assert json.loads(run(capsys, "list", "--json")[1])["pushed"] is True
+
+
+def test_pollers_share_an_archive_s_folder_and_a_monitor_has_it_to_itself(tmp_path):
+    with claim_folder(tmp_path, shared=True), claim_folder(tmp_path, shared=True), pytest.raises(RefusedError):
+        claim_folder(tmp_path)
+    with claim_folder(tmp_path), pytest.raises(RefusedError):
+        claim_folder(tmp_path, shared=True)
