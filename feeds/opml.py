@@ -26,12 +26,19 @@ log = logging.getLogger("storywatch.feeds")
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
 
+NAMED = 3
+"""Addresses that cannot be polled and are named in the log; of more their number."""
+
 BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 """The one mistake that most lists written by hand or by small programs make: an address with a bare `&`."""
 
 
 class OpmlError(ValueError):
     """The list cannot be read. Its text is one sentence with file, line and reason."""
+
+
+class AddressError(OpmlError):
+    """One address of the list cannot be polled."""
 
 
 class IllFormedError(OpmlError):
@@ -80,11 +87,23 @@ def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
 
 
 def _choose(outlines: Iterable[dict[str, str]], path: Path) -> tuple[FeedAddress, ...]:
+    """Take each address once; one that cannot be polled is named and left out, and alone fails its list."""
     feeds: dict[str, FeedAddress] = {}
+    refused: list[AddressError] = []
     for outline in outlines:
-        feed = address_of(outline, path)
+        try:
+            feed = address_of(outline, path)
+        except AddressError as error:
+            refused.append(error)
+            continue
         if feed is not None:
             feeds.setdefault(feed.url, feed)
+    if refused and not feeds:
+        raise refused[0]
+    for error in refused[:NAMED]:
+        log.warning("%s; the others are polled", error)
+    if len(refused) > NAMED:
+        log.warning("%d more addresses of the feed list %s cannot be polled", len(refused) - NAMED, path)
     return tuple(feeds.values())
 
 
@@ -137,7 +156,7 @@ def _address(outline: dict[str, str], url: str, path: Path) -> FeedAddress:
     try:
         scheme = urlsplit(url).scheme.lower()
     except ValueError as error:
-        raise OpmlError(
+        raise AddressError(
             f"the feed list {path} has an address that is none: {without_credentials(url)!r} ({error})"
         ) from error
     if scheme in {"http", "https"}:
@@ -150,7 +169,7 @@ def _address(outline: dict[str, str], url: str, path: Path) -> FeedAddress:
     elif not scheme or len(scheme) == 1:  # a relative path, or a drive letter
         file = path.parent / url
     else:
-        raise OpmlError(
+        raise AddressError(
             f"the feed list {path} has an address of a kind that is not polled, {without_credentials(url)!r}: "
             "take it out; http(s) addresses and paths of files are polled"
         )

@@ -126,3 +126,17 @@ def test_our_own_list_names_the_sample_files_and_live_feeds():
     feeds = read_opml(seeds / "feeds.opml")
     assert {feed.path for feed in feeds if feed.path} == set((seeds / "sample").resolve().glob("*.xml"))
     assert sum(feed.path is None for feed in feeds) >= 12
+
+
+def test_an_address_that_cannot_be_polled_is_named_and_the_others_are_polled(caplog):
+    urls = [
+        "ftp://user:secret@a.example/feed",
+        "http://[::1",
+        *(f"gopher://{n}.example/" for n in range(9)),
+        "http://b.example/",
+    ]
+    feeds = parse_opml(opml("".join(f'<outline xmlUrl="{url}"/>' for url in urls)), LIST)
+    assert [feed.url for feed in feeds] == ["http://b.example/"]
+    assert "ftp://a.example/feed" in caplog.text
+    assert "secret" not in caplog.text
+    assert "8 more addresses" in caplog.text
