@@ -40,8 +40,11 @@ def main() -> None:
         how, answer = _do(decoder, message)
         if how == DONE and _in_use() > grown * _MEGABYTE:
             how = LAST
-        answers.write(len(answer).to_bytes(HEADER - 1) + bytes([how]) + answer)
-        answers.flush()
+        try:
+            answers.write(len(answer).to_bytes(HEADER - 1) + bytes([how]) + answer)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(0)  # whoever asked was killed: there is nobody to tell
         if how == LAST:
             return
 
