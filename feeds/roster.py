@@ -12,11 +12,11 @@ from typing import Protocol
 from feeds.address import FeedAddress
 from feeds.fleet import Fleet
 from feeds.opml import OpmlError, read_opml
-from storywatch.archive import ArchiveUnavailableError
+from storywatch.archive import ArchiveUnavailableError, LeasePolicy
 
 log = logging.getLogger("storywatch.feeds")
 
-BEAT_SECONDS = 10.0
+BEAT_SECONDS = LeasePolicy().beat.total_seconds()
 """Between two beats, and between two looks at the list: a change is noticed well within a minute."""
 
 RETRY_SECONDS = 2.0

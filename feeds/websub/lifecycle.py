@@ -32,6 +32,8 @@ class WebSubPolicy:
     """After a failure, doubling with each in a row ..."""
     longest_retry: timedelta = timedelta(days=1)
     """... up to this."""
+    goodbyes: int = 3
+    """How often a hub is asked to end a subscription."""
     safety_net: timedelta = timedelta(hours=1)
     """A feed whose hub delivers is still polled so often: hubs forget, and lose."""
 
@@ -72,25 +74,29 @@ def word_request(one: Subscription, callback: str, policy: WebSubPolicy) -> byte
     return urlencode(form).encode()
 
 
-def ask(before: Subscription, now: datetime, policy: WebSubPolicy) -> Subscription:
-    """The request is about to be posted: from now on a confirmation is expected."""
-    phase = "leaving" if before.phase == "leaving" else "asked"
-    return msgspec.structs.replace(before, phase=phase, due=now + policy.confirm)
+def ask(before: Subscription, now: datetime, policy: WebSubPolicy) -> Subscription | None:
+    """The request is about to be posted: from now on a confirmation is expected. None: it need not be any more."""
+    due = now + policy.confirm
+    if before.phase != "leaving":
+        return msgspec.structs.replace(before, phase="asked", due=due)
+    if before.failures >= policy.goodbyes:
+        return None  # it ends by itself with its lease
+    return msgspec.structs.replace(before, failures=before.failures + 1, due=due)
 
 
-def fail(before: Subscription, error: str, now: datetime, policy: WebSubPolicy) -> Subscription | None:
-    """The hub did not take the request, or never confirmed it; None where it was to be left, and has been tried."""
+def fail(before: Subscription, error: str, now: datetime, policy: WebSubPolicy) -> Subscription:
+    """The hub did not take the request, or never confirmed it."""
+    if before.phase == "leaving":
+        return msgspec.structs.replace(before, error=error, due=now + policy.retry)
     failures = before.failures + 1
-    if before.phase == "leaving" and failures > 2:  # noqa: PLR2004 - it ends by itself with its lease
-        return None
     due = now + min(policy.retry * (1 << min(failures - 1, 20)), policy.longest_retry)
-    phase = before.phase if before.phase in {"leaving", "active"} else "wanted"
-    return msgspec.structs.replace(before, phase=phase, failures=failures, error=error, due=due)
+    return msgspec.structs.replace(before, phase="wanted", failures=failures, error=error, due=due)
 
 
 def confirm(before: Subscription, seconds: float, now: datetime, policy: WebSubPolicy) -> Subscription | None:
     """The hub asks whether this subscription is meant, for so long; None: it is not."""
-    if before.phase not in {"asked", "active"}:
+    late = before.phase == "wanted" and before.failures > 0  # it was asked, and took its time
+    if before.phase not in {"asked", "active"} and not late:
         return None
     lease = min(timedelta(seconds=seconds), policy.longest_lease)
     if lease < policy.least_lease:

@@ -92,7 +92,7 @@ class Subscriber:
             await asyncio.to_thread(self._change, key, lambda one: one and lifecycle.fail(one, why, now, self._policy))
             return Brought(key)
         asked = await asyncio.to_thread(self._change, key, lambda one: one and lifecycle.ask(one, now, self._policy))
-        if asked is None:
+        if asked is None:  # it has ended meanwhile, or is let run out
             return Brought(key)
         form = lifecycle.word_request(asked, f"{self._callback}/{asked.path}", self._policy)
         problem = await self._post.post(asked.hub, form, now)

@@ -150,6 +150,15 @@ def test_only_what_was_asked_for_is_confirmed_and_only_for_a_sensible_time():
     assert lifecycle.confirm(asked, 1, T0, POLICY) is None
 
 
+def test_a_hub_that_never_confirms_a_goodbye_is_let_go_and_one_that_confirms_late_is_heard():
+    one, asked = lifecycle.leave(lifecycle.ask(wanted(), T0, POLICY)), 0
+    while one is not None:
+        one, asked = lifecycle.ask(one, T0, POLICY), asked + 1
+    assert asked == POLICY.goodbyes + 1
+    late = lifecycle.fail(lifecycle.ask(wanted(), T0, POLICY), "no", T0, POLICY)
+    assert lifecycle.confirm(late, 864_000, T0, POLICY).phase == "active"
+
+
 def test_while_a_lease_is_renewed_the_hub_still_delivers():
     active = lifecycle.confirm(lifecycle.ask(wanted(), T0, POLICY), 864_000, T0, POLICY)
     renewing = lifecycle.ask(active, active.due, POLICY)
