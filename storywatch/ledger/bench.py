@@ -37,6 +37,9 @@ ALSO = 3
 OFTEN = 3
 """Times that the article which opens a story names whom it is about."""
 
+KNOWN_SHARE = 0.34
+"""Share of its words that a proposition which names nobody of the story has in common with it."""
+
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
 
@@ -87,6 +90,7 @@ class Bench:
         """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
+        self._vocabulary = {term for claim in ledger.claims for term in claim.wordings[0].terms}
         self._bodies = {self.fold(party.body or party.name) for party in ledger.parties}
         self._entities = {self.fold(entity.name): entity for entity in analysis.entities}
 
@@ -166,6 +170,15 @@ class Bench:
             return True
         words = set(folded.split())
         return any(set(known.split()) <= words for known in self._bodies)
+
+    def knows(self, proposition: Proposition) -> bool:
+        """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims."""
+        names = {self.fold(name) for name in proposition.names}
+        if any(self.held[name] or name in self.parties for name in names):
+            return True
+        spoken = {part for name in names for part in name.split()}
+        rest = [term for term in proposition.terms if term not in spoken]
+        return sum(term in self._vocabulary for term in rest) >= KNOWN_SHARE * len(rest)
 
     def narrate(self) -> bool:
         """Count a claim of the outlet's own; tell whether there is room for it."""

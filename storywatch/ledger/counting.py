@@ -48,7 +48,9 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
-        bench.figures[place] = replace(track, readings=figures.insert(track, reading, bench.policy))
+        conflicts = bool(kind) and (rival or kind == "figure_conflict")
+        readings = figures.insert(track, reading, bench.policy, rival=conflicts)
+        bench.figures[place] = replace(track, readings=readings)
     if kind is None:
         bench.refuse(*_why_unchanged(bench, track, reading, earlier))
         return

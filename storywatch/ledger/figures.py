@@ -74,7 +74,12 @@ def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, named: bo
     somebody is said to give the value, who can correct their own; outlets, in their own voice, pass counts on.
     """
     latest = track.readings[-1]
-    if new.at < latest.at or any(agrees(known, new, policy) for known in track.readings):
+    loose = replace(new, bound="about") if new.bound == "at least" else new  # *at least 20* is below all, and says less
+    if (
+        new.at < latest.at
+        or agrees(latest, new, policy)
+        or any(agrees(known, loose, policy) for known in track.readings)
+    ):
         return None, latest  # a value that the story had before is somebody's older figure
     other = fold_name(new.origin) != fold_name(latest.origin)
     if new.value < latest.value and not track.unit and (other or not named):
@@ -91,8 +96,13 @@ def leaps(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> bool:
     return high > policy.figure_leap * max(low, 1.0)
 
 
-def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy) -> tuple[Reading, ...]:
-    """Put a reading in its place in time, newest last; the oldest leave at the bound."""
+def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, rival: bool = False) -> tuple[Reading, ...]:
+    """Put a reading in its place in time, newest last; the oldest leave at the bound.
+
+    A `rival` stands beside the latest and does not take its place: who gave that goes on from there.
+    """
+    if rival:
+        return (*track.readings[:-1], new, track.readings[-1])[-policy.max_readings :]
     readings = sorted((*track.readings, new), key=lambda reading: reading.at)
     return tuple(readings[-policy.max_readings :])
 

@@ -32,6 +32,8 @@ class Words(Struct, frozen=True):
     public: frozenset[str] = frozenset()
     watching: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
 
 
 @cache
@@ -40,12 +42,11 @@ def load_words(language: str) -> Words:
     table = tomllib.loads(files("storywatch.ledger").joinpath("noting.toml").read_text("utf-8")).get(language)
     if table is None:
         return Words()
-    captions, pages, precedents, conditions = (
-        re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
+    forms = {
+        name: re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
         for name in ("captions", "pages", "precedents", "conditions")
-    )
-    public, watching, leaning = (frozenset(table[name].split()) for name in ("public", "watching", "leaning"))
-    return Words(captions, pages, precedents, conditions, public, watching, leaning)
+    }
+    return Words(**forms, **{name: frozenset(words.split()) for name, words in table.items() if name not in forms})
 
 
 def overlook_sentence(text: str, language: str) -> Overlooked | None:
@@ -59,12 +60,21 @@ def overlook_sentence(text: str, language: str) -> Overlooked | None:
 
 
 def overlook_statement(
-    statement: Statement, proposition: Proposition, content: str, text: str, language: str
+    statement: Statement, proposition: Proposition, content: str, text: str, language: str, *, body: bool
 ) -> Overlooked | None:
-    """Say why what somebody says is no news; None where it may be. `content`: its wording; `text`: the sentence's."""
+    """Say why what somebody says is no news; None where it may be.
+
+    `content`: its wording; `text`: the sentence's; `body`: a body speaks, which can declare by a mere noun.
+    """
     words = load_words(language)
     if statement.act == "demand" and _is_for_everybody(proposition, words):
         return "advice", "advice to everybody, not a demand on a party of the story"
+    opens = content.lower().partition(" ")[0]
+    if opens in words.asking:
+        return "question", "it names what is asked or told, and does not say it"
+    bare = not (proposition.subject or proposition.object or proposition.numbers)
+    if bare and not body and opens not in words.opening:
+        return "noun", "a noun without a clause: it says nothing of it"
     if statement.form == "direct" and not proposition.names and not proposition.numbers and _leans(content, words):
         return "leaning", "a quotation without a name or a number, which leans on the words around it"
     if proposition.predicate in words.watching and not proposition.numbers:

@@ -27,6 +27,10 @@ Reason = Literal[
     "page",  # it speaks of the page
     "advice",  # to everybody
     "precedent",  # other times and places, for comparison
+    "unnamed",  # somebody unnamed says so, of no day and no number
+    "noun",  # a noun without a clause
+    "quoted",  # part of a quotation that nobody is known to say
+    "elsewhere",  # of another story on the page
     "reworded",  # too close to what the story has, too far to be the same claim
     "leaning",  # a quotation that leans on the words around it
     "watching",  # somebody looks on or is ready

@@ -31,7 +31,9 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     language = bench.analysis.article.language
     text = bench.sentence_text(statement.sentence)
     overlooked = overlook_sentence(text, language)
-    overlooked = overlooked or overlook_statement(statement, proposition, bench.word(statement), text, language)
+    if overlooked is None:
+        body = speaker is not None and not speaker.person
+        overlooked = overlook_statement(statement, proposition, bench.word(statement), text, language, body=body)
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
@@ -40,6 +42,9 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     voice = weigh_voice(bench, statement, speaker)
     if voice == "nobody":  # *it was found that*: as good as narration
         return _tells_words(bench, proposition, statement.sentence, "past")
+    if speaker is None and not proposition.numbers and not _is_near(bench, statement.sentence):
+        bench.refuse("unnamed", "somebody unnamed says so, of no day and no number")
+        return False
     if voice == "outsider":
         bench.refuse("bystander", f"{stands_for(speaker)} neither acts in the story nor stands for a body that does")
         return False
@@ -48,9 +53,13 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
 
 def tells_narration(bench: Bench, narration: Narration) -> bool:
     """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
-    overlooked = overlook_sentence(bench.sentence_text(narration.sentence), bench.analysis.article.language)
+    text = bench.sentence_text(narration.sentence)
+    overlooked = overlook_sentence(text, bench.analysis.article.language)
     if overlooked is not None:
         bench.refuse(*overlooked)
+        return False
+    if text.count('"') % 2:
+        bench.refuse("quoted", "part of a quotation whose speaker is not known")
         return False
     return _tells_words(bench, narration.proposition, narration.sentence, narration.tense)
 
@@ -99,6 +108,11 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
         return False
+    if not bench.opening and not bench.knows(proposition):
+        bench.refuse(
+            "elsewhere", "nobody and few of the words in it are known to the story: a page tells of others too"
+        )
+        return False
     return not _is_reworded(bench, proposition) and bench.narrate()
 
 
@@ -119,6 +133,11 @@ def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense
     if bench.analysis.sentences[sentence].dated:
         return tense != "other" or proposition.mood == "future"
     return tense == "perfect" or (tense == "past" and sentence < LEAD_SENTENCES)
+
+
+def _is_near(bench: Bench, sentence: int) -> bool:
+    """Tell whether a sentence stands at the head of the article, or sets itself in its days."""
+    return sentence < LEAD_SENTENCES or bench.analysis.sentences[sentence].dated
 
 
 def _is_in_lead(bench: Bench, name: str) -> bool:

@@ -207,3 +207,31 @@ def test_a_new_story_shows_what_it_opens_with():
     developments = examine(Ledger(story="s1"), opening, Knowledge(), LedgerPolicy()).developments
     (story,) = [one for one in developments if one.kind == "new_story"]
     assert [place.text for place in story.evidence] == ["Sentence 2 of a1."]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("why the hull matters to the yard", "question"), ("the old harbour tug", "noun")],
+)
+def test_what_is_only_named_says_nothing(content, reason):
+    named = replace(REPAIRED, subject=(), object=(), names=())
+    statement = said(named, "Ida Quill", speaker_kind="person", content=((80, 80 + len(content)),))
+    kinds, reasons = judge(statement, content, entities=(person("Ida Quill", "transport minister"),))
+    assert kinds == set()
+    assert reason in reasons
+
+
+def test_somebody_unnamed_is_told_with_a_day_or_a_number():
+    someone = said(REPAIRED, None, speaker_kind="anonymous")
+    assert "unnamed" in judge(someone)[1]
+    assert judge(someone, dated=True)[0] == {"new_claim"}
+    assert judge(replace(someone, proposition=replace(REPAIRED, numbers=("12",))))[0] == {"new_claim"}
+
+
+def test_part_of_a_quotation_is_not_narrated():
+    assert "quoted" in judge(told(REPAIRED, tense="past"), 'The hull was "repaired in spring.', dated=True)[1]
+
+
+def test_what_shares_nobody_and_no_words_with_the_story_is_of_another():
+    other = proposition("Opera House", "open", "season gala tenor curtain applause foyer")
+    assert "elsewhere" in judge(told(other, tense="past"), "The Opera House opened.", dated=True)[1]
