@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from msgspec import Struct
 
 from storywatch.ledger.refusals import Reason
@@ -46,7 +47,8 @@ def load_words(language: str) -> Words:
         name: re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
         for name in ("captions", "pages", "precedents", "conditions")
     }
-    return Words(**forms, **{name: frozenset(words.split()) for name, words in table.items() if name not in forms})
+    words = {name: frozenset(listed.split()) for name, listed in table.items() if name not in forms}
+    return msgspec.convert(forms | words, Words)
 
 
 def overlook_sentence(text: str, language: str) -> Overlooked | None:
