@@ -1,7 +1,7 @@
 """The process in which hostile bytes are read: jobs in at its standard input, answers out at its standard output.
 
-Limits itself before it reads anything, opens no file and no connection afterwards, and ends with its input. The parsers
-are imported when first needed: a process that reads no pages needs none of the 50 MB of what reads them.
+Limits itself before it reads anything, asks no server, and ends with its input. The parsers are imported when first
+needed: a process that reads no pages needs none of the 50 MB of what reads them.
 """
 
 import contextlib
