@@ -91,7 +91,10 @@ class Roster:
             if self._fleet.members != members:
                 log.info("%d poller(s) share the feeds of this archive", self._fleet.members)
             if listed or moved:
-                poller.assign(self._fleet.choose(self._feeds.feeds))
+                ours = self._fleet.choose(self._feeds.feeds)
+                poller.assign(ours)
+                if self._fleet.members > 1:
+                    log.info("%d of the %d feeds are polled here", len(ours), len(self._feeds.feeds))
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

@@ -65,12 +65,10 @@ async def _look_for(address: FeedAddress, settings: Feeds) -> tuple[tuple[Seen, 
     bodies: dict[str, Fetched] = {}
     problems: list[str] = []
     async with open_fetcher(settings) as fetcher:
-        if address.path is not None:
-            seen = await _poll(fetcher, address, None)
-            return ((seen,), "") if seen.problem is None else ((), seen.problem)
 
         async def get(url: str) -> tuple[bytes, str, str] | None:
-            outcome = await fetcher.fetch(FeedAddress(url), FeedState(url=url), _now())
+            feed = address if url == address.url else FeedAddress(url)  # a page names no file: only the user does
+            outcome = await fetcher.fetch(feed, FeedState(url=url), _now())
             if not isinstance(outcome, Fetched):
                 problems.append(_reason(outcome))
                 return None

@@ -112,7 +112,9 @@ def test_a_file_is_added_by_its_path_and_named_relative_to_the_list(home, capsys
     (home / "there").mkdir()
     (home / "there" / "a.xml").write_bytes(rss(item("a")))
     assert run(capsys, "add", "there/a.xml")[0] == 0
-    assert 'xmlUrl="there/a.xml"' in (home / "mine.opml").read_text()
+    assert 'text="The Paper" xmlUrl="there/a.xml"' in (home / "mine.opml").read_text()
+    (home / "there" / "b.html").write_text("<html>no feed</html>")
+    assert "not added" in refused(capsys, "add", "there/b.html")
 
 
 def test_the_sample_stays_as_it_is_and_the_first_feed_begins_a_list_of_one_s_own(home, server, capsys):
