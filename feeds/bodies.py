@@ -1,12 +1,14 @@
 """A feed's body to its articles and refusals, by the kind of the feed. Pure; run in a confined process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from feeds.address import Kind
 from feeds.article import Source, make_articles, refuse
 from feeds.discovery import find_feeds
 from feeds.failing import FeedError
 from feeds.jobs import FeedJob, FeedRead
+from feeds.known_items import Cut, Record, cut_known, pack
 from feeds.parse import parse
 from feeds.raw_entry import RawFeed
 from feeds.sitemap import is_sitemap, parse_sitemap, unpack
@@ -21,19 +23,35 @@ MAX_START = 2_000
 
 def read_body(job: FeedJob) -> FeedRead:
     """Read a body; what cannot be an article is refused with its reason, what cannot be a feed says why."""
+    cut = cut_known(job.body, Record(job.known)) if job.kind == "feed" else Cut(job.body)
     try:
-        raw = PARSERS[job.kind](job.body, job.content_type, job.url)
+        raw = PARSERS[job.kind](cut.body, job.content_type, job.url)
+        sure = not cut.whole and len(raw.entries) == len(cut.fresh) and not raw.left_out
+        if cut.known and not sure:
+            cut = Cut(job.body)
+            raw = PARSERS[job.kind](job.body, job.content_type, job.url)
     except FeedError as error:
         return FeedRead(error=str(error))
-    source = Source(job.feed, raw, job.title)
+    source = Source(job.feed, raw, job.title, known=cut.known)
     made = list(zip(raw.entries, make_articles(source, job.at), strict=True))
+    names = [(entry.link, entry.guid) for entry in raw.entries]
     return FeedRead(
-        articles=tuple(result for _, result in made if isinstance(result, Article)),
+        articles=put_oldest_first([result for _, result in made if isinstance(result, Article)]),
         refused=tuple(refuse(entry, source, result, job.at) for entry, result in made if isinstance(result, str)),
         hints=raw.hints,
         left_out=raw.left_out,
         leads=raw.leads,
+        known=len(cut.known),
+        record=pack(cut.known, cut.fresh, names) if sure else b"",
     )
+
+
+def put_oldest_first(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Turn a feed's order round where it lists the newest first, as nearly all do: what has no date keeps its turn."""
+    times = [article.header.published for article in articles]
+    rising = sum(earlier < later for earlier, later in pairwise(times))
+    falling = sum(earlier > later for earlier, later in pairwise(times))
+    return tuple(articles) if rising > falling else tuple(reversed(articles))
 
 
 def _parse_feed(body: bytes, content_type: str, url: str) -> RawFeed:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, make_articles, refuse
 from feeds.failing import FeedError
+from feeds.jobs import FeedJob
 from feeds.parse import MAX_ENTRIES, parse
 from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
@@ -128,6 +129,22 @@ def test_entries_of_the_front_page_without_guids_are_known_by_their_words():
 def test_an_outlet_without_an_address_is_called_what_the_list_of_feeds_calls_it():
     source = Source("file:///feed.xml", RawFeed(), title="The Paper")
     assert make_article(RawEntry(title="t", guid="1"), source, T0).header.outlet == "The Paper"
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ({"c": "", "b": "", "a": ""}, ["a", "b", "c"]),
+        ({"new": "02", "undated": "", "old": "01"}, ["old", "undated", "new"]),
+        ({"old": "01", "undated": "", "new": "02"}, ["old", "undated", "new"]),
+        ({"only": "01"}, ["only"]),
+        ({}, []),
+    ],
+)
+def test_entries_are_told_oldest_first_by_the_order_that_the_feed_shows(listed, told):
+    items = [item(slug, date=day and f"{day} Mar 2026 08:00:00 GMT") for slug, day in listed.items()]
+    said = FeedJob(URL, "", "feed", rss(*items), "", URL, T0).run()
+    assert [article.header.title for article in said.articles] == told
 
 
 @pytest.mark.parametrize(
