@@ -39,7 +39,7 @@ class FeedList:
     def __init__(self, *paths: Path) -> None:
         """The first of `paths` that exists is the list. Raises OpmlError where it cannot be read now."""
         self._paths = paths
-        self._stamp = _stamp(self.path)
+        self._stamp = self._seen = _stamp(self.path)
         self.feeds = read_opml(self.path)
 
     @property
@@ -48,11 +48,14 @@ class FeedList:
         return next((path for path in self._paths if path.exists()), self._paths[0])
 
     def refresh(self) -> bool:
-        """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing."""
-        stamp = _stamp(self.path)
-        if stamp == self._stamp:
+        """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing.
+
+        One that was still being written at the last look is left to the next: half a list would be taken for a list.
+        """
+        seen, self._seen = self._seen, _stamp(self.path)
+        if self._seen == self._stamp or self._seen != seen:
             return False
-        self._stamp = stamp
+        self._stamp = self._seen
         try:
             feeds = read_opml(self.path)
         except OpmlError as error:

@@ -85,6 +85,23 @@ def test_a_poller_has_the_same_name_at_every_start_and_two_never_share_one(tmp_p
         assert again == first
 
 
+def test_half_a_list_is_not_taken_for_the_list(tmp_path):
+    file = tmp_path / "feeds.opml"
+    whole = "".join(f'<outline xmlUrl="{feed.url}"/>' for feed in HOSTS)
+    file.write_text(f"<opml><body>{whole}</body></opml>")
+    feeds = FeedList(file)
+    with file.open("w") as writer:
+        writer.write(f"<opml><body>{whole[:200]}")
+        writer.flush()
+        assert not feeds.refresh()
+        writer.write(f"{whole[200 : -len(whole) // 40]}</body></opml>")
+    assert not feeds.refresh()
+    assert urls(feeds.feeds) == urls(HOSTS)
+    assert feeds.refresh()
+    assert not feeds.refresh()
+    assert urls(feeds.feeds) == urls(HOSTS[:-1])
+
+
 class Gate:
     """A fetch that ends when the test says so."""
 
