@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from feeds.canonical import MAX_URL, article_id, canonicalise, registrable_domain
+from feeds.known_items import Item, find_crowded
 from feeds.language import detect_language
 from feeds.plain_text import one_line, strip_markup, tidy_plain
 from feeds.raw_entry import RawEntry, RawFeed
@@ -61,6 +62,8 @@ class Source:
     feed: RawFeed
     title: str = ""
     """What the list of feeds calls it."""
+    known: tuple[Item, ...] = ()
+    """Its items that are not among the entries of `feed`, because they were read before."""
     vague: frozenset[str] = frozenset()
     """Canonical addresses that name no entry."""
 
@@ -73,11 +76,8 @@ def make_articles(source: Source, fetched: datetime) -> list[Article | str]:
 
 def find_vague(source: Source) -> frozenset[str]:
     """Return the links of a feed that say nothing of the entry which has them."""
-    guids: dict[str, set[str]] = {}
-    for entry in source.feed.entries:
-        if entry.link and entry.guid:
-            guids.setdefault(entry.link, set()).add(entry.guid)
-    crowded = (canonicalise(link) for link, found in guids.items() if len(found) >= CROWD)
+    names = [(entry.link, entry.guid) for entry in source.feed.entries]
+    crowded = (canonicalise(link) for link in find_crowded(source.known, names, CROWD))
     return frozenset(filter(None, [*crowded, canonicalise(source.feed.site), canonicalise(source.url)]))
 
 

@@ -28,6 +28,9 @@ log = logging.getLogger("storywatch.feeds")
 
 PRUNE_INTERVAL = timedelta(hours=1)
 
+WHOLE_AFTER = timedelta(hours=12)
+"""A body is read whole at least so often: the journal is to hear of everything that is still listed once a day."""
+
 
 class Intake:
     """One journal, and the states of the feeds that are polled into it."""
@@ -49,6 +52,8 @@ class Intake:
         self._failing: set[str] = set()
         self._rolled: set[str] = set()
         """Feeds of which it was said that they roll over."""
+        self._records: dict[str, tuple[datetime, bytes]] = {}
+        """What the feeds' last bodies listed, and when each was last read whole."""
         self._wave = Wave()
         self._pruned: datetime | None = None
 
@@ -62,8 +67,14 @@ class Intake:
     def drop(self, url: str) -> None:
         """Keep a feed's state no more."""
         del self.states[url]
+        self._records.pop(url, None)
         self._rolled.discard(url)
         self._failing.discard(url)
+
+    def known(self, url: str) -> bytes:
+        """Return the record of a feed's last body; empty where it is time that a body is read whole."""
+        whole, record = self._records.get(url, (None, b""))
+        return record if whole is not None and self._clock() - whole < WHOLE_AFTER else b""
 
     async def store(self, arrived: Sequence[Polled], brought: Sequence[Brought], held: Mapping[str, int]) -> bool:
         """Store all of it or nothing; True where the outbox has something to do.
@@ -91,14 +102,20 @@ class Intake:
         for state in self._learn(states, fresh).values():
             if state.url in self.states:  # else it is no longer ours
                 self._keep(state)
+        self._remember(arrived)
         self._count(arrived, len(accepted.articles), len(refused))
-        unchanged = [
-            without_credentials(polled.feed.url) for polled in arrived if isinstance(polled.outcome, Unchanged)
-        ]
+        unchanged = [without_credentials(polled.feed.url) for polled in arrived if _lists_what_it_listed(polled)]
         if unchanged:
             with contextlib.suppress(ArchiveUnavailableError):  # it is noted once a day; another poll will
                 await asyncio.to_thread(self._journal.still_listed, unchanged, self._clock())
         return bool(accepted.articles or refused)
+
+    def _remember(self, arrived: Sequence[Polled]) -> None:
+        for polled in arrived:
+            url, outcome = polled.feed.url, polled.outcome
+            if url in self.states and isinstance(outcome, Fetched) and not outcome.pushed:
+                whole = self._records[url][0] if polled.known and url in self._records else polled.at
+                self._records[url] = whole, polled.record
 
     def sum_up(self) -> None:
         """Say in a line or two what came since the last time."""
@@ -160,7 +177,7 @@ class Intake:
             listed = {article.header.id for article in (*polled.articles, *polled.waiting)}
             if before is None or not isinstance(polled.outcome, Fetched) or polled.outcome.pushed:
                 continue
-            if not has_rolled_over(len(listed), len(listed & new), before):
+            if not has_rolled_over(len(listed) + polled.known, len(listed & new), before):
                 self._rolled.discard(polled.feed.url)
                 continue
             metrics.ROLLED.inc()
@@ -186,6 +203,12 @@ class Intake:
 def _is_told(failures: int) -> bool:
     """A feed that keeps failing is told of at its first, second, fourth, eighth ... failure in a row."""
     return failures & (failures - 1) == 0
+
+
+def _lists_what_it_listed(polled: Polled) -> bool:
+    if isinstance(polled.outcome, Unchanged):
+        return True
+    return polled.known > 0 and not polled.articles and not polled.waiting
 
 
 def _published(article: Article) -> datetime:

@@ -21,6 +21,8 @@ class FeedJob(msgspec.Struct, frozen=True, tag="feed"):
     url: str
     """Where the body came from in the end."""
     at: datetime
+    known: bytes = b""
+    """The record of the items that were read at the last poll (known_items.py); empty has all read."""
 
     def run(self) -> "FeedRead":
         """Read it."""
@@ -40,6 +42,10 @@ class FeedRead(msgspec.Struct, frozen=True):
     left_out: int = 0
     leads: tuple[str, ...] = ()
     """Addresses to be read in its place."""
+    known: int = 0
+    """Items that were read at the last poll and were not read again."""
+    record: bytes = b""
+    """Of all its items, for the next poll."""
 
 
 class PageJob(msgspec.Struct, frozen=True, tag="page"):

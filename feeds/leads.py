@@ -53,7 +53,7 @@ class Leads:
                 self._known.popitem(last=False)
         if not isinstance(outcome, Fetched):
             return Polled(feed, outcome, at)
-        read = await self._read(replace(feed, kind=address.kind), outcome, at)
+        read = await self._read(replace(feed, kind=address.kind), outcome, at, b"")
         if read.leads:
             return Polled(feed, Failed("unreadable", "it leads to a list of further lists, which are not followed"), at)
         return read

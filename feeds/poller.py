@@ -195,7 +195,9 @@ class Poller:
                 self._agenda.leave(_host(feed))
                 self._agenda.put(url, _host(feed), self._clock() + timedelta(seconds=LOOK_SECONDS))
                 continue
-            task = self._begin(self._round.poll(feed, self._intake.states[url]), url, self._arrive)
+            task = self._begin(
+                self._round.poll(feed, self._intake.states[url], self._intake.known(url)), url, self._arrive
+            )
             task.add_done_callback(partial(self._leave, _host(feed)))
 
     def _hold(self, feed: FeedAddress) -> bool:

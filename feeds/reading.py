@@ -30,18 +30,22 @@ class Polled:
     """What the body asked for; None where none was read."""
     leads: tuple[str, ...] = ()
     """Addresses that are to be read in its place (leads.py)."""
+    known: int = 0
+    """Items that it still lists and that were not read again."""
+    record: bytes = b""
+    """Of all its items, for the next poll (known_items.py)."""
 
 
-Read = Callable[[FeedAddress, Fetched, datetime], Awaitable[Polled]]
-"""Read a body that was fetched for a feed. Never raises for what is in it."""
+Read = Callable[[FeedAddress, Fetched, datetime, bytes], Awaitable[Polled]]
+"""Read a body that was fetched for a feed, but for the items of a record. Never raises for what is in it."""
 
 
 def read_confined(confinement: Confinement) -> Read:
     """Read bodies in bounded processes."""
 
-    async def read(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
+    async def read(feed: FeedAddress, fetched: Fetched, at: datetime, known: bytes = b"") -> Polled:
         try:
-            said = await confinement.run(_job(feed, fetched, at), FeedRead)
+            said = await confinement.run(_job(feed, fetched, at, known), FeedRead)
         except BreachError as error:
             return Polled(feed, Failed("unreadable", str(error)), at)
         return _polled(feed, fetched, at, said)
@@ -49,12 +53,12 @@ def read_confined(confinement: Confinement) -> Read:
     return read
 
 
-async def read_here(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
+async def read_here(feed: FeedAddress, fetched: Fetched, at: datetime, known: bytes = b"") -> Polled:
     """Read a body in a thread, within no bounds: for feeds that are trusted, and for one at a time."""
-    return _polled(feed, fetched, at, await asyncio.to_thread(_job(feed, fetched, at).run))
+    return _polled(feed, fetched, at, await asyncio.to_thread(_job(feed, fetched, at, known).run))
 
 
-def _job(feed: FeedAddress, fetched: Fetched, at: datetime) -> FeedJob:
+def _job(feed: FeedAddress, fetched: Fetched, at: datetime, known: bytes) -> FeedJob:
     return FeedJob(
         feed=without_credentials(feed.url),
         title=feed.title,
@@ -63,6 +67,7 @@ def _job(feed: FeedAddress, fetched: Fetched, at: datetime) -> FeedJob:
         content_type=fetched.content_type,
         url=fetched.url,
         at=at,
+        known=known,
     )
 
 
@@ -71,4 +76,14 @@ def _polled(feed: FeedAddress, fetched: Fetched, at: datetime, said: FeedRead) -
         return Polled(feed, Failed("unreadable", said.error), at)
     if said.left_out:
         metrics.LEFT_OUT.inc(said.left_out)
-    return Polled(feed, fetched, at, said.articles, said.refused, hints=said.hints, leads=said.leads)
+    return Polled(
+        feed,
+        fetched,
+        at,
+        said.articles,
+        said.refused,
+        hints=said.hints,
+        leads=said.leads,
+        known=said.known,
+        record=said.record,
+    )

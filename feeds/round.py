@@ -47,17 +47,17 @@ class Round:
         self._follow_ups = tuple(follow_ups)
         self._clock = clock
 
-    async def poll(self, feed: FeedAddress, state: FeedState) -> Polled:
-        """Fetch and read. Raises only what is cancelled."""
+    async def poll(self, feed: FeedAddress, state: FeedState, known: bytes = b"") -> Polled:
+        """Fetch, and read what is not in the record `known`. Raises only what is cancelled."""
         outcome = await self._fetcher.fetch(feed, state, self._clock())
         if isinstance(outcome, Fetched):
-            return await self.take(feed, state, outcome)
+            return await self.take(feed, state, outcome, known)
         return Polled(feed, outcome, self._clock())
 
-    async def take(self, feed: FeedAddress, state: FeedState, fetched: Fetched) -> Polled:
+    async def take(self, feed: FeedAddress, state: FeedState, fetched: Fetched, known: bytes = b"") -> Polled:
         """Read a body that has come, by polling or by push."""
         try:
-            polled = await self._read(feed, fetched, self._clock())
+            polled = await self._read(feed, fetched, self._clock(), known)
             for follow_up in self._follow_ups:
                 polled = await follow_up(polled, state)
         except Exception as error:  # a mistake of ours must cost one feed, not all

@@ -10,7 +10,11 @@ from storywatch.messages import Article, encode
 from storywatch.revisions import MAX_REVISIONS, digest_words
 
 SEEN_GRAIN = timedelta(days=1).total_seconds()
-"""What is still listed is noted at most this often, so that it costs few writes."""
+"""By how much what is noted of a listed article may lag behind its feed's last body."""
+
+NOTE_GRAIN = SEEN_GRAIN / 2
+"""What is still listed is noted at most this often, so that it costs few writes; a poller may leave out for as long
+again what it has read before."""
 
 
 def insert_new(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Article]:
@@ -24,7 +28,7 @@ def insert_new(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Art
             (article.header.id,),
         ).fetchall()
         if any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
-            if known[-1][3] < seen - SEEN_GRAIN:
+            if known[-1][3] < seen - NOTE_GRAIN:
                 sql.execute(
                     "UPDATE articles SET seen = ?, feed = ? WHERE id = ?", (seen, article.feed, article.header.id)
                 )
@@ -45,7 +49,7 @@ def note_seen(sql: sqlite3.Connection, listed: Iterable[Article]) -> None:
     """Articles that are read from their pages are still listed; their ids may be others than the feed's."""
     sql.executemany(
         "UPDATE articles SET seen = ?1 WHERE id = (SELECT article FROM pages WHERE id = ?2) AND seen < ?1 - ?3",
-        [(one.header.fetched.timestamp(), one.header.id, SEEN_GRAIN) for one in listed],
+        [(one.header.fetched.timestamp(), one.header.id, NOTE_GRAIN) for one in listed],
     )
 
 

@@ -159,7 +159,7 @@ class RecordingWeb:
         return Response(200, own, msgspec.json.encode(Listing(listed, NIGHT if kind == "night" else ())))
 
 
-async def read_listing(feed: FeedAddress, fetched: Fetched, at: datetime) -> Polled:
+async def read_listing(feed: FeedAddress, fetched: Fetched, at: datetime, _: bytes) -> Polled:
     """Read what these outlets publish; the real formats would take most of the time, and are not what is tested."""
     listing = msgspec.json.decode(fetched.body, type=Listing)
     articles = (article(name, f"Report {name}.", at=at) for name in listing.items)

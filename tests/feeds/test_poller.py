@@ -10,6 +10,7 @@ from feed_server import LOOPBACK, Answer, item, rss
 from feeds.address import FeedAddress
 from feeds.fetch import open_fetcher
 from feeds.poller import Poller
+from feeds.reading import read_here
 from feeds.round import Round
 from feeds.schedule import SchedulePolicy
 from feeds.wave import Failure, describe_failures
@@ -169,3 +170,35 @@ def test_a_missing_network_is_one_calm_line():
     assert (
         describe_failures([broken], 13, T0) == "https://x.example/: the server answers 404 Not Found; next try in 5 min"
     )
+
+
+def test_a_body_is_read_whole_twice_a_day_and_cut_in_between(server, journal):
+    url, now, known = server.url("/feed"), [T0], []
+
+    async def watched(feed, fetched, at, record):
+        known.append(bool(record))
+        return await read_here(feed, fetched, at, record)
+
+    async def session():
+        async with open_fetcher(LOOPBACK) as fetcher:
+            poller = Poller(
+                [FeedAddress(url)],
+                journal,
+                Round(fetcher, (), lambda: now[0], watched),
+                SchedulePolicy(),
+                clock=lambda: now[0],
+            )
+            stop = asyncio.Event()
+            running = asyncio.create_task(poller.run(stop))
+            for number, hours in enumerate((0, 5, 11, 14, 20, 25, 27)):
+                server.answers["/feed"] = Answer(200, rss(*(item(str(one)) for one in range(number + 1))))
+                now[0] = T0 + timedelta(hours=hours)
+                poller._agenda.put(url, "127.0.0.1", None)
+                poller._awake.set()
+                while journal.waiting() < number + 1:
+                    await asyncio.sleep(0.01)
+            stop.set()
+            await running
+
+    asyncio.run(asyncio.wait_for(session(), 20))
+    assert known == [False, True, True, False, True, True, False]
