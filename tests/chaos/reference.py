@@ -108,7 +108,8 @@ def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
     stories: Table = {}
     desks: dict[str, Desk] = {}
     for analysis in analyses:
-        desk = desks.setdefault(analysis.article.language, Desk(settings.stories, settings.copies))
+        language = analysis.article.language
+        desk = desks[language] = desks.get(language) or Desk(settings.stories, settings.copies)
         arrival = desk.arrive(analysis)
         desk.accept(arrival)
         stories.update(lay_out(arrival))
