@@ -12,6 +12,7 @@ from service.refusals import RefusedError
 from storywatch.batch import Monitor, read_articles, show_analysis, show_development, show_suppressed, write_line
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
+from storywatch.language.notices import Notices
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.language.readers import Readers, find_packs
 from storywatch.ledger import show_origins
@@ -136,7 +137,9 @@ def analysed(
 def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, Analysis | Failure]]:
     model, languages = config.worker.model, config.languages
     knowledge = load_knowledge(Path(config.knowledge))
-    analyser = Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
+    notices = Notices(languages.read, languages.packs)
+    packs = find_packs(languages.read, languages.packs, model)
+    analyser = Readers(packs, model, knowledge=knowledge, notices=notices)
     batch: list[Article] = []
     for article in articles:
         batch.append(article)

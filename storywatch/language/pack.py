@@ -73,6 +73,12 @@ def load_packs(languages: Iterable[str], paths: Iterable[str] = ()) -> dict[str,
     return packs
 
 
+def find_spare(languages: Iterable[str], paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Find the files that are packs of other languages than these, and of which. Raises PackError."""
+    read = set(languages)
+    return [(path, pack.language) for path in paths if (pack := _load_file(path)).language not in read]
+
+
 def _load_file(path: str) -> Pack:
     try:
         return read_pack(Path(path).read_text("utf-8"), path)
@@ -140,6 +146,7 @@ def _read_recast(
             particles=frozenset(table.particles.split()),
             reflexives=frozenset(table.reflexives.split()),
             viewpoint=frozenset(table.viewpoint.split()),
+            misread=table.misread,
             links=frozenset(table.links.split()),
             future=tuple(table.future.split()),
             conditional=tuple(table.conditional.split()),

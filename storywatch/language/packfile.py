@@ -45,6 +45,7 @@ class GrammarTable(Struct, frozen=True, forbid_unknown_fields=True):
     particles: str = ""
     reflexives: str = ""
     viewpoint: str = ""
+    misread: dict[str, str] = {}
     links: str = ""
     future: str = ""
     conditional: str = ""

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from storywatch.knowledge import Knowledge
 from storywatch.language.analyser import Analyser
+from storywatch.language.notices import Notices
 from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.messages import Analysis, Article, decode, encode
 
@@ -42,6 +43,7 @@ class AnalysisPool:
         """`files` are packs of the user's own; `model` is the first language's; `knowledge` names what is known."""
         self._processes = processes
         self._setup = (model, tuple(languages), tuple(files), knowledge)
+        self._notices = Notices(languages, files)
         self._packs = find_packs(languages, files, model)  # here: a process that cannot start says only that it broke
         self._pool = self._start()
 
@@ -60,6 +62,7 @@ class AnalysisPool:
 
     def language_of(self, article: Article) -> str | None:
         """The language whose pack reads this article."""
+        self._notices.hear(article)
         return language_of(article, self._packs)
 
     def warm(self) -> None:
@@ -108,6 +111,7 @@ class AnalysisPool:
         except BrokenProcessPool:  # one of the articles ended the process: each alone, so that only that one fails
             results = [self._alone(article) for article in articles]
         for article, result in zip(articles, results, strict=True):
+            self._notices.hear(article)
             yield article, result if isinstance(result, Failure) else decode(result, Analysis)
 
     def _alone(self, article: Article) -> bytes | Failure:

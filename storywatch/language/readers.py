@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storywatch.knowledge import Knowledge
 from storywatch.language.analyser import Analyser, Policy
+from storywatch.language.notices import Notices
 from storywatch.language.pack import Pack, load_packs
 from storywatch.language.parse.model import MissingModelError, load_model, locate_model
 from storywatch.language.recognition import recognise
@@ -56,8 +57,13 @@ class Readers:
         model: str = "",
         policy: Policy | None = None,
         knowledge: Knowledge | None = None,
+        notices: Notices | None = None,
     ) -> None:
-        """`packs` as find_packs gives them; `model` is the first language's, if not its pack's."""
+        """`packs` as find_packs gives them; `model` is the first language's, if not its pack's.
+
+        `notices` hear of each article that no pack reads.
+        """
+        self._notices = notices
         self._packs, self._model, self._policy, self._knowledge = packs, model, policy or Policy(), knowledge
         self._analysers: dict[str, Analyser] = {}
 
@@ -73,6 +79,9 @@ class Readers:
         for language in dict.fromkeys(language for _, language in wanted):
             places = [n for n, (_, own) in enumerate(wanted) if own == language]
             if language is None:
+                if self._notices is not None:
+                    for n in places:
+                        self._notices.hear(wanted[n][0])
                 done.update((n, analyse_unread(wanted[n][0], self._policy.max_chars)) for n in places)
             else:
                 results = self._reader(language).analyse(wanted[n][0] for n in places)

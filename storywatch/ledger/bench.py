@@ -4,6 +4,7 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,6 +26,9 @@ from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Evidence, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
+
+_THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
+"""The word that only introduces what is said."""
 
 T = TypeVar("T")
 
@@ -210,7 +214,7 @@ class Bench:
         """Quote a statement's content as the article words it."""
         pieces = [self.quote(start, end) for start, end in statement.content]
         text = " … ".join(piece for piece in pieces if piece)
-        text = text.strip(" ,;:“”\"'").removeprefix("that ")
+        text = _THAT.sub("", text.strip(" ,;:“”\"'"))
         return shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
 
     def speaker_words(self, statement: Statement) -> str:

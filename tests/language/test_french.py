@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storywatch.batch import Monitor
+from storywatch.knowledge import Knowledge
 from storywatch.language import Analyser, load_model
 from storywatch.language.pack import load_pack
+from storywatch.ledger import LedgerPolicy
 from storywatch.messages import Analysis, Span
+from storywatch.stories import StoryPolicy
 from tests.language.conftest import article
 from tests.language.marked import read_marked, score
 
@@ -182,3 +187,49 @@ def test_any_text_keeps_its_trees_and_offsets(analyser: Analyser, text: str) -> 
             above, steps = tree.head[above], steps + 1
             assert steps <= tree.n
         assert tree.left(i) <= i <= tree.right(i)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "La ministre, Anne Prévost, dément avoir été informée de la fuite.",
+            "La ministre, Anne Prévost,",
+            "avoir été informée de la fuite",
+        ),
+        ("Le maire dément ces accusations.", "Le maire", "ces accusations"),
+        ("Le maire dément que le barrage soit fermé.", "Le maire", "que le barrage soit fermé"),
+    ],
+)
+def test_a_denial_whose_form_looks_like_an_adverb_is_one(read: Read, text: str, speaker: str, content: str) -> None:
+    (statement,) = read(text).statements
+    assert statement.act == "deny"
+    assert (words(text, statement.speaker), words(text, statement.cue)) == (speaker, "dément")
+    assert words(text, statement.content) == content
+
+
+def test_the_same_word_sets_no_relative_clause_above_its_sentence(read: Read) -> None:
+    text = "Le maire, qui dément ces accusations, a dit que le barrage est sûr."
+    assert words(text, read(text).statements[-1].content) == "que le barrage est sûr"
+
+
+def test_a_pronoun_after_its_verb_speaks_without_quotation_marks_too(read: Read) -> None:
+    text = "Anne Prévost a visité le barrage. Le barrage est sûr, a-t-elle assuré."
+    (statement,) = read(text).statements
+    assert (statement.speaker_entity, words(text, statement.content)) == ("Anne Prévost", "Le barrage est sûr")
+
+
+def test_the_day_is_no_part_of_who_speaks(read: Read) -> None:
+    text = "La ministre Anne Prévost lundi a déclaré que le barrage était sûr."
+    assert words(text, read(text).statements[0].speaker) == "La ministre Anne Prévost"
+
+
+def test_what_is_told_begins_with_what_was_said(analyser: Analyser) -> None:
+    monitor = Monitor(Knowledge(), StoryPolicy(), LedgerPolicy())
+    first = "Le barrage d'Orlan fuit depuis lundi. La région a été évacuée, selon la préfecture d'Orlan."
+    monitor.take(analyser.analyse_one(article(first, "Le barrage d'Orlan fuit")))
+    later = "La ministre Anne Prévost a déclaré que le barrage d'Orlan fermerait en juillet."
+    one = article(later, "Le barrage d'Orlan fermera")
+    header = msgspec.structs.replace(one.header, id="a2", url="https://example.org/a2", outlet="example.org")
+    _, developments = monitor.take(analyser.analyse_one(msgspec.structs.replace(one, header=header)))
+    assert any(d.headline.endswith(": le barrage d'Orlan fermerait en juillet") for d in developments), developments

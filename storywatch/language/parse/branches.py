@@ -42,6 +42,8 @@ class Grammar(Struct, frozen=True):
     """Endings that make an infinitive its conditional."""
     decimal: str = "."
     """The mark before a number's decimals; where it is the comma, a space or a full stop parts the thousands."""
+    misread: dict[str, str] = {}
+    """Verbs' forms that models take for other parts of speech → their lemmas."""
     links: frozenset[str] = frozenset()
     """Letters between a verb and its subject that mean nothing: *a-t-elle*."""
     speaking: frozenset[str] = frozenset()

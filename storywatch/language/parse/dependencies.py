@@ -14,6 +14,7 @@ from storywatch.language.parse.misparses import (
     free_pronouns,
     join_links,
     mend_inversions,
+    raise_verbs,
     settle_reflexives,
 )
 from storywatch.language.parse.tree import Tree
@@ -107,7 +108,7 @@ def _loosen_conjunctions(b: Branches) -> None:
 
 
 _STEPS: tuple[Callable[[Branches], None], ...] = (
-    join_links, read_digits, free_pronouns, settle_reflexives, behead_titles, mend_inversions, tag, _promote_modals,
-    _promote_copulas, _steer, _promote_prepositions, gloss_and_label, _loosen_conjunctions,
+    raise_verbs, join_links, read_digits, free_pronouns, settle_reflexives, behead_titles, mend_inversions, tag,
+    _promote_modals, _promote_copulas, _steer, _promote_prepositions, gloss_and_label, _loosen_conjunctions,
 )  # fmt: skip
 """In this order: each reads what those before it left."""

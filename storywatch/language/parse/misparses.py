@@ -19,6 +19,43 @@ def join_links(b: Branches) -> None:
             b.swap(i + 1, i, "punct")
         if b.head[i] != i:
             b.hang(i, b.head[i + 1], "punct")
+        pronoun, verb = i + 1, b.head[i + 1]
+        b.lower[pronoun] = b.lower[pronoun].removeprefix("-")
+        if b.dep[pronoun].startswith("nsubj") and b.pos[verb] == "VERB" and not b.has(verb, "aux:pass"):
+            b.dep[pronoun] = "nsubj"
+            if b.dep[verb] == "xcomp" and i > 1 and b.lower[i - 2] in _BEFORE_SPEECH:
+                b.dep[verb] = "parataxis"
+
+
+def raise_verbs(b: Branches) -> None:
+    """*La ministre dément avoir signé*, *Le maire dément ces accusations*: a word that the pack knows as a verb is the
+    sentence's, where it has none or one that is an infinitive's.
+    """
+    for i, word in enumerate(b.lower[:-1]):
+        if word not in b.grammar.misread or b.pos[i] == "VERB":
+            continue
+        root = i
+        while b.head[root] != root:
+            root = b.head[root]
+        infinitive = any("VerbForm=Inf" in b.morph[k] for k in b.below(root, "aux", "aux:tense", "cop") if k > i)
+        if b.pos[root] in {"NOUN", "PROPN", "PRON"} and root < i:
+            b.swap(i, root, "nsubj")
+            for k in [k for k in sorted(b.kids[root]) if k > i]:
+                b.hang(k, i, _completes(b, k))
+        elif root > i and infinitive:
+            b.swap(i, root, "xcomp")
+            for k in [k for k in sorted(b.kids[root]) if k < i]:
+                b.hang(k, i, _ACTIVE.get(b.dep[k], b.dep[k]))
+        else:
+            continue
+        b.pos[i], b.lemma[i], b.morph[i] = "VERB", b.grammar.misread[word], "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def _completes(b: Branches, k: int) -> str:
+    """What a word is of the verb before it that was taken for the noun's own."""
+    if b.pos[k] in VERBAL:
+        return "ccomp" if b.has(k, "mark") else "xcomp"
+    return "obj" if b.dep[k] == "nmod" and not b.has(k, "case") else b.dep[k]
 
 
 def free_pronouns(b: Branches) -> None:

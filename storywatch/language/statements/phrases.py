@@ -18,9 +18,8 @@ MAX_SPEAKER = 80
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later year week month".split()
-)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = _WEEKDAYS | {"today", "yesterday", "earlier", "later", "year", "week", "month"}
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -284,6 +283,8 @@ class Phrases:
         noun = self.stands_for(subject)
         if noun < first:  # *the official who said*: the noun names the speaker, not *who*
             first, last = max(tree.left(noun), first - MAX_SPEAKER), subject
+        while last > subject and (tree.lower[last] in _WEEKDAYS or tree.space[last]):
+            last -= 1  # *the ministry on strike Monday said*
         first = max(first, self._after_quotation(first, subject))
         return [k for k in range(first, min(last, first + MAX_SPEAKER) + 1) if not tree.space[k]]
 
