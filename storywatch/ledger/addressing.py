@@ -4,19 +4,30 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
 from storywatch.ledger.state import Claim
-from storywatch.messages import Act, Proposition
+from storywatch.messages import Act, Proposition, Statement
 
 ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
 PLANNING: frozenset[Act] = frozenset({"commit", "demand"})
 BRIEF = 3
 """Features up to which a content is a mere mention of a claim (*the directive*), found by containment."""
+WHOLLY = 0.99
+"""Containment from which a claim has all of a mention."""
 
 
-def find_claim(bench: Bench, proposition: Proposition, *, about: bool) -> Match | None:
-    """Find the claim that a proposition words; `about`: that it addresses, be it only by a noun."""
+DEFINITE = frozenset(
+    "the this that these those its his her their such any le la les l' ce cet cette ces son sa ses leur".split()
+)
+"""Words before a noun that stands for what was told before: *the directive*, not *cases*."""
+
+
+def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: bool = True) -> Match | None:
+    """Find the claim that a proposition words; `about`: that it addresses, be it only by a noun.
+
+    `mention`: its words can be a mere mention of a claim.
+    """
     matches = bench.claims.find(proposition)
-    if about and matches and len(proposition.terms) <= BRIEF:
-        contained = [match for match in matches if match.containment >= 0.99]  # noqa: PLR2004 - all of it
+    if about and mention and matches and len(proposition.terms) <= BRIEF:
+        contained = [match for match in matches if match.containment >= WHOLLY]
         if contained:
             return max(contained, key=lambda m: (m.claim.mentions, m.claim.id == bench.current, m.score, m.claim.id))
     fitting = [
@@ -24,7 +35,15 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool) -> Match 
         for match in matches
         if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
     ]
-    return max(fitting, key=lambda m: (m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+    return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+
+
+def is_mention(bench: Bench, statement: Statement) -> bool:
+    """Tell whether a statement's content can be a mere mention of what was told before."""
+    first = bench.word(statement).partition(" ")[0].lower()
+    proposition = statement.proposition
+    named = proposition is not None and bool(proposition.names)
+    return first in DEFINITE or first.startswith("l’") or named or statement.act == "deny"
 
 
 def is_noteworthy(bench: Bench, proposition: Proposition, speaker: Speaker | None = None) -> bool:

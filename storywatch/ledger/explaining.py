@@ -82,6 +82,8 @@ def _verb(change: Change, stance: Stance | None) -> str:
 
 def _reported(prior: Claim, who: str, now: datetime) -> str:
     """*what The Courier reported on 8 August*: the first origin, and what else stands behind it."""
+    if not prior.origins:
+        return "what it was asked about"
     first, many = prior.origins[0], len(prior.origins) - 1
     origin = "it" if first == who else first
     others = f" and {many} other{'s' if many > 1 else ''}" if many > 0 else ""

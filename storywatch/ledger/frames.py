@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import are_opposite, sense
+from storywatch.ledger.senses import denies, sense
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -57,20 +57,27 @@ def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
 
 
 def agree(one: Frame, other: Frame) -> bool:
-    """Tell whether both tell of one event, in the same or in the opposite polarity."""
-    if one.event in LIGHT or not (one.event == other.event or are_opposite(one.event, other.event)):
+    """Tell whether both tell of one event, in the same or in the opposite polarity; `other` was told before."""
+    if one.event in LIGHT or not (one.event == other.event or denies(one.event, other.event)):
         return False
-    if _odd(one.names, other.names) or _odd(one.numbers, other.numbers) or _swap(one, other):
+    if _odd(one.names, other.names) or not _count_alike(one.numbers, other.numbers) or _swap(one, other):
         return False
     ours, theirs = one.acts | one.undergoes, other.acts | other.undergoes
-    if not (ours & theirs or (ours & other.words and theirs & one.words)):
+    if ours and theirs and not (ours & theirs or (ours & other.words and theirs & one.words)):
+        return False
+    if not (ours and theirs) and not one.words & other.words - {one.event, other.event}:
         return False
     return _fit(one.acts, other.acts, one, other) and _fit(one.undergoes, other.undergoes, one, other)
 
 
 def same_side(one: Frame, other: Frame) -> bool:
     """Tell whether frames that agree say the same, and not the opposite."""
-    return (one.negative == other.negative) != are_opposite(one.event, other.event)
+    return (one.negative == other.negative) != denies(one.event, other.event)
+
+
+def exclude(one: Frame, other: Frame) -> bool:
+    """Tell whether the two events are never one, whoever takes part."""
+    return denies(one.event, other.event) or denies(other.event, one.event)
 
 
 def _fit(ours: frozenset[str], theirs: frozenset[str], one: Frame, other: Frame) -> bool:
@@ -85,6 +92,13 @@ def _odd(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other and not one & other)
 
 
+def _count_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """One has no numbers, or half of its are the other's: *fell 3 to 107 from 110* is not *fell 5 to 102 from 107*."""
+    return 2 * len(one & other) >= min(len(one), len(other))
+
+
 def _swap(one: Frame, other: Frame) -> bool:
     """*A hit B* and *B hit A*."""
-    return bool(one.acts & other.undergoes and other.acts & one.undergoes and not one.acts & other.acts)
+    return one.event == other.event and bool(
+        one.acts & other.undergoes and other.acts & one.undergoes and not one.acts & other.acts
+    )

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, PLANNING, find_claim
+from storywatch.ledger.addressing import ASSERTING, PLANNING, find_claim, is_mention
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.moving import move
 from storywatch.ledger.names import resolve
@@ -41,7 +41,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
-    match = find_claim(bench, proposition, about=statement.act not in ASSERTING | PLANNING | VIEWS)
+    about = statement.act not in ASSERTING | PLANNING | VIEWS
+    match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
     origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
     if hearsay:
         origin = replace(origin, firm=False)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import LIGHT, Frame, agree, frame_of, same_side
+from storywatch.ledger.frames import LIGHT, Frame, agree, exclude, frame_of, same_side
 from storywatch.ledger.names import resolve
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
@@ -33,6 +33,9 @@ CHANGED_PLACES = 0.4
 OTHER_ACTOR = 0.6
 """What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
 
+LEAST_SHARED = 2
+"""Words, names and numbers that two wordings have in common at least, where they are not one event by their frames."""
+
 CACHED = 50_000
 """Propositions whose words are kept between articles, about 1 KB each: a story's claims are described every time."""
 
@@ -47,6 +50,8 @@ class Match(Struct, frozen=True):
     """Similarity, 0 to 1."""
     containment: float
     """Share of the proposition's weight that the claim has."""
+    shared: int
+    """Words, names and numbers in common."""
     same_verb: bool
     same_act: bool
     """The same party does the same to the same thing."""
@@ -67,6 +72,7 @@ def _words(proposition: Proposition) -> tuple[tuple[str, float], ...]:
     """Give the features that do not depend on what the story calls anybody."""
     covered = {word for name in proposition.names for word in fold_name(name).split()}
     words = {f"#{number}": NUMBER for number in proposition.numbers}
+    covered.update(proposition.numbers)
     words.update({sense(term): 1.0 for term in proposition.terms if term not in covered})
     return tuple(words.items())
 
@@ -168,17 +174,18 @@ class ClaimIndex:
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
         if best is None:
-            return Match(claim, 0.0, 0.0, same_verb=False, same_act=False, same_frame=False, same_polarity=True)
+            return Match(claim, 0.0, 0.0, 0, same_verb=False, same_act=False, same_frame=False, same_polarity=True)
         other = frame_of(best.proposition, self._aliases)
         one_event = agree(frame, other)
         return Match(
             claim,
             best_score,
             best_shared / mine.weight,
+            len(mine.features.keys() & best.features.keys()),
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
             same_frame=one_event,
-            same_polarity=same_side(frame, other) if one_event else not _negation_differs(mine, best),
+            same_polarity=same_side(frame, other) if one_event else _alike(mine, best) and not exclude(frame, other),
         )
 
 
@@ -186,8 +193,8 @@ SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge a
 """Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
 
 
-def _negation_differs(one: _Wording, other: _Wording) -> bool:
-    return one.proposition.polarity != other.proposition.polarity
+def _alike(one: _Wording, other: _Wording) -> bool:
+    return one.proposition.polarity == other.proposition.polarity
 
 
 def _verbs_agree(one: Proposition, other: Proposition) -> bool:
@@ -233,7 +240,7 @@ def is_same(match: Match, policy: LedgerPolicy) -> bool:
     """Decide whether the proposition words this very claim, in the same or in the opposite polarity."""
     if match.same_frame:
         return match.score >= policy.same_frame
-    if not match.same_polarity:
+    if not match.same_polarity or match.shared < LEAST_SHARED:
         return False
     if match.same_act:
         return match.score >= policy.same_act

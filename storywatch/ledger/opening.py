@@ -27,7 +27,7 @@ def open_stated(
         bench.refuse("brief", TOO_BRIEF)
         return
     act = statement.act
-    claim = _write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
+    claim = write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
     standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
     if act == "deny" and not standing:
         bench.refuse("no_standing", f"nobody asserted it, and {stands_for(speaker)} is not known to know")
@@ -57,21 +57,22 @@ def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
     if not is_noteworthy(bench, proposition):
         bench.refuse("brief", TOO_BRIEF)
         return
-    claim = _write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
+    claim = write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))
     if tells_narration(bench, narration):
         tell(bench, "new_claim", claim, None, sentence, None, "the story did not have this proposition")
 
 
-def _write_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin) -> Claim:
+def write_claim(bench: Bench, proposition: Proposition, text: str, sentence: int, origin: Origin | None) -> Claim:
+    """Write a claim of this article's; without an origin where it was only asked whether it is so."""
     article = bench.analysis.article.id
     claim = Claim(
         id=name_claim(bench.story, article, sentence, proposition.terms),
         text=text[: bench.policy.max_claim_text],
         wordings=(proposition,),
         status="reported",
-        origins=(origin.name,),
-        firm=origin.firm,
+        origins=() if origin is None else (origin.name,),
+        firm=origin is not None and origin.firm,
         outlets=(bench.outlet,),
     )
-    return bench.route(bench.place(claim, sentence), origin.name, "cites")
+    return claim if origin is None else bench.route(bench.place(claim, sentence), origin.name, "cites")

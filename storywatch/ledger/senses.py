@@ -22,9 +22,8 @@ def _table() -> dict[str, str]:
 
 
 @cache
-def _opposites() -> frozenset[tuple[str, str]]:
-    pairs = [tuple(pair.split()) for pair in _read()["opposites"]]
-    return frozenset(found for one, other in pairs for found in ((one, other), (other, one)))
+def _denials() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair.split()) for pair in _read()["denials"])
 
 
 def sense(lemma: str) -> str:
@@ -32,9 +31,9 @@ def sense(lemma: str) -> str:
     return _table().get(lemma, lemma)
 
 
-def are_opposite(one: str, other: str) -> bool:
-    """Tell whether two senses exclude each other: *arrest* and *escape*, *dead* and *alive*."""
-    return (one, other) in _opposites()
+def denies(said: str, told: str) -> bool:
+    """Tell whether to say one sense denies what was told by another: *alive* of somebody told to be *dead*."""
+    return (told, said) in _denials()
 
 
 @cache

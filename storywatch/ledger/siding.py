@@ -4,11 +4,16 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import find_claim, may_settle
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.opening import write_claim
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces
 from storywatch.messages import Statement
+from storywatch.names import fold_name
+
+PLAIN = frozenset("said says say adds added told could can cannot couldn t".split())
+"""Words of a cue by which somebody does not know, but refuses nothing: *said it was too early*, *could not say*."""
 
 
 def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None) -> None:
@@ -29,22 +34,41 @@ def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None
     if speaker is None:
         bench.refuse("no_speaker", "nobody knows who does not confirm it")
         return
-    prior = None
-    if statement.proposition is not None and statement.proposition.terms:
-        match = find_claim(bench, statement.proposition, about=True)
-        prior = match.claim if match else None
-    elif bench.current is not None:
-        prior = bench.claims.get(bench.current)
+    prior = _asked(bench, statement)
     if prior is None:
         bench.refuse("nothing_asked", "no claim of the story is known that it could be about")
         return
-    if not (speaker.official or may_settle(bench, speaker, prior)):
+    if _is_press(bench, speaker.name) or not (speaker.official or may_settle(bench, speaker, prior)):
         bench.refuse("no_standing", f"{stands_for(speaker)} could not settle it")
         return
     if speaker.name in prior.declined:
         bench.refuse("already_declined", f"{speaker.name} had not confirmed it before")
         return
     stance = bench.stance(speaker, "decline", statement.sentence, standing=True)
-    claim = bench.take_up(replace(bench.add_stance(prior, stance, None), declined=(*prior.declined, speaker.name)))
+    claim = replace(bench.add_stance(prior, stance, None), declined=(*prior.declined, speaker.name))
+    known = bool(prior.origins)
+    claim = bench.take_up(claim) if known else bench.open(claim)
     rule = f"{speaker.name} was asked and did not confirm it"
-    tell(bench, "declined", claim, stance, statement.sentence, prior, rule)
+    tell(bench, "declined", claim, stance, statement.sentence, prior if known else None, rule)
+
+
+def _asked(bench: Bench, statement: Statement) -> Claim | None:
+    """Find what was asked: a claim of the story, or by a refusal in so many words what nobody has claimed yet."""
+    proposition = statement.proposition
+    if proposition is None or not proposition.terms:
+        return bench.claims.get(bench.current) if bench.current is not None else None
+    match = find_claim(bench, proposition, about=True)
+    if match is not None:
+        return match.claim
+    cue = " ".join(bench.quote(start, end) for start, end in statement.cue)
+    bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
+    if bare or PLAIN.intersection(fold_name(cue).split()):
+        return None
+    return write_claim(bench, proposition, bench.word(statement), statement.sentence, None)
+
+
+def _is_press(bench: Bench, name: str) -> bool:
+    """An outlet that could not confirm a thing says so of itself: nobody asked it."""
+    folded = fold_name(name)
+    ours = {fold_name(bench.outlet), fold_name(bench.writer)}
+    return folded in ours or folded in bench.press.houses or name in bench.press.agencies

@@ -41,7 +41,7 @@ def tell(
 
 def describe(claim: Claim) -> str:
     """Write a claim's state in words: *reported, declined by the ministry*."""
-    state = claim.status + (" (planned)" if claim.planned else "")
+    state = (claim.status if claim.origins else "open") + (" (planned)" if claim.planned else "")
     if not claim.declined or claim.status in ("confirmed", "retracted"):
         return state  # who did not confirm it before is history
     return f"{state}, declined by {', '.join(claim.declined)}"

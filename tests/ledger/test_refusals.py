@@ -5,10 +5,11 @@ import pytest
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import REASONS, Ledger, LedgerPolicy, examine, show_refusals
 from storywatch.ledger.refusals import MAX_KEPT, MAX_WORDS
-from storywatch.messages import Figure
+from storywatch.messages import Figure, Proposition
 from tests.builders import DAY, HOUR, T0, proposition, said, told, update
 
 POLICY = LedgerPolicy()
+CONTRACT = Proposition(predicate="contract", terms=("contract",))
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
 RECEIVED = proposition("Tomas Ley", "receive", "letter union February")
 DEAD = Figure(what=("people", "dead"), value=11.0, sentence=1)
@@ -53,7 +54,7 @@ CASES = {
         ("statement", "no_standing"),
     ),
     "a refusal by nobody": ([said(None, None, "decline")], ("statement", "no_speaker")),
-    "a refusal about nothing": ([said(RECEIVED, "Harbour Union", "decline")], ("statement", "nothing_asked")),
+    "a refusal about nothing": ([said(CONTRACT, "Harbour Union", "decline")], ("statement", "nothing_asked")),
     "a withdrawal of what was never said": (
         [said(CANCELLED, "Mira Sand", "retract", speaker_kind="person")],
         ("statement", "not_origin"),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from storywatch.language import Analyser, load_model
 from storywatch.ledger import LedgerPolicy
+from storywatch.ledger.addressing import BRIEF, WHOLLY
 from storywatch.ledger.matching import ClaimIndex, is_same
 from storywatch.ledger.names import learn
 from storywatch.ledger.state import Claim
@@ -127,7 +128,8 @@ def judge(pair: Pair, analyses: Mapping[tuple[str, str], Analysis], policy: Ledg
     for mine in _said(other, pair.other):
         for match in index.find(mine.proposition):
             number = int(match.claim.id)
-            if number not in there or not is_same(match, policy) or match.score <= best:
+            mentioned = mine.denied and len(mine.proposition.terms) <= BRIEF and match.containment >= WHOLLY
+            if number not in there or not (mentioned or is_same(match, policy)) or match.score <= best:
                 continue
             opposite = match.same_polarity == (mine.denied != said[number].denied)
             best, verdict = match.score, "contradicts" if opposite else "same"

@@ -1,0 +1,88 @@
+"""What moves a claim and what does not: near misses, refusals about the unreported, mentions, bodies."""
+
+from msgspec.structs import replace
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.messages import Proposition
+from tests.builders import DAY, HOUR, T0, proposition, said, told, update
+
+LEAKS = proposition("oil", "leak", "well seabed Marbank")
+QUIT = proposition("Tomas Ley", "quit", "board harbour")
+CASES = Proposition(predicate="case", terms=("case",))
+
+
+def play(*updates):
+    """Take articles in; return the ledger and each article's developments by kind."""
+    ledger, each = Ledger(story="s1"), []
+    for one in updates:
+        ledger, developments = revise(ledger, one, Knowledge(), LedgerPolicy())
+        each.append({development.kind: development for development in developments})
+    return ledger, each
+
+
+def opened(what=LEAKS, **given):
+    return update("a1", said(what, None, speaker_kind="anonymous"), opened=True, **given)
+
+
+def test_who_refuses_to_say_of_himself_declines_what_nobody_has_reported():
+    refuses = update("a2", said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), at=T0 + HOUR)
+    ledger, (_, second) = play(opened(), refuses)
+    assert (second["declined"].before, second["declined"].after) == (None, "open, declined by Tomas Ley")
+    assert [claim.origins for claim in ledger.claims if claim.declined] == [()]
+
+
+def test_what_was_refused_and_is_then_reported_is_reported_by_whoever_does():
+    refuses = update("a2", said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), at=T0 + HOUR)
+    reports = update("a3", said(QUIT, "Ida Quill", speaker_kind="person"), at=T0 + DAY)
+    ledger, _ = play(opened(), refuses, reports)
+    assert [claim.origins for claim in ledger.claims if claim.declined] == [("Ida Quill",)]
+
+
+def test_who_cannot_tell_refuses_nothing():
+    at = (((0, 8),), "Sentence 0 of a2.")
+    cannot = replace(said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), cue=at[0])
+    one = update("a2", cannot, at=T0 + HOUR)
+    spoken = replace(one.analysis.sentences[0], text="It said nothing.")
+    analysis = replace(one.analysis, sentences=(spoken,), statements=(replace(cannot, cue=((3, 7),)),))
+    _, (_, second) = play(opened(), replace(one, analysis=analysis))
+    assert "declined" not in second
+
+
+def test_an_outlet_that_could_not_confirm_it_is_no_party():
+    own = update("a2", said(QUIT, "The Gazette", "decline"), at=T0 + HOUR, outlet="The Gazette")
+    assert "declined" not in play(opened(), own)[1][1]
+
+
+def test_confirming_cases_confirms_no_claim_that_speaks_of_cases():
+    known = proposition("school", "report", "case fever pupils Norhaven")
+    confirms = update("a2", said(CASES, "Norland", "confirm", speaker_kind="place"), at=T0 + HOUR)
+    ledger, _ = play(opened(known), confirms)
+    assert {claim.status for claim in ledger.claims if "school" in claim.wordings[0].terms} == {"reported"}
+
+
+def test_a_party_contradicts_only_what_tells_of_the_same_event():
+    other = replace(proposition("Harbour Union", "stop", "leak well seabed Marbank"), polarity="neg")
+    denies = update("a2", said(other, "Harbour Union", polarity="neg"), at=T0 + HOUR)
+    ledger, (_, second) = play(opened(), denies)
+    assert "denied" not in second
+    assert {claim.status for claim in ledger.claims if claim.wordings[0] == LEAKS} == {"reported"}
+
+
+def test_who_is_said_to_have_left_and_stays_denies_it():
+    left = proposition("Lars Vonn", "leave", "Norhaven", names=("Norhaven",))
+    stays = proposition("Lars Vonn", "stay", "Norhaven", names=("Norhaven",))
+    says = update("a2", said(stays, "Lars Vonn", speaker_kind="person"), at=T0 + HOUR)
+    assert "denied" in play(opened(left), says)[1][1]
+
+
+def test_who_stayed_and_leaves_denies_nothing():
+    left = proposition("Lars Vonn", "leave", "Norhaven", names=("Norhaven",))
+    stays = proposition("Lars Vonn", "stay", "Norhaven", names=("Norhaven",))
+    goes = update("a2", said(left, "Lars Vonn", speaker_kind="person"), at=T0 + HOUR)
+    assert "denied" not in play(opened(stays), goes)[1][1]
+
+
+def test_narration_of_the_opposite_alone_denies_nothing():
+    stopped = replace(LEAKS, polarity="neg")
+    assert "denied" not in play(opened(), update("a2", told(stopped), at=T0 + HOUR))[1][1]
