@@ -120,7 +120,7 @@ class Analyser:
         lexicon = self._lexicon
         tree = self._pack.read_tree(parse, self._strings, _text_of(parse, text))
         quotes = Quotes(tree.text)
-        mend(tree, quotes, lexicon)
+        mend(tree, lexicon, quotes.at if quotes.spans else None)
         lines = read_lines(tree.text, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]

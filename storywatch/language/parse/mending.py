@@ -3,10 +3,9 @@
 Knows shapes of trees only, and where quotations are. Each mend keeps a phrase a run of tokens.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from storywatch.language.lexicon import Lexicon
-from storywatch.language.page.quotes import Quotes
 from storywatch.language.parse.headlines import mend_headlines
 from storywatch.language.parse.tree import Tree
 
@@ -19,8 +18,12 @@ _OCCASIONS = frozenset({"in", "at", "on", "during", "for", "before", "after", "b
 """Prepositions of where and when something is said."""
 
 
-def mend(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
-    """Set right all that is known to go wrong."""
+Quoted = Callable[[int], int | None]
+"""Which quotation a character lies in."""
+
+
+def mend(tree: Tree, lexicon: Lexicon, quoted: Quoted | None) -> None:
+    """Set right all that is known to go wrong. `quoted` is None where the text quotes nothing."""
     mend_headlines(tree, lexicon)
     for i, lemma in enumerate(tree.lemma):
         if lemma in lexicon.citing and tree.tag[i] == "VBG":
@@ -33,8 +36,8 @@ def mend(tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
             _mend_raising(tree, i)
         if lemma in lexicon.clause:
             _mend_occasion(tree, i, told=lemma in lexicon.informing)
-            if quotes.spans and quotes.at(tree.start[i]) is None:
-                _mend_speaker(tree, quotes, i)
+            if quoted is not None and quoted(tree.start[i]) is None:
+                _mend_speaker(tree, quoted, i)
 
 
 def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -97,15 +100,15 @@ def _mend_occasion(tree: Tree, i: int, *, told: bool) -> None:
             return
 
 
-def _mend_speaker(tree: Tree, quotes: Quotes, i: int) -> None:
+def _mend_speaker(tree: Tree, quoted: Quoted, i: int) -> None:
     """*"We lost the mill, the bridge," said Doe*: nobody in a quotation is the subject of a cue outside."""
     subjects = [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS]
-    inside = [k for k in subjects if quotes.at(tree.start[k]) is not None]
+    inside = [k for k in subjects if quoted(tree.start[k]) is not None]
     if not inside:
         return
     if len(inside) == len(subjects):
-        outside = [k for k in tree.kids[i] if quotes.at(tree.start[k]) is None]
-        speaker = _behind(tree, outside, i) if tree.pos[i - 1] == "PUNCT" else _before(tree, quotes, i)
+        outside = [k for k in tree.kids[i] if quoted(tree.start[k]) is None]
+        speaker = _behind(tree, outside, i) if tree.pos[i - 1] == "PUNCT" else _before(tree, quoted, i)
         if speaker is None:
             return
         _hang(tree, speaker, i, "nsubj")
@@ -121,7 +124,7 @@ def _behind(tree: Tree, outside: Iterable[int], i: int) -> int | None:
     return None
 
 
-def _before(tree: Tree, quotes: Quotes, i: int) -> int | None:
+def _before(tree: Tree, quoted: Quoted, i: int) -> int | None:
     """The noun right before the cue: the head of its phrase, as far as that lies outside the quotation."""
     k = i - 1
     while k > 0 and (tree.pos[k] in {"ADV", "AUX"} or tree.space[k]):
@@ -130,7 +133,7 @@ def _before(tree: Tree, quotes: Quotes, i: int) -> int | None:
         return None
     for _ in range(8):
         above = tree.head[k]
-        if above == i or tree.pos[above] not in _NOUNS or quotes.at(tree.start[above]) is not None:
+        if above == i or tree.pos[above] not in _NOUNS or quoted(tree.start[above]) is not None:
             break
         k = above
     return None if _is_under(tree, i, k) else k
