@@ -20,21 +20,19 @@ def read(body, known=b""):
 
 
 def atom(*entries, more=""):
-    entries = "".join(
-        f"<entry><id>{name}</id><title>{name}</title><summary>A {name}.</summary></entry>" for name in entries
-    )
+    entries = "".join(f"<entry><id>{name}</id><title>{name}</title></entry>" for name in entries)
     return f'<feed xmlns="http://www.w3.org/2005/Atom">{more}{entries}</feed>'.encode()
 
 
 def titles(said):
-    return [article.header.title for article in said.articles]
+    return sorted(article.header.title for article in said.articles)
 
 
 def test_of_a_changed_feed_only_what_is_new_or_edited_is_read():
     first = read(rss(item("a"), item("b"), item("c")))
     assert (titles(first), first.known) == (["a", "b", "c"], 0)
     second = read(rss(item("d"), item("a"), item("b", "Edited.")), first.record)
-    assert (titles(second), second.known) == (["d", "b"], 1)
+    assert (titles(second), second.known) == (["b", "d"], 1)
     third = read(rss(item("d"), item("a"), item("b", "Edited.")), second.record)
     assert (titles(third), third.known) == ([], 3)
 
@@ -47,12 +45,8 @@ def test_atom_is_cut_as_well():
 
 def test_a_link_that_many_items_share_names_none_of_them_whichever_of_them_are_read():
     def live(*names):
-        return rss(
-            *(
-                f"<item><guid>{name}</guid><title>{name}</title><link>https://paper.example/live</link></item>"
-                for name in names
-            )
-        )
+        link = "<link>https://paper.example/live</link>"
+        return rss(*(f"<item><guid>{name}</guid><title>{name}</title>{link}</item>" for name in names))
 
     whole = {article.header.title: article.header.id for article in read(live(*"abcde")).articles}
     first = read(live(*"abcd"))
@@ -87,9 +81,8 @@ def test_what_was_cut_is_no_item_of_another_feed_and_a_huge_feed_is_read_whole()
     assert cut_known(huge, Record()).whole
 
 
-lists = st.lists(
-    st.tuples(st.integers(0, 12), st.integers(0, 2), st.integers(0, 1)), max_size=12, unique_by=lambda one: one[0]
-)
+items = st.tuples(st.integers(0, 12), st.integers(0, 2), st.integers(0, 1))
+lists = st.lists(items, max_size=12, unique_by=lambda one: one[0])
 
 
 def body_of(listed):
@@ -107,7 +100,7 @@ def test_with_what_was_known_a_cut_reading_is_a_whole_one(before, after):
     first, whole = read(body_of(before)), read(body_of(after))
     cut = read(body_of(after), first.record)
     left = [f"{name}" for name, text, shared in after if (name, text, shared) not in before]
-    assert titles(cut) == left
+    assert titles(cut) == sorted(left)
     ids = {article.header.title: article for article in whole.articles}
     assert all(article == ids[article.header.title] for article in cut.articles)
     assert cut.known == len(after) - len(left)
