@@ -22,6 +22,7 @@ from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
+from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Evidence, Figure, Narration, Proposition, Statement, StoryUpdate
@@ -43,6 +44,9 @@ OFTEN = 3
 
 KNOWN_SHARE = 0.34
 """Share of its words that a proposition which names nobody of the story has in common with it."""
+
+FEW_CLAIMS = 8
+"""Claims of a story that has too few words to tell what is of another."""
 
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
@@ -71,6 +75,8 @@ class Bench:
         for entity in analysis.entities:
             if entity.title or entity.body:
                 self._learn_role(entity)
+        self._met = {fold_name(name) for party in ledger.parties for name in (party.name, party.body) if name}
+        """Folded names of those who spoke in earlier articles, and of their bodies."""
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
         self.held = _hold(ledger.claims, self.aliases)
@@ -94,6 +100,7 @@ class Bench:
         """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
+        self._known = len(ledger.claims)
         self._vocabulary = {term for claim in ledger.claims for term in claim.wordings[0].terms}
         self._bodies = {self.fold(party.body or party.name) for party in ledger.parties}
         self._entities = {self.fold(entity.name): entity for entity in analysis.entities}
@@ -175,10 +182,19 @@ class Bench:
         words = set(folded.split())
         return any(set(known.split()) <= words for known in self._bodies)
 
-    def knows(self, proposition: Proposition) -> bool:
-        """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims."""
-        names = {self.fold(name) for name in proposition.names}
-        if any(self.held[name] or name in self.parties for name in names):
+    def met(self, speaker: Speaker) -> bool:
+        """Tell whether somebody, or their body, spoke in an earlier article."""
+        return fold_name(speaker.name) in self._met or bool(speaker.body and self.fold(speaker.body) in self._met)
+
+    def knows(self, proposition: Proposition, *speaking: str) -> bool:
+        """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims.
+
+        `speaking`: names of who says it.
+        """
+        if self._known < FEW_CLAIMS:
+            return True
+        names = {self.fold(name) for name in (*proposition.names, *speaking)}
+        if any(self.held[name] or name in self._met for name in names):
             return True
         spoken = {part for name in names for part in name.split()}
         rest = [term for term in proposition.terms if term not in spoken]
@@ -243,6 +259,21 @@ class Bench:
             for place, other in enumerate(self.analysis.sentences)
             if place != sentence and any(start < other.end and end > other.start for start, end in self._part.content)
         )[:ALSO]
+
+    def read_signs(self, claim: Claim, sentence: int) -> Signs:
+        """Gather what speaks for the new claim under judgement."""
+        part, wording = self._part, claim.wordings[0]
+        speaker = self.speaker(part) if isinstance(part, Statement) else None
+        counted = any(one.sentence == sentence and not one.background for one in self.analysis.figures)
+        return Signs(
+            named=self.held[self.fold(speaker.name)] if speaker else 0,
+            number=bool(wording.numbers) or counted,
+            day=self.analysis.sentences[sentence].dated if self.analysis.sentences else False,
+            body=isinstance(part, Statement) and part.speaker_kind in ("organisation", "place", "group"),
+            plain=wording.mood != "conditional",
+            central=any(self.fold(name) in self.central for name in wording.names),
+            planned=claim.planned,
+        )
 
     def gather(self, draft: Draft) -> Draft:
         """Add to a draft where else the article says so. Ask when all was judged."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Noticed, Refusals
-from storywatch.ledger.significance import weigh_significance
+from storywatch.ledger.significance import Signs, weigh_significance
 from storywatch.messages import About, Analysis, Development, Evidence, Kind
 
 SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
@@ -46,6 +46,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     outlets: tuple[str, ...] = ()
     standing: bool = False
     share: float = 0.0
+    signs: Signs | None = None
+    """Of a new claim: what speaks for it."""
     rule: str
     explanation: str = ""
     otherwise: str = ""
@@ -117,11 +119,18 @@ def finish(
             standing=draft.standing,
             share=draft.share,
             lead=draft.sentence < LEAD_SENTENCES,
+            again=bool(draft.also),
             origins=len(draft.origins),
+            signs=draft.signs,
+            weights=policy.kind_weights,
         ))
         for draft in choose(drafts, refusals)
     ]  # fmt: skip
-    weighed = _ground(weighed)
+    for draft, significance, _ in weighed:
+        if significance < policy.told_from:
+            rule = f"significance {significance:g}: from {policy.told_from:g} it would be told"
+            refusals.leave_out(_notice(draft), "minor", rule)
+    weighed = _ground([one for one in weighed if one[1] >= policy.told_from])
     kept = sorted(range(len(weighed)), key=lambda place: (-weighed[place][1], place))[: policy.max_developments]
     for place in sorted(set(range(len(weighed))) - set(kept)):
         rule = f"{policy.max_developments} developments of one article are told, the most significant"

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from storywatch.bounds import Count, Positive, Share
+from storywatch.messages import Kind
 
 
 class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,5 +61,9 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_applied: Count = 500
     max_claim_text: Count = 200
     """Characters of a claim's wording that are kept."""
+    kind_weights: dict[Kind, Share] = {}
+    """What a kind is worth by itself, for kinds that a user weighs otherwise (storywatch.ledger.significance)."""
+    told_from: Share = 0.28
+    """Significance that a change has to have to be told; the ledger keeps the others."""
     max_developments: Count = 20
     """Developments that one article can cause, the most significant kept: a roundup is not twenty stories."""

@@ -1,7 +1,7 @@
 """A change of a claim as a draft of a development, with its state before and after in words."""
 
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.drafts import Draft
+from storywatch.ledger.drafts import SUBORDINATE, Draft
 from storywatch.ledger.explaining import Change, carry, counter, explain, gather_earlier
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.state import Claim, Stance
@@ -31,6 +31,7 @@ def tell(
             outlets=claim.outlets,
             standing=bool(stance and stance.standing),
             share=bench.share(claim),
+            signs=bench.read_signs(claim, sentence) if kind in SUBORDINATE else None,
             rule=rule,
             explanation=explain(change),
             otherwise=counter(change, bench.aliases),

@@ -5,7 +5,7 @@ The ledger keeps what is not told all the same, and the refusal says why. Moves 
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import LEAD_SENTENCES
-from storywatch.ledger.noting import overlook_sentence, overlook_statement
+from storywatch.ledger.noting import Overlooked, overlook_sentence, overlook_statement
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Role
 from storywatch.ledger.unfolding import Further
@@ -13,27 +13,15 @@ from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed
 from storywatch.messages import Narration, Proposition, Statement, Tense
 from storywatch.names import fold_name
 
+ELSEWHERE = "nobody and few of the words in it are known to the story: a page tells of others too"
+
 LEAST_WORDS = 3
 """Words of a content that says something by itself; *it* does not."""
 
 
 def tells_statement(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
     """Tell whether a new claim that somebody makes is worth telling."""
-    if isinstance(statement, Further):
-        bench.refuse("further", "the first sentence of the quotation says the news")
-        return False
-    if len(bench.word(statement).split()) < LEAST_WORDS:
-        bench.refuse("brief", f"its content has fewer than {LEAST_WORDS} words")
-        return False
-    if statement.background:
-        bench.refuse("background", "said in a time before the article's news")
-        return False
-    language = bench.analysis.article.language
-    text = bench.sentence_text(statement.sentence)
-    overlooked = overlook_sentence(text, language)
-    if overlooked is None:
-        body = speaker is not None and not speaker.person
-        overlooked = overlook_statement(statement, proposition, bench.word(statement), text, language, body=body)
+    overlooked = _overlook_words(bench, statement, proposition, speaker)
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
@@ -49,6 +37,27 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
         bench.refuse("bystander", f"{stands_for(speaker)} neither acts in the story nor stands for a body that does")
         return False
     return True
+
+
+def _overlook_words(
+    bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
+) -> Overlooked | None:
+    """Say why the words of a statement are no news, whoever says them; None where they may be."""
+    content, text = bench.word(statement), bench.sentence_text(statement.sentence)
+    language = bench.analysis.article.language
+    if isinstance(statement, Further):
+        return "further", "the first sentence of the quotation says the news"
+    if len(content.split()) < LEAST_WORDS:
+        return "brief", f"its content has fewer than {LEAST_WORDS} words"
+    if statement.background:
+        return "background", "said in a time before the article's news"
+    body = speaker is not None and not speaker.person
+    overlooked = overlook_sentence(text, language)
+    overlooked = overlooked or overlook_statement(statement, proposition, content, text, language, body=body)
+    if overlooked is None and speaker is not None and not bench.met(speaker):
+        speaking = (speaker.name, speaker.body) if speaker.body else (speaker.name,)
+        return None if bench.knows(proposition, *speaking) else ("elsewhere", ELSEWHERE)
+    return overlooked
 
 
 def tells_narration(bench: Bench, narration: Narration) -> bool:
@@ -108,10 +117,8 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
         return False
-    if not bench.opening and not bench.knows(proposition):
-        bench.refuse(
-            "elsewhere", "nobody and few of the words in it are known to the story: a page tells of others too"
-        )
+    if not bench.knows(proposition):
+        bench.refuse("elsewhere", ELSEWHERE)
         return False
     return not _is_reworded(bench, proposition) and bench.narrate()
 

@@ -11,18 +11,26 @@ from tests.builders import HOUR, T0, proposition, said, told, update
 
 DIED = proposition("Lake Ferry", "sink", "harbour Monday night storm warning hull")
 FIRST = update("a1", said(DIED, None, speaker_kind="anonymous"), opened=True)
+MANY = tuple(
+    said(proposition("Lake Ferry", verb, f"{thing} {thing}yard {verb}man"), None, speaker_kind="anonymous", sentence=place)
+    for place, (verb, thing) in enumerate([
+        ("carry", "cargo"), ("lose", "anchor"), ("pass", "bridge"), ("call", "pilot"), ("change", "course"),
+        ("dump", "ballast"), ("send", "signal"), ("launch", "lifeboat"), ("leave", "pier"),
+    ], start=1)
+)  # fmt: skip
+LONG = update("a1", said(DIED, None, speaker_kind="anonymous"), *MANY, opened=True)
 SANK = "The ferry's hull had been repaired in spring."
 REPAIRED = proposition("Lake Ferry", "repair", "hull spring yard worker rust plate")
 
 
-def judge(part, text=SANK, *, dated=False, lead=False, entities=()):
+def judge(part, text=SANK, *, dated=False, lead=False, entities=(), first=FIRST):
     """Give the kinds that a second article is told with, and why the rest is not."""
     second = update("a2", replace(part, sentence=4 if not lead else 0), at=T0 + HOUR)
     sentences = list(second.analysis.sentences)
     place = part.sentence if lead else 4
     sentences[place] = Sentence(start=20 * place, end=20 * place + max(19, len(text)), text=text, dated=dated)
     analysis = replace(second.analysis, sentences=tuple(sentences), entities=entities)
-    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    ledger = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())[0]
     outcome = examine(ledger, replace(second, analysis=analysis), Knowledge(), LedgerPolicy())
     return {d.kind for d in outcome.developments}, {refusal.reason for refusal in outcome.refusals}
 
@@ -234,4 +242,21 @@ def test_part_of_a_quotation_is_not_narrated():
 
 def test_what_shares_nobody_and_no_words_with_the_story_is_of_another():
     other = proposition("Opera House", "open", "season gala tenor curtain applause foyer")
-    assert "elsewhere" in judge(told(other, tense="past"), "The Opera House opened.", dated=True)[1]
+    assert "elsewhere" in judge(told(other, tense="past"), "The Opera House opened.", dated=True, first=LONG)[1]
+
+
+def test_what_is_of_little_significance_is_kept_and_not_told():
+    second = update("a2", said(REPAIRED, "Harbour Authority"), at=T0 + HOUR)
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    strict = examine(ledger, second, Knowledge(), LedgerPolicy(told_from=0.6))
+    assert strict.developments == ()
+    assert "minor" in {refusal.reason for refusal in strict.refusals}
+    assert any("repair" in claim.wordings[0].terms for claim in strict.ledger.claims)
+    weighed = LedgerPolicy(told_from=0.6, kind_weights={"new_party": 0.6})
+    assert {one.kind for one in examine(ledger, second, Knowledge(), weighed).developments} == {"new_party"}
+
+
+def test_a_stranger_who_speaks_of_other_things_is_of_another_story():
+    other = proposition("Opera House", "open", "season gala tenor curtain applause foyer")
+    assert "elsewhere" in judge(said(other, "Opera Guild"), first=LONG)[1]
+    assert judge(said(REPAIRED, "Harbour Authority"), first=LONG)[0] == {"new_party"}
