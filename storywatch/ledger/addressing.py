@@ -3,7 +3,8 @@
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
-from storywatch.ledger.state import Claim
+from storywatch.ledger.state import Claim, Role
+from storywatch.ledger.voices import looks_on
 from storywatch.messages import Act, Proposition, Statement
 
 ASSERTING: frozenset[Act] = frozenset({"assert", "confirm"})
@@ -59,6 +60,11 @@ def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bo
     if speaker is None:
         return False
     concern = concern_of(claim, bench.aliases, bench.roles)
+    title = (bench.roles.get(speaker.name) or Role()).title or ""
+    if looks_on(title, speaker.body or "", bench.analysis.article.language) and not does_it(
+        speaker, concern, bench.knowledge.bodies
+    ):
+        return False
     return has_standing(speaker, concern, bench.knowledge.bodies, bench.central, asked=asked)
 
 

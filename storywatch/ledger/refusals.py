@@ -30,6 +30,7 @@ Reason = Literal[
     "unnamed",  # somebody unnamed says so, of no day and no number
     "noun",  # a noun without a clause
     "minor",  # of too little significance
+    "hearsay",  # the outlet passes on others' reports
     "quoted",  # part of a quotation that nobody is known to say
     "elsewhere",  # of another story on the page
     "reworded",  # too close to what the story has, too far to be the same claim

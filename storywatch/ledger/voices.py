@@ -57,8 +57,7 @@ def hear_person(
     body is a place or a people. `known`: the person takes part in it.
     """
     words = load_words(language)
-    called = _split(title) | _split(body)
-    if called & words.outside:
+    if looks_on(title, body, language):
         return "outsider"
     title_words = _split(title)
     if known or title_words & words.offices:
@@ -66,6 +65,11 @@ def hear_person(
     if body and acts(body) and (title_words or not governs):
         return "party"
     return "party" if title_words & words.rulers and (governs or not body) else "outsider"
+
+
+def looks_on(title: str, body: str, language: str) -> bool:
+    """Tell whether somebody is called by what says that they only look on: they can settle nothing but their own acts."""
+    return bool((_split(title) | _split(body)) & load_words(language).outside)
 
 
 def hear_body(name: str, language: str) -> Voice:

@@ -70,6 +70,9 @@ def tells_narration(bench: Bench, narration: Narration) -> bool:
     if text.count('"') % 2:
         bench.refuse("quoted", "part of a quotation whose speaker is not known")
         return False
+    if narration.via:
+        bench.refuse("hearsay", f"passed on from {', '.join(narration.via)}, and nobody says so here")
+        return False
     return _tells_words(bench, narration.proposition, narration.sentence, narration.tense)
 
 
@@ -125,12 +128,15 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
 
 def _is_reworded(bench: Bench, proposition: Proposition) -> bool:
     """Tell whether it is too close to a claim of an earlier article to be news, and too far to be that claim."""
-    near = (match for match in bench.claims.find(proposition) if match.claim.id not in bench.mentioned)
-    closest = next(near, None)
-    if closest is None or closest.score < bench.policy.reworded:
-        return False
-    bench.refuse("reworded", f"most likely told before in other words: {closest.claim.text}")
-    return True
+    for match in bench.claims.find(proposition):
+        if match.claim.id in bench.mentioned:
+            continue
+        known = {number for wording in match.claim.wordings for number in wording.numbers}
+        same_numbers = bool(proposition.numbers) and known >= set(proposition.numbers)
+        if match.score >= (bench.policy.reworded_number if same_numbers else bench.policy.reworded):
+            bench.refuse("reworded", f"most likely told before in other words: {match.claim.text}")
+            return True
+    return False
 
 
 def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
