@@ -6,7 +6,8 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, TypeVar
 
@@ -22,6 +23,7 @@ from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
+from storywatch.ledger.shelf import shelf_of
 from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
@@ -48,6 +50,9 @@ KNOWN_SHARE = 0.34
 FEW_CLAIMS = 8
 """Claims of a story that has too few words to tell what is of another."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When a claim that only was narrated last had a stance."""
+
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
 
@@ -70,7 +75,7 @@ class Bench:
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
         """Whose text it is: the outlet's, or an agency's that it prints."""
-        self.claims = ClaimIndex(ledger.claims, self.aliases)
+        self.claims = ClaimIndex(ledger.claims, self.aliases, shelf_of(ledger.story))
         self.roles = dict(ledger.roles)
         for entity in analysis.entities:
             if entity.title or entity.body:
@@ -79,7 +84,7 @@ class Bench:
         """Folded names of those who spoke in earlier articles, and of their bodies."""
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
-        self.held = _hold(ledger.claims, self.aliases)
+        self.held = Counter(name for claim in ledger.claims for name in self.claims.names(claim.id))
         """How many of the story's claims hold a folded name."""
         self.central = self._find_central(ledger)
         """Folded names that a good part of the story's claims hold."""
@@ -346,11 +351,7 @@ class Bench:
     def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
-        claims = sorted(
-            self.claims.claims(),
-            key=lambda claim: (claim.status != "reported", claim.mentions, _last(claim)),
-            reverse=True,
-        )[: policy.max_claims]
+        claims = _keep(self.claims.claims(), policy.max_claims)
         figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
         return replace(
             ledger,
@@ -378,15 +379,19 @@ def _given(knowledge: Knowledge) -> dict[str, str]:
     return {form: known.name for form, known in given_names(knowledge).items()}
 
 
-def _hold(claims: tuple[Claim, ...], aliases: dict[str, str]) -> Counter[str]:
-    """Count the claims that hold a name."""
-    return Counter(
-        name for claim in claims for name in {fold_name(resolve(name, aliases)) for name in claim.wordings[0].names}
-    )
+def _keep(claims: Sequence[Claim], bound: int) -> list[Claim]:
+    """Keep the claims that moved, then those most taken up, then those that last had a stance."""
+    if len(claims) <= bound:
+        return list(claims)
+    ranks = [(claim.status != "reported", claim.mentions) for claim in claims]
+    least = sorted(ranks, reverse=True)[bound - 1]
+    kept = [claim for claim, rank in zip(claims, ranks, strict=True) if rank > least]
+    tied = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == least]
+    return [*kept, *sorted(tied, key=_last, reverse=True)[: bound - len(kept)]]
 
 
-def _last(claim: Claim) -> float:
-    return max((stance.at.timestamp() for stance in claim.stances), default=0.0)
+def _last(claim: Claim) -> datetime:
+    return max((stance.at for stance in claim.stances), default=NEVER)
 
 
 def _newest(entries: dict[str, T], bound: int) -> dict[str, T]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -66,14 +66,19 @@ def _stand_ins(lines: Iterable[str]) -> dict[str, str]:
     return table
 
 
-def reduce_count(what: tuple[str, ...], unit: str, where: Iterable[str], fold: Callable[[str], str]) -> Count:
+def reduce_count(what: tuple[str, ...], unit: str, where: tuple[str, ...], fold: Callable[[str], str]) -> Count:
     """Reduce what a figure counts; `fold` gives the ledger's form of a place's name."""
+    return _reduce(what, unit, where, tuple(map(fold, where)))
+
+
+@lru_cache(maxsize=10_000)  # every figure is held against all of its story's
+def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tuple[str, ...]) -> Count:
     words = load_words()
     events = [words.events[word] for word in what if word in words.events]
     order = list(dict.fromkeys(words.events.values()))
     marks = {word for word in what if word in words.groups or word in words.kinds}
     marks |= {words.sureness[word] for word in what if word in words.sureness}
-    places = frozenset(fold(name) for name in where)
+    places = frozenset(folded)
     spoken = {part for name in where for part in name.lower().split()}
     rest = [
         words.same.get(word) or sense(word)

@@ -5,6 +5,7 @@ All of it comes from the claim's stances, origins and times; there is a phrase f
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
 
@@ -181,8 +182,8 @@ def carry(claim: Claim, aliases: Mapping[str, str], names: Iterable[str] = ()) -
     """Give what it takes to hold another proposition against a claim: its wordings, and who is called what in them."""
     wanted = {resolve(name, aliases) for wording in claim.wordings for name in (*wording.names, *wording.subject)}
     wanted.update(resolve(name, aliases) for name in names)
-    forms = {form: name for form, name in aliases.items() if name in wanted and form != fold_name(name)}
-    return About(wordings=claim.wordings, aliases=dict(list(forms.items())[:MAX_ALIASES]))
+    forms = ((form, name) for form, name in aliases.items() if name in wanted and form != fold_name(name))
+    return About(wordings=claim.wordings, aliases=dict(islice(forms, MAX_ALIASES)))
 
 
 def _day(at: datetime | None, now: datetime) -> str:

@@ -5,24 +5,18 @@ a long one; overlap keeps a long one from swallowing everything.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import LIGHT, Frame, agree, exclude, frame_of, same_side
-from storywatch.ledger.names import resolve
+from storywatch.ledger.frames import LIGHT, agree, exclude, same_side
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
+from storywatch.ledger.shelf import Features, Shelf, Wording, prepare
 from storywatch.ledger.state import Claim
 from storywatch.messages import Proposition
-from storywatch.names import fold_name
-
-NAME = 2.0
-"""Weight of a name beside an ordinary word."""
-NUMBER = 1.5
-"""Weight of a number beside an ordinary word."""
 
 OF_SPEECH = 0.6
 """What it is multiplied by when one of the two tells that something was said, and the other tells it."""
@@ -36,10 +30,7 @@ OTHER_ACTOR = 0.6
 LEAST_SHARED = 2
 """Words, names and numbers that two wordings have in common at least, where they are not one event by their frames."""
 
-CACHED = 50_000
-"""Propositions whose words are kept between articles, about 1 KB each: a story's claims are described every time."""
-
-Features = dict[str, float]
+_NOBODY: AbstractSet[str] = frozenset()
 
 
 class Match(Struct, frozen=True):
@@ -60,32 +51,27 @@ class Match(Struct, frozen=True):
     same_polarity: bool
 
 
-def describe(proposition: Proposition, aliases: Mapping[str, str]) -> Features:
-    """Give a proposition's features with their weights."""
-    features: Features = {f"n:{fold_name(resolve(name, aliases))}": NAME for name in proposition.names}
-    features.update(_words(proposition))
-    return features
+class _Weighed(Struct, frozen=True):
+    """A wording with its weights in this story."""
 
-
-@lru_cache(maxsize=CACHED)
-def _words(proposition: Proposition) -> tuple[tuple[str, float], ...]:
-    """Give the features that do not depend on what the story calls anybody."""
-    covered = {word for name in proposition.names for word in fold_name(name).split()}
-    words = {f"#{number}": NUMBER for number in proposition.numbers}
-    covered.update(proposition.numbers)
-    words.update({sense(term): 1.0 for term in proposition.terms if term not in covered})
-    return tuple(words.items())
-
-
-class _Wording(Struct, frozen=True):
-    """One wording of a claim, ready to be compared."""
-
-    proposition: Proposition
-    features: Features
+    wording: Wording
     weight: float
     """Sum of the features' weights."""
-    actors: frozenset[str]
-    names: frozenset[str]
+
+    @property
+    def proposition(self) -> Proposition:
+        """What it says."""
+        return self.wording.proposition
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Who acts in it, by folded name."""
+        return self.wording.actors
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Who is in it, by folded name."""
+        return self.wording.names
 
 
 class ClaimIndex:
@@ -95,42 +81,55 @@ class ClaimIndex:
     less, since the story's own subject does not tell its claims apart.
     """
 
-    def __init__(self, claims: tuple[Claim, ...], aliases: Mapping[str, str]) -> None:
+    def __init__(self, claims: tuple[Claim, ...], aliases: Mapping[str, str], shelf: Shelf | None = None) -> None:
+        """`shelf`: what was prepared of these claims before; it is brought to their present state."""
         self._aliases = aliases
-        self._claims: dict[str, Claim] = {}
-        self._wordings: dict[str, list[_Wording]] = {}
-        self._postings: dict[str, set[str]] = defaultdict(set)
-        described = {claim.id: [describe(wording, aliases) for wording in claim.wordings] for claim in claims}
-        self._frequency = Counter(feature for many in described.values() for feature in set().union(*many))
+        self._shelf = shelf or Shelf()
+        self._shelf.stock(claims, aliases)
+        self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
         self._many = len(claims) + 5.0
         self._rarities: dict[str, float] = {}
-        for claim in claims:
-            self._add(claim, described[claim.id])
+        self._fresh: dict[str, list[Wording]] = {}
+        """What this article adds to a claim."""
+        self._fresh_postings: dict[str, set[str]] = defaultdict(set)
+        self._weighed: dict[str, list[_Weighed]] = {}
+        self._last: Wording | None = None
+        """What was looked up last: as a rule it is what is put next."""
 
     def put(self, claim: Claim) -> None:
         """Add a claim, or replace an earlier state of it."""
-        fresh = claim.wordings[len(self._wordings.get(claim.id, ())) :]
-        self._add(claim, [describe(wording, self._aliases) for wording in fresh])
-
-    def _add(self, claim: Claim, fresh: list[Features]) -> None:
-        wordings = self._wordings.setdefault(claim.id, [])
-        for proposition, features in zip(claim.wordings[len(wordings) :], fresh, strict=True):
-            wordings.append(self._prepare(proposition, features))
-            for feature in features:
-                self._postings[feature].add(claim.id)
+        fresh = self._fresh.setdefault(claim.id, [])
+        for proposition in claim.wordings[len(self._shelf.wordings(claim.id)) + len(fresh) :]:
+            last = self._last
+            wording = last if last and last.proposition is proposition else prepare(proposition, self._aliases)
+            fresh.append(wording)
+            for feature in wording.features:
+                self._fresh_postings[feature].add(claim.id)
         self._claims[claim.id] = claim
 
-    def _prepare(self, proposition: Proposition, features: Features) -> _Wording:
-        weighed = {feature: weight * self._rarity(feature) for feature, weight in features.items()}
-        names = frozenset(fold_name(resolve(name, self._aliases)) for name in proposition.names)
-        actors = frozenset(fold_name(resolve(n, self._aliases)) for n in proposition.subject if n in proposition.names)
-        return _Wording(proposition, weighed, sum(weighed.values()), actors, names)
+    def _weigh(self, wording: Wording) -> Features:
+        rarities = self._rarities
+        return {
+            feature: weight * (rarities.get(feature) or self._rarity(feature))
+            for feature, weight in wording.features.items()
+        }
+
+    def _weighed_wordings(self, claim: str) -> list[_Weighed]:
+        known = self._weighed.setdefault(claim, [])
+        wordings = (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
+        known.extend(_Weighed(wording, sum(self._weigh(wording).values())) for wording in wordings[len(known) :])
+        return known
 
     def _rarity(self, feature: str) -> float:
         rarity = self._rarities.get(feature)
         if rarity is None:
-            rarity = self._rarities[feature] = math.log2(1.0 + self._many / (1.0 + self._frequency[feature]))
+            frequency = self._shelf.frequency.get(feature, 0)
+            rarity = self._rarities[feature] = math.log2(1.0 + self._many / (1.0 + frequency))
         return rarity
+
+    def names(self, claim: str) -> frozenset[str]:
+        """Who is in a claim as it was first worded, by folded name."""
+        return self._shelf.wordings(claim)[0].names
 
     def get(self, claim: str) -> Claim:
         """Return the present state of a claim."""
@@ -142,29 +141,34 @@ class ClaimIndex:
 
     def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first."""
-        mine = self._prepare(proposition, describe(proposition, self._aliases))
+        wording = self._last = prepare(proposition, self._aliases)
+        features = self._weigh(wording)
+        mine = _Weighed(wording, sum(features.values()))
         if not mine.weight:
             return []
-        frame = frame_of(proposition, self._aliases)
         shared: dict[str, float] = defaultdict(float)
-        for feature, weight in mine.features.items():
-            for claim in self._postings.get(feature, ()):
+        for feature, weight in features.items():
+            kept = self._shelf.postings.get(feature, _NOBODY)
+            for claim in kept:
+                shared[claim] += weight
+            for claim in self._fresh_postings.get(feature, _NOBODY) - kept:
                 shared[claim] += weight
         found = [
             match
             for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.5)
-            if (match := self._compare(mine, frame, self._claims[claim])).score >= least
+            if (match := self._compare(mine, features, self._claims[claim], shared[claim], least)) is not None
         ]
         return sorted(found, key=lambda match: (-match.score, match.claim.id))
 
-    def _compare(self, mine: _Wording, frame: Frame, claim: Claim) -> Match:
+    def _compare(self, mine: _Weighed, features: Features, claim: Claim, most: float, least: float) -> Match | None:
+        """Compare with a claim; None where it is less alike than `least`. `most`: what they share at most."""
         best, best_score, best_shared = None, 0.0, 0.0
-        for theirs in self._wordings[claim.id]:
-            shared = sum(weight for feature, weight in mine.features.items() if feature in theirs.features)
-            if not shared:
+        for theirs in self._weighed_wordings(claim.id):
+            if _likeness(most, mine.weight, theirs.weight) < max(least, best_score):
                 continue
-            score = 0.5 * shared / min(mine.weight, theirs.weight)
-            score += 0.5 * shared / (mine.weight + theirs.weight - shared)
+            held = theirs.wording.features
+            shared = sum([weight for feature, weight in features.items() if feature in held])
+            score = _likeness(shared, mine.weight, theirs.weight)
             if _places_change(mine, theirs):
                 score *= CHANGED_PLACES
             elif _actors_differ(mine, theirs):
@@ -173,15 +177,15 @@ class ClaimIndex:
                 score *= OF_SPEECH
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
-        if best is None:
-            return Match(claim, 0.0, 0.0, 0, same_verb=False, same_act=False, same_frame=False, same_polarity=True)
-        other = frame_of(best.proposition, self._aliases)
+        if best is None or best_score < least:
+            return None
+        frame, other = mine.wording.frame, best.wording.frame
         one_event = agree(frame, other)
         return Match(
             claim,
             best_score,
             best_shared / mine.weight,
-            len(mine.features.keys() & best.features.keys()),
+            len(features.keys() & best.wording.features.keys()),
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
             same_frame=one_event,
@@ -189,11 +193,16 @@ class ClaimIndex:
         )
 
 
+def _likeness(shared: float, mine: float, theirs: float) -> float:
+    """Return the mean of containment and overlap; it grows with the weight that is shared."""
+    return 0.5 * shared / min(mine, theirs) + 0.5 * shared / max(mine + theirs - shared, shared, 1e-9)
+
+
 SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
 """Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
 
 
-def _alike(one: _Wording, other: _Wording) -> bool:
+def _alike(one: _Weighed, other: _Weighed) -> bool:
     return one.proposition.polarity == other.proposition.polarity
 
 
@@ -217,14 +226,14 @@ def _acts_agree(one: Proposition, other: Proposition) -> bool:
     return verb == theirs and verb not in LIGHT and bool(objects & others)
 
 
-def _actors_differ(one: _Wording, other: _Wording) -> bool:
+def _actors_differ(one: _Weighed, other: _Weighed) -> bool:
     """Both name who acts, it is not the same, and neither mentions the other's."""
     if not one.actors or not other.actors or one.actors & other.actors:
         return False
     return not (one.actors & other.names or other.actors & one.names)
 
 
-def _places_change(one: _Wording, other: _Wording) -> bool:
+def _places_change(one: _Weighed, other: _Weighed) -> bool:
     """*A closed its border with B* and *B closed its border with A*: who acts in one is acted on in the other."""
     if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
         return False

@@ -1,0 +1,139 @@
+"""A story's claims ready to be compared, kept from one article to the next: most of them are as they were.
+
+It decides nothing: a look-up finds the same on a shelf that was just made. Bound: SHELVES stories, the latest used.
+"""
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from storywatch.ledger.frames import Frame, frame_of
+from storywatch.ledger.names import resolve
+from storywatch.ledger.senses import sense
+from storywatch.ledger.state import Claim
+from storywatch.messages import Proposition
+from storywatch.names import fold_name
+
+SHELVES = 16
+"""Stories, about 3 MB each where the ledger is full: news comes in runs on few stories."""
+
+NAME = 2.0
+"""Weight of a name beside an ordinary word."""
+NUMBER = 1.5
+"""Weight of a number beside an ordinary word."""
+
+Features = dict[str, float]
+
+
+class Wording(Struct, frozen=True):
+    """One wording of a claim, in the names that the story uses; it does not depend on what else the story claims."""
+
+    proposition: Proposition
+    features: Features
+    """Each with its own weight."""
+    actors: frozenset[str]
+    names: frozenset[str]
+    frame: Frame
+
+
+def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
+    """Reduce a proposition to what it is compared by."""
+    folded = {name: fold_name(resolve(name, aliases)) for name in proposition.names}
+    features: Features = {f"n:{name}": NAME for name in folded.values()}
+    covered = {word for name in proposition.names for word in fold_name(name).split()}
+    covered.update(proposition.numbers)
+    features.update({f"#{number}": NUMBER for number in proposition.numbers})
+    features.update({sense(term): 1.0 for term in proposition.terms if term not in covered})
+    return Wording(
+        proposition,
+        features,
+        frozenset(folded[name] for name in proposition.subject if name in folded),
+        frozenset(folded.values()),
+        frame_of(proposition, aliases),
+    )
+
+
+class Shelf:
+    """Prepared claims by id, and the claims that hold a feature."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[Proposition, ...], list[Wording]]] = {}
+        self._forms: dict[str, str | None] = {}
+        """Folded form → what it stood for when a wording with it was prepared."""
+        self._users: dict[str, set[str]] = defaultdict(set)
+        """Folded form → the claims that use it."""
+        self.postings: dict[str, set[str]] = defaultdict(set)
+        self.frequency: Counter[str] = Counter()
+        """Feature → how many claims have it."""
+
+    def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str]) -> None:
+        """Hold exactly these claims, in these names."""
+        renamed = [form for form, name in self._forms.items() if aliases.get(form) != name]
+        for user in {user for form in renamed for user in self._users[form]}:
+            self._take_down(user)
+        wanted = {claim.id: claim.wordings for claim in claims}
+        for gone in [name for name in self._kept if name not in wanted]:
+            self._take_down(gone)
+        for name, wordings in wanted.items():
+            kept = self._kept.get(name)
+            if kept is None:
+                self._put_up(name, wordings, [], aliases)
+            elif kept[0] is not wordings:
+                same = kept[1] if kept[0] == wordings[: len(kept[0])] else []
+                if len(same) < len(wordings):
+                    self._take_down(name)
+                    self._put_up(name, wordings, same, aliases)
+                else:
+                    self._kept[name] = (wordings, same)
+
+    def wordings(self, claim: str) -> list[Wording]:
+        """Return a claim's wordings, prepared; none for one that is not here."""
+        kept = self._kept.get(claim)
+        return kept[1] if kept else []
+
+    def _put_up(
+        self, name: str, wordings: tuple[Proposition, ...], same: list[Wording], aliases: Mapping[str, str]
+    ) -> None:
+        prepared = [*same, *(prepare(wording, aliases) for wording in wordings[len(same) :])]
+        for feature in _features_of(prepared):
+            self.postings[feature].add(name)
+            self.frequency[feature] += 1
+        for form in _forms_of(wordings):
+            self._forms[form] = aliases.get(form)
+            self._users[form].add(name)
+        self._kept[name] = (wordings, prepared)
+
+    def _take_down(self, name: str) -> None:
+        kept = self._kept.pop(name, None)
+        if kept is None:
+            return
+        for feature in _features_of(kept[1]):
+            self.postings[feature].discard(name)
+            self.frequency[feature] -= 1
+            if not self.frequency[feature]:
+                del self.frequency[feature], self.postings[feature]
+        for form in _forms_of(kept[0]):
+            self._users[form].discard(name)
+            if not self._users[form]:
+                del self._users[form], self._forms[form]
+
+
+def _features_of(prepared: Iterable[Wording]) -> set[str]:
+    return {feature for one in prepared for feature in one.features}
+
+
+def _forms_of(wordings: Iterable[Proposition]) -> set[str]:
+    return {fold_name(word) for one in wordings for word in (*one.names, *one.subject, *one.object)}
+
+
+_shelves: OrderedDict[str, Shelf] = OrderedDict()
+
+
+def shelf_of(story: str) -> Shelf:
+    """Return the shelf that this process keeps of a story."""
+    shelf = _shelves.pop(story, None) or Shelf()
+    _shelves[story] = shelf
+    while len(_shelves) > SHELVES:
+        _shelves.popitem(last=False)
+    return shelf
