@@ -30,13 +30,19 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     if about and mention and matches and len(proposition.terms) <= BRIEF:
         contained = [match for match in matches if match.containment >= WHOLLY]
         if contained:
-            return max(contained, key=lambda m: (m.claim.mentions, m.claim.id == bench.current, m.score, m.claim.id))
+            return max(contained, key=lambda m: _prominence(bench, m))
     fitting = [
         match
         for match in matches
         if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
     ]
     return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+
+
+def _prominence(bench: Bench, match: Match) -> tuple[bool, int, bool, float, str]:
+    """Order the claims that a mention can be of: those of its event, the most taken up, the one just spoken of."""
+    claim = match.claim
+    return match.same_verb, claim.mentions, claim.id == bench.current, match.score, claim.id
 
 
 def is_mention(bench: Bench, statement: Statement) -> bool:

@@ -319,7 +319,8 @@ class Bench:
     def stance(self, speaker: Speaker | None, act: Act, sentence: int, *, standing: bool) -> Stance:
         """Record what somebody did to a claim here."""
         party = speaker.name if speaker else self.writer
-        return Stance(party=party, act=act, standing=standing, at=self.at, evidence=self.cite(sentence))
+        body = speaker.body if speaker and speaker.body != party else None
+        return Stance(party=party, body=body, act=act, standing=standing, at=self.at, evidence=self.cite(sentence))
 
     def add_stance(self, claim: Claim, stance: Stance, wording: Proposition | None) -> Claim:
         """Keep a stance, and a wording if it is another than those kept; the oldest stances leave at the bound."""

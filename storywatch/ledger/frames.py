@@ -70,6 +70,12 @@ def agree(one: Frame, other: Frame) -> bool:
     return _fit(one.acts, other.acts, one, other) and _fit(one.undergoes, other.undergoes, one, other)
 
 
+def is_firm(one: Frame, other: Frame) -> bool:
+    """Tell whether frames that agree name the same that acts and the same that it acts on or in."""
+    undergone = one.undergoes & other.words or other.undergoes & one.words
+    return bool(one.acts & other.acts and undergone)
+
+
 def same_side(one: Frame, other: Frame) -> bool:
     """Tell whether frames that agree say the same, and not the opposite."""
     return (one.negative == other.negative) != denies(one.event, other.event)

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import LIGHT, agree, exclude, same_side
+from storywatch.ledger.frames import LIGHT, agree, exclude, is_firm, same_side
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
 from storywatch.ledger.shelf import Features, Shelf, Wording, prepare
@@ -48,6 +48,8 @@ class Match(Struct, frozen=True):
     """The same party does the same to the same thing."""
     same_frame: bool
     """One event, and nobody in it is at odds."""
+    firm_frame: bool
+    """One event, one that acts, and one that it acts on or in."""
     same_polarity: bool
 
 
@@ -140,7 +142,7 @@ class ClaimIndex:
         return tuple(self._claims.values())
 
     def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
-        """Find the claims that resemble a proposition, the most similar first."""
+        """Find the claims that resemble a proposition, the most similar first, or tell of its very event."""
         wording = self._last = prepare(proposition, self._aliases)
         features = self._weigh(wording)
         mine = _Weighed(wording, sum(features.values()))
@@ -155,16 +157,17 @@ class ClaimIndex:
                 shared[claim] += weight
         found = [
             match
-            for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.5)
-            if (match := self._compare(mine, features, self._claims[claim], shared[claim], least)) is not None
+            for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.25)
+            if (match := self._compare(mine, features, self._claims[claim], shared[claim])) is not None
+            and (match.score >= least or match.firm_frame)
         ]
         return sorted(found, key=lambda match: (-match.score, match.claim.id))
 
-    def _compare(self, mine: _Weighed, features: Features, claim: Claim, most: float, least: float) -> Match | None:
-        """Compare with a claim; None where it is less alike than `least`. `most`: what they share at most."""
+    def _compare(self, mine: _Weighed, features: Features, claim: Claim, most: float) -> Match | None:
+        """Compare with the most similar wording of a claim. `most`: the weight that they share at most."""
         best, best_score, best_shared = None, 0.0, 0.0
         for theirs in self._weighed_wordings(claim.id):
-            if _likeness(most, mine.weight, theirs.weight) < max(least, best_score):
+            if _likeness(most, mine.weight, theirs.weight) < best_score:
                 continue
             held = theirs.wording.features
             shared = sum([weight for feature, weight in features.items() if feature in held])
@@ -177,7 +180,7 @@ class ClaimIndex:
                 score *= OF_SPEECH
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
-        if best is None or best_score < least:
+        if best is None:
             return None
         frame, other = mine.wording.frame, best.wording.frame
         one_event = agree(frame, other)
@@ -189,6 +192,7 @@ class ClaimIndex:
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
             same_frame=one_event,
+            firm_frame=one_event and is_firm(frame, other),
             same_polarity=same_side(frame, other) if one_event else _alike(mine, best) and not exclude(frame, other),
         )
 
@@ -248,7 +252,7 @@ def _speaks(proposition: Proposition) -> bool:
 def is_same(match: Match, policy: LedgerPolicy) -> bool:
     """Decide whether the proposition words this very claim, in the same or in the opposite polarity."""
     if match.same_frame:
-        return match.score >= policy.same_frame
+        return match.score >= (policy.firm_frame if match.firm_frame else policy.same_frame)
     if not match.same_polarity or match.shared < LEAST_SHARED:
         return False
     if match.same_act:

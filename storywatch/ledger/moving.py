@@ -28,6 +28,7 @@ def move(
     opposite = (act == "deny") != (not match.same_polarity)
     move: Move = "deny" if opposite else "assert"
     stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
+    certain = proposition.mood == "fact" or act in ("confirm", "deny")  # what may be so settles nothing
     origins, independent = prior.origins, False
     if opposite:
         bench.contradicted.setdefault(prior.id, sentence)
@@ -37,15 +38,19 @@ def move(
         origins = origins[: bench.policy.max_outlets]
         independent = (
             independent
+            and certain
             and sentence not in bench.said.get(prior.id, ())  # two cues in one sentence are no two sources
             and match.score >= bench.policy.same_claim
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
-    first_hand = standing and (
-        act == "confirm" or opposite or (_is_news_from(stance, prior) and acts_itself(bench, speaker, prior))
+    first_hand = (
+        standing
+        and certain
+        and (act == "confirm" or opposite or (_is_news_from(stance, prior) and acts_itself(bench, speaker, prior)))
     )
-    turned = standing and _turned(prior, stance, opposite=opposite)
+    own_word = standing or (speaker is not None and speaker.official)
+    turned = own_word and certain and _turned(prior, stance, opposite=opposite)
     below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
     status = climb(below, move, standing=first_hand or turned, independent=independent)
     happened = (
@@ -83,8 +88,13 @@ def move(
 
 def _is_news_from(stance: Stance, prior: Claim) -> bool:
     """A party that asserts first-hand what others reported confirms it; one that repeats itself does not."""
-    voices = {earlier.party for earlier in prior.stances if earlier.act in ASSERTING}
-    return stance.party not in voices and stance.party not in prior.origins
+    voices = (earlier for earlier in prior.stances if earlier.act in ASSERTING)
+    return not any(_is_one(earlier, stance) for earlier in voices) and stance.party not in prior.origins
+
+
+def _is_one(earlier: Stance, later: Stance) -> bool:
+    """The same party, or a body and who spoke for it."""
+    return later.party in (earlier.party, earlier.body) or earlier.party == later.body
 
 
 def _verdict(
@@ -112,7 +122,7 @@ def _turned(prior: Claim, stance: Stance, *, opposite: bool) -> bool:
     own = [
         earlier
         for earlier in prior.stances
-        if earlier.party == stance.party
+        if _is_one(earlier, stance)
         and earlier.act in (*ASSERTING, "deny")
         and earlier.evidence.article != stance.evidence.article
     ]

@@ -21,6 +21,8 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """... and from here where it is one event, and nobody in it is at odds; only so do two propositions contradict."""
     reworded_number: Share = 0.35
     """... and from here where it gives the same numbers."""
+    firm_frame: Share = 0.10
+    """... and from here where what acts and what it acts on are the same too."""
     addressed: Share = 0.45
     """From here a confirmation, denial or refusal is about a known claim: its content is often only a noun."""
     noteworthy_terms: Count = 3

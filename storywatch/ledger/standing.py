@@ -43,6 +43,8 @@ class Concern(Struct, frozen=True):
     """Who acts in it, by name or by a word (*president*), and the bodies that they act for."""
     names: frozenset[str]
     """Everybody and every place in it, the actors' bodies included."""
+    undergoers: frozenset[str]
+    """Whom it is done to, by name: who is said to be captured or sacked knows whether it is so."""
     words: frozenset[str]
 
 
@@ -51,6 +53,7 @@ def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Rol
     actors: set[str] = set()
     names: set[str] = set()
     words: set[str] = set()
+    undergoers: set[str] = set()
     for wording in claim.wordings:
         doers = [resolve(name, aliases) for name in wording.subject]
         named = [resolve(name, aliases) for name in wording.names]
@@ -58,8 +61,9 @@ def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Rol
         titles = [role.title for name in doers if (role := roles.get(name)) and role.title]
         actors.update(fold_name(name) for name in (*doers, *bodies))
         names.update(fold_name(name) for name in (*named, *bodies))
+        undergoers.update(fold_name(resolve(name, aliases)) for name in wording.object if name in wording.names)
         words.update((*wording.terms, *titles))
-    return Concern(frozenset(actors), frozenset(names), frozenset(words))
+    return Concern(frozenset(actors), frozenset(names), frozenset(undergoers), frozenset(words))
 
 
 def has_standing(
@@ -72,7 +76,7 @@ def has_standing(
     says that it is the speaker who confirms or denies it, so that it was put to somebody who should know.
     """
     voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
-    if voices & concern.actors:
+    if voices & concern.actors or (asked and fold_name(speaker.name) in concern.undergoers):
         return True
     if speaker.official and voices & concern.names:
         return True

@@ -19,6 +19,8 @@ class Stance(_Entry, frozen=True, kw_only=True):
     """What one party did to a claim, where and when."""
 
     party: str
+    body: str | None = None
+    """Whom the party spoke for."""
     act: Act
     standing: bool
     at: datetime

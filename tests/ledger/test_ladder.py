@@ -86,3 +86,35 @@ def test_who_stayed_and_leaves_denies_nothing():
 def test_narration_of_the_opposite_alone_denies_nothing():
     stopped = replace(LEAKS, polarity="neg")
     assert "denied" not in play(opened(), update("a2", told(stopped), at=T0 + HOUR))[1][1]
+
+
+def test_a_body_turns_from_what_its_own_officer_said():
+    dry = replace(proposition("oil", "leak", "well"), polarity="neg")
+    wet = proposition("oil", "leak", "well seabed storm Marbank rig week")
+    officer = said(dry, "Ana Ruiz", speaker_kind="person", body="Coast Watch", polarity="neg")
+    before = update("a2", officer, at=T0 + HOUR)
+    after = update("a3", said(wet, "Coast Watch"), at=T0 + DAY)
+    assert "reversed" in play(opened(QUIT), before, after)[1][2]
+
+
+def test_an_outlet_that_tells_the_opposite_of_what_it_told_reverses_nothing():
+    dry = replace(proposition("oil", "leak", "well"), polarity="neg")
+    before, after = update("a2", told(dry), at=T0 + HOUR), update("a3", told(LEAKS), at=T0 + DAY)
+    assert "reversed" not in play(opened(QUIT), before, after)[1][2]
+
+
+def test_whom_it_is_said_to_have_befallen_can_deny_it():
+    taken = Proposition(
+        predicate="capture", object=("Lars Vonn",), terms=("lars", "vonn", "capture"), names=("Lars Vonn",)
+    )
+    denies = update("a2", said(taken, "Lars Vonn", "deny", speaker_kind="person"), at=T0 + HOUR)
+    assert "denied" in play(opened(taken), denies)[1][1]
+
+
+def test_what_may_be_settles_nothing():
+    sent = proposition("Norland", "send", "troops border Orlan")
+    may = replace(sent, mood="possible")
+    says = update("a2", said(may, "Norland", speaker_kind="place"), at=T0 + HOUR)
+    ledger, (_, second) = play(opened(sent), says)
+    assert "confirmed" not in second
+    assert {claim.status for claim in ledger.claims} == {"reported"}
