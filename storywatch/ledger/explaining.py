@@ -97,7 +97,7 @@ def _history(prior: Claim, stance: Stance | None, now: datetime) -> str:
     """*; it had not confirmed it on 9 August (The Echo)*: its own last word before, and the last who settled it."""
     told = []
     own = _last(prior.stances, lambda one: stance is not None and one.party == stance.party)
-    if own is not None and (own.act in SETTLING or prior.origins[0] != own.party):
+    if own is not None and (own.act in SETTLING or own.party not in prior.origins[:1]):
         told.append(f"it {_DID[own.act]} on {_day(own.at, now)} ({own.evidence.outlet})")
     other = _last(
         prior.stances,
