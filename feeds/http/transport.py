@@ -66,6 +66,10 @@ class Response:
         return next((value for key, value in reversed(self.headers) if key == name), None)
 
 
+_QUICK_EXIT = 322
+"""CURLOPT_QUICK_EXIT, which pycurl has no name for: closing does not wait for a name server that does not answer."""
+
+
 class TransportError(Exception):
     """No answer that can be used. Fate: the request failed, in the words of its text."""
 
@@ -109,6 +113,7 @@ class _Exchange:
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
         curl.setopt(pycurl.PROXY, "")
         curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(_QUICK_EXIT, 1)
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(CONNECT_SECONDS * 1000))
         curl.setopt(pycurl.LOW_SPEED_LIMIT, 1)
