@@ -19,6 +19,7 @@ from storywatch.ledger.headlines import shorten
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import learn, resolve
+from storywatch.ledger.noting import is_precedent
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
@@ -238,6 +239,12 @@ class Bench:
         text = _THAT.sub("", text.strip(" ,;:“”\"'"))
         return shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
 
+    def upto_cue(self, statement: Statement) -> str:
+        """Quote what stands before a statement's cue in its sentence, and the cue."""
+        if not statement.cue or not self.analysis.sentences:
+            return ""
+        return self.quote(self.analysis.sentences[statement.sentence].start, max(end for _, end in statement.cue))
+
     def speaker_words(self, statement: Statement) -> str:
         """Quote the words that name the speaker."""
         return " ".join(self.quote(start, end) for start, end in statement.speaker)
@@ -283,7 +290,12 @@ class Bench:
     def gather(self, draft: Draft) -> Draft:
         """Add to a draft where else the article says so. Ask when all was judged."""
         said = self.said.get(draft.subject.partition(":")[0], ())
-        also = dict.fromkeys(place for place in (*draft.also, *said) if place != draft.sentence)
+        language = self.analysis.article.language
+        also = dict.fromkeys(
+            place
+            for place in (*draft.also, *said)
+            if place != draft.sentence and not is_precedent(self.sentence_text(place), language)
+        )
         return replace(draft, also=tuple(also)[:ALSO])
 
     def sentence_text(self, sentence: int) -> str:

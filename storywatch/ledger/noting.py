@@ -18,6 +18,9 @@ from storywatch.messages import Proposition, Statement
 LEANING_WORDS = 6
 """Words at a quotation's beginning in which it leans on others."""
 
+NEGATION_REACH = 4
+"""Words up to a cue's end that can take it away: *has not yet asked*."""
+
 NEVER = re.compile(r"(?!)")
 
 Overlooked = tuple[Reason, str]
@@ -35,6 +38,8 @@ class Words(Struct, frozen=True):
     leaning: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
 
 
 @cache
@@ -83,9 +88,24 @@ def overlook_statement(
         return "watching", f"{proposition.predicate}: somebody looks on or is ready, and nothing is done"
     if proposition.mood == "conditional" and words.conditions.search(text):
         return "conditional", "it would be so only under an *if*"
-    if words.precedents.search(content):
+    if is_precedent(content, language):
         return "precedent", "it tells of other times and other places"
     return None
+
+
+def is_precedent(text: str, language: str) -> bool:
+    """Tell whether words compare with other times and other places: *the last spill of similar size took a year*."""
+    return bool(load_words(language).precedents.search(text))
+
+
+def lacks(upto: str, language: str) -> bool:
+    """Tell whether the words up to a cue take it away: *has not recommended*."""
+    return bool(load_words(language).negations & set(re.findall(r"[\w']+", upto.lower())[-NEGATION_REACH:]))
+
+
+def passes_on(proposition: Proposition, language: str) -> bool:
+    """Tell whether narration only says that there are reports."""
+    return not proposition.subject and proposition.predicate in load_words(language).reports
 
 
 def _leans(content: str, words: Words) -> bool:

@@ -31,6 +31,7 @@ Reason = Literal[
     "noun",  # a noun without a clause
     "minor",  # of too little significance
     "hearsay",  # the outlet passes on others' reports
+    "undone",  # asked, promised or favoured by nobody
     "quoted",  # part of a quotation that nobody is known to say
     "elsewhere",  # of another story on the page
     "reworded",  # too close to what the story has, too far to be the same claim

@@ -68,7 +68,7 @@ def hear_person(
 
 
 def looks_on(title: str, body: str, language: str) -> bool:
-    """Tell whether somebody is called by what says that they only look on: they can settle nothing but their own acts."""
+    """Tell whether somebody is called by what says that they only look on: they settle nothing but their own acts."""
     return bool((_split(title) | _split(body)) & load_words(language).outside)
 
 

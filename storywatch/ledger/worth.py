@@ -5,13 +5,16 @@ The ledger keeps what is not told all the same, and the refusal says why. Moves 
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import LEAD_SENTENCES
-from storywatch.ledger.noting import Overlooked, overlook_sentence, overlook_statement
+from storywatch.ledger.noting import Overlooked, lacks, overlook_sentence, overlook_statement, passes_on
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Role
 from storywatch.ledger.unfolding import Further
 from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed
-from storywatch.messages import Narration, Proposition, Statement, Tense
+from storywatch.messages import Act, Narration, Proposition, Statement, Tense
 from storywatch.names import fold_name
+
+ASKED: frozenset[Act] = frozenset({"demand", "commit", "support", "oppose"})
+"""Acts that *has not recommended* leaves undone."""
 
 ELSEWHERE = "nobody and few of the words in it are known to the story: a page tells of others too"
 
@@ -51,6 +54,8 @@ def _overlook_words(
         return "brief", f"its content has fewer than {LEAST_WORDS} words"
     if statement.background:
         return "background", "said in a time before the article's news"
+    if statement.act in ASKED and lacks(bench.upto_cue(statement), language):
+        return "undone", f"{statement.act}: it is said that nobody does so"
     body = speaker is not None and not speaker.person
     overlooked = overlook_sentence(text, language)
     overlooked = overlooked or overlook_statement(statement, proposition, content, text, language, body=body)
@@ -62,16 +67,16 @@ def _overlook_words(
 
 def tells_narration(bench: Bench, narration: Narration) -> bool:
     """Tell whether a new claim in the outlet's own voice is worth telling; asked once for each."""
-    text = bench.sentence_text(narration.sentence)
-    overlooked = overlook_sentence(text, bench.analysis.article.language)
+    text, language = bench.sentence_text(narration.sentence), bench.analysis.article.language
+    overlooked = overlook_sentence(text, language)
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
     if text.count('"') % 2:
         bench.refuse("quoted", "part of a quotation whose speaker is not known")
         return False
-    if narration.via:
-        bench.refuse("hearsay", f"passed on from {', '.join(narration.via)}, and nobody says so here")
+    if narration.via or passes_on(narration.proposition, language):
+        bench.refuse("hearsay", f"passed on from {', '.join(narration.via) or 'somebody'}, and nobody says so here")
         return False
     return _tells_words(bench, narration.proposition, narration.sentence, narration.tense)
 

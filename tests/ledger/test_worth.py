@@ -260,3 +260,35 @@ def test_a_stranger_who_speaks_of_other_things_is_of_another_story():
     other = proposition("Opera House", "open", "season gala tenor curtain applause foyer")
     assert "elsewhere" in judge(said(other, "Opera Guild"), first=LONG)[1]
     assert judge(said(REPAIRED, "Harbour Authority"), first=LONG)[0] == {"new_party"}
+
+
+def test_what_nobody_asks_for_is_not_asked():
+    company = proposition("Ferry Line", "close", "pier harbour storm")
+    text = "The ministry has not asked the Ferry Line to close the pier."
+    cue = (80 + text.index("asked"), 80 + text.index("asked") + 5)
+    assert "undone" in judge(said(company, "Lakeland", "demand", cue=(cue,)), text)[1]
+    assert judge(said(company, "Lakeland", "demand", cue=(cue,)), text.replace("not", "now"))[0] == {"new_party"}
+
+
+def test_that_there_are_reports_is_no_news():
+    reports = replace(REPAIRED, subject=(), predicate="report")
+    assert "hearsay" in judge(told(reports, tense="past"), dated=True)[1]
+    assert "hearsay" in judge(told(REPAIRED, tense="past", via=("reports",)), dated=True)[1]
+
+
+def test_a_precedent_is_no_evidence_of_the_claim():
+    again = said(REPAIRED, "Harbour Authority", sentence=2)
+    second = update("a2", said(REPAIRED, "Harbour Authority"), told(DIED, sentence=1), again, at=T0 + HOUR)
+    sentences = list(second.analysis.sentences)
+    sentences[2] = replace(sentences[2], text="The last ferry of similar size was repaired for a year.")
+    second = replace(second, analysis=replace(second.analysis, sentences=tuple(sentences)))
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    (one,) = examine(ledger, second, Knowledge(), LedgerPolicy()).developments
+    assert [place.text for place in one.evidence] == ["Sentence 0 of a2."]
+
+
+def test_the_same_number_in_nearly_the_same_words_was_told_before():
+    many = replace(DIED, numbers=("75",))
+    first = update("a1", said(many, None, speaker_kind="anonymous"), opened=True)
+    close = proposition("Lake Ferry", "wait", "harbour Monday gale passengers cabin", numbers=("75",))
+    assert "reworded" in judge(said(close, "Harbour Authority"), first=first)[1]
