@@ -345,7 +345,7 @@ class Bench:
     def place(self, claim: Claim, sentence: int) -> Claim:
         """Note in which of the article's sentences a claim stands."""
         self.said.setdefault(claim.id, []).append(sentence)
-        printed = self._prints[sentence] if sentence < len(self._prints) else 0
+        printed = self._prints[sentence] if 0 <= sentence < len(self._prints) else 0
         here = Place(article=self.analysis.article.id, print=printed)
         if not printed or here in claim.places:
             return claim

@@ -69,7 +69,9 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     for part in (*_in_order(analysis.statements, analysis.narration), *analysis.figures):
         drafted = len(bench.drafts)
         bench.consider(part)
-        if part.sentence in repeated:
+        if not 0 <= part.sentence < max(1, len(analysis.sentences)):
+            bench.refuse("nowhere", "it stands in no sentence of the article")
+        elif part.sentence in repeated:
             bench.refuse("copied", "the same words stand in an earlier text of this story")
             if not edited and not isinstance(part, Figure):
                 note_repeat(bench, part)

@@ -6,6 +6,8 @@ import sys
 
 from storywatch.language import load_model
 from tests.bench.after_parse import measure_after_parse
+from tests.bench.ledger import ARTICLES as ARTICLES_OF_STORY
+from tests.bench.ledger import measure_long_story
 from tests.bench.memory import ARTICLES, measure_memory
 from tests.bench.steps import measure_ledger
 from tests.bench.stories import SIZES, measure_stories
@@ -23,11 +25,14 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="fewer articles and one round: a look, not a figure")
     parser.add_argument("--stories", action="store_true", help="only the story index, up to 100,000 live stories")
     parser.add_argument("--memory", action="store_true", help=f"only memory, over {ARTICLES} articles: some minutes")
+    parser.add_argument("--ledger", action="store_true", help="only the ledger step, on a story of 1,000 articles")
     options = parser.parse_args()
     if options.memory:
         return _report(measure_memory(ARTICLES // 10 if options.quick else ARTICLES))
     if options.stories:
         return _report(measure_stories((1_000, 10_000) if options.quick else SIZES))
+    if options.ledger:
+        return _report(measure_long_story(load_model(), 100 if options.quick else ARTICLES_OF_STORY))
     articles, source = load_articles(60 if options.quick else 300)
     load = os.getloadavg()[0]
     words = sum(len(article.text.split()) for article in articles) / len(articles)
