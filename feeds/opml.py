@@ -100,8 +100,8 @@ def _choose(outlines: Iterable[dict[str, str]], path: Path) -> tuple[FeedAddress
             feeds.setdefault(feed.url, feed)
     if refused and not feeds:
         raise refused[0]
-    for error in refused[:NAMED]:
-        log.warning("%s; the others are polled", error)
+    for one in refused[:NAMED]:
+        log.warning("%s; the others are polled", one)
     if len(refused) > NAMED:
         log.warning("%d more addresses of the feed list %s cannot be polled", len(refused) - NAMED, path)
     return tuple(feeds.values())

@@ -118,15 +118,17 @@ class Poller:
                 self._agenda.put(feed.url, _host(feed), self._intake.states[feed.url].due)
         self._awake.set()
 
-    def push(self, url: str, fetched: Fetched) -> bool:
-        """Take a body that a hub has delivered for a feed, as if it had been fetched; False where it is not ours."""
+    def push(self, url: str, fetched: Fetched) -> asyncio.Task[Polled] | None:
+        """Take a body that a hub has delivered for a feed, as if it had been fetched; None where it is not ours.
+
+        The task ends when the body has been read; storing follows at once.
+        """
         feed = self._feeds.get(url)
         if feed is None or not self._hold(feed):
-            return False
+            return None
         state = self._intake.states[url]  # the validators stay those of the last poll
         pushed = replace(fetched, etag=state.etag, last_modified=state.last_modified, pushed=True)
-        self._begin(self._round.take(feed, state, pushed), url, self._arrive_at_once)
-        return True
+        return self._begin(self._round.take(feed, state, pushed), url, self._arrive_at_once)
 
     def busy(self) -> frozenset[str]:
         """Name the shares of the feeds that are under way or arrived."""

@@ -32,8 +32,10 @@ def add(config: Config, options: argparse.Namespace) -> int:
     _refuse_known(file, address.url)
     found, problem = look_for(address, config.feeds)
     if not found and not options.anyway:
-        raise RefusedError(f"{options.url} is not added: {problem} (--anyway adds it all the same)")
-    seen = _choose(found, options.url) if found else Seen(address, "", (), 0, problem)
+        raise RefusedError(
+            f"{without_credentials(options.url)} is not added: {problem} (--anyway adds it all the same)"
+        )
+    seen = _choose(found, without_credentials(options.url)) if found else Seen(address, "", (), 0, problem)
     _refuse_known(file, seen.feed.url)
     title = options.title or plain(seen.title)
     print(f"{title or without_credentials(seen.feed.url)} — {without_credentials(seen.feed.url)}")
@@ -95,7 +97,8 @@ def remove(config: Config, options: argparse.Namespace) -> int:
     file = FeedFile(config.feeds)
     entry = file.find(as_feed(options.url).url)
     if entry is None:
-        raise RefusedError(f"{options.url} is not in {file.source}: `storywatch feeds list --json` names every address")
+        name = without_credentials(options.url)
+        raise RefusedError(f"{name} is not in {file.source}: `storywatch feeds list --json` names every address")
     file.remove(entry)
     path = Path(config.archive) / FILE
     if path.exists():  # added again one day, it has no habit

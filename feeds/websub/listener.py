@@ -27,8 +27,8 @@ MAX_BODY = 10_000_000
 MAX_CHALLENGE = 2_000
 """Characters of a challenge; hubs send 30 to 100."""
 
-AT_ONCE = 32
-"""Deliveries under way; a hub whose delivery finds no room is asked to come again."""
+AT_ONCE = 8
+"""Deliveries that come or are read, so that they fill 80 MB at most; one that finds no room is to come again."""
 
 READ_SECONDS = 20.0
 """For a whole delivery to arrive."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from feeds.address import FeedAddress
 from feeds.fleet import ERRANDS, Fleet
 from feeds.outcome import Fetched
+from feeds.reading import Polled
 from feeds.round import Round
 from feeds.websub.subscriber import Subscriber
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
@@ -32,8 +33,8 @@ REFRESH_LOOKS = 10
 class Takes(Protocol):
     """A poller."""
 
-    def push(self, url: str, fetched: Fetched) -> bool:
-        """Take a body for a feed; False where the feed is not ours."""
+    def push(self, url: str, fetched: Fetched) -> asyncio.Task[Polled] | None:
+        """Begin to read a body for a feed; None where the feed is not ours."""
 
 
 class WebSub:
@@ -88,8 +89,13 @@ class WebSub:
             await self.listener.stop()
 
     async def deliver(self, url: str, fetched: Fetched) -> None:
-        """Take a body that a hub has delivered. Raises ArchiveError where it cannot be kept."""
-        if self._poller.push(url, fetched):
+        """Take a body that a hub has delivered, and return once it has been read: a hub is not to run ahead of us.
+
+        Raises ArchiveError where it cannot be kept.
+        """
+        reading = self._poller.push(url, fetched)
+        if reading is not None:
+            await asyncio.wait({reading})
             return
         feed = next((feed for feed in self._listed() if feed.url == url), None)
         if feed is None:
