@@ -218,7 +218,7 @@ class CurlTransport:
             raise TransportError(str(error), reached=True, bound=error.bound) from None
         finally:
             exchange.end(request)
-        if len(self._spare) < SPARE_HANDLES:  # one that failed or was cancelled is not used again
+        if request.form is None and len(self._spare) < SPARE_HANDLES:  # one that failed or posted is not used again
             self._spare.append(exchange)
         return Response(status, tuple(exchange.headers), body, _VERSIONS.get(version, ""))
 

@@ -286,6 +286,23 @@ def test_one_connection_serves_requests_that_follow_each_other():
     assert Counting.dialled == 1
 
 
+def test_what_follows_a_post_is_no_post():
+    heads = []
+
+    async def answer(head, writer):
+        heads.append(head.split(b" ")[0])
+        writer.write(OK + b"Content-Length: 6\r\n\r\n<rss/>")
+
+    async def both():
+        async with raw_server(answer) as port, CurlTransport(Guard(LOOPBACK)) as transport:
+            place = locate(f"http://127.0.0.1:{port}/")
+            await transport.send(Request(place, form=b""))
+            await transport.send(Request(place))
+
+    asyncio.run(both())
+    assert heads == [b"POST", b"GET"]
+
+
 def test_http_2_is_spoken_where_it_is_offered_and_a_foreign_certificate_is_not_trusted(tmp_path):
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
