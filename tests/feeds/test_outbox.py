@@ -70,9 +70,9 @@ def journal(tmp_path):
 def running(journal):
     started = []
 
-    def start(policy, clock=None):
+    def start(policy, clock=None, ours=lambda: True):
         broker = Broker()
-        outbox = Outbox(journal, broker.connect, policy, clock=clock or Clock())
+        outbox = Outbox(journal, broker.connect, policy, clock=clock or Clock(), ours=ours)
         started.append(outbox)
         outbox.start(broker)
         return broker, outbox
@@ -139,6 +139,23 @@ def test_an_article_that_no_topic_takes_is_quarantined_and_stops_no_other(journa
     until(lambda: broker.articles == ["b"] and len(broker.quarantined) == 1)
     assert "too large" in broker.quarantined[0].error
     assert [row.article.header.id for row in journal.undone(9)] == ["b"]
+
+
+def test_of_two_pollers_only_the_one_whose_job_it_is_publishes_and_the_job_can_change_hands(journal, running):
+    holder = ["first"]
+    first, one = running(CLUSTER, ours=lambda: holder == ["first"])
+    second, _ = running(CLUSTER, ours=lambda: holder == ["second"])
+    journal.accept([article("a"), article("b")])
+    one.wake()
+    until(lambda: journal.waiting() == 0)
+    assert (first.articles, second.articles) == (["a", "b"], [])
+    holder[:] = ["nobody"]  # it has died, and its lease has not run out
+    journal.accept([article("c")])
+    time.sleep(0.1)
+    assert journal.waiting() == 1
+    holder[:] = ["second"]
+    until(lambda: journal.waiting() == 0)
+    assert (first.articles, second.articles) == (["a", "b"], ["c"])
 
 
 def test_a_row_that_cannot_be_read_is_quarantined_and_stops_no_other(journal, running):
