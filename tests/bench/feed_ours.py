@@ -51,7 +51,7 @@ class Ours:
 
     async def start(self) -> None:
         fetcher = await self._stack.enter_async_context(open_fetcher(SETTINGS))
-        confinement = await self._stack.enter_async_context(Confinement(processes=2))
+        confinement = await self._stack.enter_async_context(Confinement())
         outbox = Outbox(self._journal, lambda: self.sink, OutboxPolicy(embedded=False), clock=self._now)
         outbox.start(self.sink)
         self._stack.callback(outbox.stop, 5.0)

@@ -1,4 +1,4 @@
-"""One runner of the feeds bench: `python -m tests.bench.feed_rounds ours|reader[:WORKERS] PORT FEEDS`, JSON out.
+"""One runner of the feeds bench: `python -m tests.bench.feed_rounds ours|memory|reader:WORKERS PORT FEEDS`, JSON out.
 
 A round polls every feed once, and is over when all that came is stored, and (ours) acknowledged by the topic: a sink
 in this process. Rounds: first (all items new), unchanged, changed (5 of 25 items new).
@@ -16,6 +16,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.bench.feed_origin import address
+
+LEAP = timedelta(hours=1.5)
+"""Of the clock between two rounds: all feeds are due, and the bodies of the round before are still remembered."""
 
 Rounds = dict[str, tuple[float, float]]
 """Kind of round: feeds a second, and milliseconds of processor time a feed, those of child processes included."""
@@ -40,10 +43,9 @@ def measure(round_: Callable[[], None], port: int, feeds: int) -> Rounds:
 def _processor_seconds() -> float:
     """Of this process and of its children that live; parsers live for a whole run."""
     ticks = 0
-    for children in Path("/proc/self/task").glob("*/children"):
-        for child in children.read_text().split():
-            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
+    for child in _children():
+        fields = (child / "stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -65,22 +67,50 @@ def reader_rounds(folder: Path, port: int, feeds: int, workers: int) -> Rounds:
 
 
 def our_rounds(folder: Path, port: int, feeds: int) -> Rounds:
-    """The poller, journal and outbox of the product; the clock leaps a week between rounds, so that all is due."""
+    """The poller, journal and outbox of the product; the clock leaps between rounds, so that all is due."""
     from tests.bench.feed_ours import Ours  # noqa: PLC0415 - it loads the product, which the rival must not pay for
 
     with asyncio.Runner() as runner:
         ours = Ours(folder, [address(number, port) for number in range(feeds)])
         runner.run(ours.start())
         try:
-            return measure(lambda: runner.run(ours.poll_all(timedelta(days=8))), port, feeds)
+            return measure(lambda: runner.run(ours.poll_all(LEAP)), port, feeds)
         finally:
             runner.run(ours.stop())
+
+
+def our_memory(folder: Path, port: int, feeds: int) -> dict[str, float]:
+    """Megabytes after every feed was polled new, unchanged and changed: the poller's, and its confined process's."""
+    from tests.bench.feed_ours import Ours  # noqa: PLC0415 - see above
+
+    found = {"poller": 0.0, "confined": 0.0}
+    with asyncio.Runner() as runner:
+        ours = Ours(folder, [address(number, port) for number in range(feeds)])
+        runner.run(ours.start())
+        for generation in (1, 1, 2):
+            _turn(port, generation)
+            runner.run(ours.poll_all(LEAP))
+            found["poller"] = max(found["poller"], _resident(Path("/proc/self/statm")))
+            found["confined"] = max(found["confined"], sum(_resident(one / "statm") for one in _children()))
+        runner.run(ours.stop())
+    return found
+
+
+def _resident(statm: Path) -> float:
+    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _children() -> list[Path]:
+    listed = [path.read_text().split() for path in Path("/proc/self/task").glob("*/children")]
+    return [Path("/proc") / child for children in listed for child in children]
 
 
 def main() -> None:
     who, port, feeds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder:
-        if who == "ours":
+        if who == "memory":
+            found = our_memory(Path(folder), port, feeds)
+        elif who == "ours":
             found = our_rounds(Path(folder), port, feeds)
         else:
             found = reader_rounds(Path(folder), port, feeds, int(who.partition(":")[2]))

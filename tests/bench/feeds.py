@@ -13,7 +13,7 @@ from importlib.util import find_spec
 
 from tests.bench.table import Line, show
 
-FEEDS = 2_000
+FEEDS, MANY = 2_000, 5_000
 WORKERS = (8, 32)
 """Threads that `reader` is given; the better one counts."""
 
@@ -21,8 +21,15 @@ WORKERS = (8, 32)
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.feeds")
     parser.add_argument("--feeds", type=int, default=FEEDS)
-    parser.add_argument("--memory", action="store_true", help="only memory, with 5,000 feeds")
+    parser.add_argument("--memory", action="store_true", help=f"only memory, with {MANY} feeds")
     options = parser.parse_args()
+    if options.memory:
+        with _origin() as port:
+            used = _rounds("memory", port, MANY)
+        show([Line(f"{name}, {MANY} feeds", megabytes, "MB") for name, megabytes in used.items()])
+        total = Line("memory", sum(used.values()), "MB", most=300.0)
+        show([total])
+        return int(total.missed)
     with _origin() as port:
         ours = _rounds("ours", port, options.feeds)
         lines = _told("ours", ours)
@@ -56,7 +63,7 @@ def _told(who: str, found: dict[str, tuple[float, float]]) -> list[Line]:
     ]
 
 
-def _rounds(who: str, port: int, feeds: int) -> dict[str, tuple[float, float]]:
+def _rounds(who: str, port: int, feeds: int) -> dict:
     command = [sys.executable, "-m", "tests.bench.feed_rounds", who, str(port), str(feeds)]
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()[-1])
 
