@@ -35,11 +35,13 @@ class Row:
         """Does a hub deliver it?"""
         return self.subscription is not None and is_alive(self.subscription, now)
 
-    def condition(self, now: datetime, policy: SilencePolicy) -> str:
-        """One word for how it is."""
+    def condition(self, policy: SilencePolicy) -> str:
+        """One word for how it was when it was polled last."""
         if self.state is None or self.state.polled is None:
             return "new"
-        judged = judge(self.habit, self.state.succeeded, now, policy) if self.habit is not None else "well"
+        judged = (
+            judge(self.habit, self.state.succeeded, self.state.polled, policy) if self.habit is not None else "well"
+        )
         if self.state.gone:
             return "gone"
         if judged == "dead":
@@ -61,7 +63,7 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
         lines.append(_line(plain(row.entry.title), one, title, widths))
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
-    bad = sum(row.condition(now, policy) not in {"ok", "new"} for row in rows)
+    bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)
     lines.append(f"{len(rows)} feed(s), {bad or 'none'} with something wrong")
     return lines
 
@@ -73,7 +75,7 @@ def show_json(row: Row, now: datetime, policy: SilencePolicy) -> dict[str, Any]:
         "url": without_credentials(row.entry.feed.url),
         "title": row.entry.title,
         "folders": list(row.entry.folders),
-        "condition": row.condition(now, policy),
+        "condition": row.condition(policy),
         "polled": _stamp(state.polled if state else None),
         "succeeded": _stamp(state.succeeded if state else None),
         "due": _stamp(state.due if state else None),
@@ -115,7 +117,7 @@ def _cells(row: Row, now: datetime, policy: SilencePolicy) -> tuple[str, ...]:
     state, habit = row.state, row.habit
     rate = items_a_day(habit, now) if habit is not None else None
     return (
-        row.condition(now, policy),
+        row.condition(policy),
         _ago(now - state.succeeded) if state and state.succeeded else "never" if state else "–",
         "–" if rate is None else f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}",  # noqa: PLR2004 - digits that matter
         _ago(now - habit.last) if habit and habit.weight else "–",
