@@ -67,7 +67,7 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Characters of a claim's wording that are kept."""
     kind_weights: dict[Kind, Share] = {}
     """What a kind is worth by itself, for kinds that a user weighs otherwise (storywatch.ledger.significance)."""
-    told_from: Share = 0.28
+    told_from: Share = 0.25
     """Significance that a change has to have to be told; the ledger keeps the others."""
     max_developments: Count = 20
     """Developments that one article can cause, the most significant kept: a roundup is not twenty stories."""

@@ -117,10 +117,10 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
 
 
 def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
-    """Tell an event: long enough, of somebody named, and set in the article's days."""
+    """Tell an event: long enough, of somebody named or of a day, and set in the article's days."""
     least = bench.policy.narrated_terms
-    if len(proposition.terms) < least or not proposition.names:
-        bench.refuse("plain", f"narration without a name, or with fewer than {least} words")
+    if len(proposition.terms) < least or not (proposition.names or _is_dated(bench, sentence)):
+        bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
         return False
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
@@ -148,14 +148,18 @@ def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense
     """*Closed on Monday*, *has closed*, *meets on Friday*; at an article's head *closed* is enough."""
     if bench.opening:
         return tense != "other"  # nothing was known
-    if bench.analysis.sentences[sentence].dated:
+    if _is_dated(bench, sentence):
         return tense != "other" or proposition.mood == "future"
     return tense == "perfect" or (tense == "past" and sentence < LEAD_SENTENCES)
 
 
 def _is_near(bench: Bench, sentence: int) -> bool:
     """Tell whether a sentence stands at the head of the article, or sets itself in its days."""
-    return sentence < LEAD_SENTENCES or bench.analysis.sentences[sentence].dated
+    return sentence < LEAD_SENTENCES or _is_dated(bench, sentence)
+
+
+def _is_dated(bench: Bench, sentence: int) -> bool:
+    return bench.analysis.sentences[sentence].dated
 
 
 def _is_in_lead(bench: Bench, name: str) -> bool:

@@ -11,13 +11,19 @@ from tests.builders import HOUR, T0, proposition, said, told, update
 
 DIED = proposition("Lake Ferry", "sink", "harbour Monday night storm warning hull")
 FIRST = update("a1", said(DIED, None, speaker_kind="anonymous"), opened=True)
-MANY = tuple(
-    said(proposition("Lake Ferry", verb, f"{thing} {thing}yard {verb}man"), None, speaker_kind="anonymous", sentence=place)
-    for place, (verb, thing) in enumerate([
-        ("carry", "cargo"), ("lose", "anchor"), ("pass", "bridge"), ("call", "pilot"), ("change", "course"),
-        ("dump", "ballast"), ("send", "signal"), ("launch", "lifeboat"), ("leave", "pier"),
-    ], start=1)
+DOINGS = (
+    ("carry", "cargo"), ("lose", "anchor"), ("pass", "bridge"), ("call", "pilot"), ("change", "course"),
+    ("dump", "ballast"), ("send", "signal"), ("launch", "lifeboat"), ("leave", "pier"),
 )  # fmt: skip
+MANY = tuple(
+    said(
+        proposition("Lake Ferry", verb, f"{thing} {thing}yard {verb}man"),
+        None,
+        speaker_kind="anonymous",
+        sentence=place,
+    )
+    for place, (verb, thing) in enumerate(DOINGS, start=1)
+)
 LONG = update("a1", said(DIED, None, speaker_kind="anonymous"), *MANY, opened=True)
 SANK = "The ferry's hull had been repaired in spring."
 REPAIRED = proposition("Lake Ferry", "repair", "hull spring yard worker rust plate")
