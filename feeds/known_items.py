@@ -15,7 +15,8 @@ from typing import NamedTuple
 MAX_ITEMS = 1_000
 """Items of a feed that are kept in mind; a longer feed is read whole."""
 
-_ITEMS = re.compile(rb"<(item|entry)(?:\s[^<>]*)?>.*?</\1\s*>", re.DOTALL)
+_BEGIN = re.compile(rb"<(item|entry)(?:\s[^<>]*)?>")
+_END = {name: re.compile(rb"</" + name + rb"\s*>") for name in (b"item", b"entry")}
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0")
 """What begins a body whose characters are not single bytes where markup is concerned."""
 
@@ -69,9 +70,13 @@ def cut_known(body: bytes, record: Record) -> Cut:
     known: list[Item] = []
     fresh: list[bytes] = []
     end = 0
-    for match in _ITEMS.finditer(body):
-        text = match[0]
-        if not _stands_alone(text, match[1]) or len(known) + len(fresh) >= MAX_ITEMS:
+    begin = _BEGIN.search(body)
+    while begin is not None:
+        close = _END[begin[1]].search(body, begin.end())
+        if close is None:  # at the first one that has no end: looking for each one's would be quadratic
+            return Cut(body)
+        text = body[begin.start() : close.end()]
+        if not _stands_alone(text, begin[1]) or len(known) + len(fresh) >= MAX_ITEMS:
             return Cut(body)
         content = digest(text)
         item = record.find(content)
@@ -79,8 +84,9 @@ def cut_known(body: bytes, record: Record) -> Cut:
             fresh.append(content)
         else:
             known.append(item)
-            pieces.append(body[end : match.start()])
-            end = match.end()
+            pieces.append(body[end : begin.start()])
+            end = close.end()
+        begin = _BEGIN.search(body, close.end())
     pieces.append(body[end:])
     return Cut(b"".join(pieces), tuple(known), tuple(fresh), not (known or fresh))
 

@@ -109,7 +109,7 @@ def told(journal):
 def test_an_article_is_told_with_the_text_of_its_page_once(server, journal, clock):
     server.answers["/feed"] = Answer(200, rss(entry(server, "a")))
     server.answers["/a"] = page("a", head='<link rel="canonical" href="/a?from=canonical">')
-    run(server, journal, clock, lambda: len(told(journal)) == 1, confinement=Confinement())
+    run(server, journal, clock, lambda: len(told(journal)) == 1, confinement=Confinement(), seconds=40)
     (article,) = told(journal)
     assert article.text.count("nobody was hurt") == 6
     assert article.header.url == server.url("/a?from=canonical")

@@ -104,3 +104,9 @@ def test_with_what_was_known_a_cut_reading_is_a_whole_one(before, after):
     ids = {article.header.title: article for article in whole.articles}
     assert all(article == ids[article.header.title] for article in cut.articles)
     assert cut.known == len(after) - len(left)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [b"<item>", b"<entry ", b"<item></entry>", b"</item><item>", b"<item><!--"])
+def test_a_hostile_body_takes_no_quadratic_time(piece):
+    assert cut_known(b"<rss>" + piece * (3_000_000 // len(piece)), Record()).known == ()
