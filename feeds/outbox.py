@@ -131,6 +131,7 @@ class Outbox:
     def _attempt(self) -> float:
         """Publish what is due; return how long to wait before the next time."""
         if not self._ours():
+            metrics.WAITING.set(0)  # the one that publishes says how many wait, so that a sum over pollers is right
             return self._policy.shared_seconds
         try:
             self._empty()
