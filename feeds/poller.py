@@ -34,8 +34,8 @@ log = logging.getLogger("storywatch.feeds")
 UNDER_WAY = 128
 """Polls under way at once: enough that a tenth of five thousand feeds may hang for their whole deadline."""
 
-UNDER_WAY_PER_HOST = 2
-"""Of these, of one host; the fetcher spaces its requests besides."""
+UNDER_WAY_PER_HOST = 8
+"""Of these, of one host: as many as `host_requests` may say; the gate lets through as many as it says."""
 
 ERRANDS = 16
 """Errands of one kind under way at once."""
