@@ -6,9 +6,8 @@ them apart, so these weigh more. A term with a space in it is a number and the w
 
 import math
 import re
-from collections.abc import Iterator
-from itertools import islice, pairwise
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
 
 MAX_TERMS = 150
 """Terms kept of one article, heaviest first: a longer list adds length to the message and nothing to the cosine."""
@@ -37,6 +36,12 @@ LEAD_TERMS = 60
 TITLE_WEIGHT = 2.0
 """How much one occurrence in the title counts beside one in the body."""
 
+MAX_WORDS = 20_000
+"""Word forms whose reading is kept in each process, some 4 MB: nearly all words of a day's news."""
+
+LONGEST_KEPT = 40
+"""Characters of a word whose reading is kept."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;\n“\"]\s*$")
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -56,12 +61,8 @@ _STOP = frozenset(
 )
 
 
-class Token(NamedTuple):
-    """One word that is no stop word."""
-
-    term: str
-    named: bool
-    """It is capitalised and does not open a sentence."""
+Token = tuple[str, bool]
+"""One word that is no stop word, and whether it is capitalised and does not open a sentence."""
 
 
 def fold(word: str) -> str:
@@ -83,18 +84,18 @@ def weigh(title: str, text: str, common: frozenset[str] = frozenset()) -> dict[s
 
     `common`: words of its language that say nothing, beside the English ones; *l'* for what is written on to others.
     """
-    body = list(_read(text[:MAX_CHARS], common))
+    body = _read(text[:MAX_CHARS], common)
     counts: dict[str, float] = {}
     apart = "" if text.startswith(title) else title  # a text that opens with its title says it once
     for tokens, factor in ((_read(apart, common), TITLE_WEIGHT), (body, 1.0)):
-        for token in tokens:
-            counts[token.term] = counts.get(token.term, 0.0) + factor
+        for term, _ in tokens:
+            counts[term] = counts.get(term, 0.0) + factor
     counted: dict[str, float] = {}
-    for number, what in pairwise(token.term for token in body):
+    for number, what in pairwise(term for term, _ in body):
         if number[0].isdigit() and not what[0].isdigit():
             counted[f"{number} {what}"] = counted.get(f"{number} {what}", 0.0) + 1.0
-    named = {token.term for token in body if token.named}
-    lead = {token.term for token in islice(body, LEAD_TERMS)}
+    named = {term for term, capital in body if capital}
+    lead = {term for term, _ in body[:LEAD_TERMS]}
     weights = {term: (1.0 + math.log(count)) * _kind(term, named, lead) for term, count in counts.items()}
     weights |= {term: (1.0 + math.log(count)) * COUNTED_WEIGHT for term, count in counted.items()}
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
@@ -112,20 +113,31 @@ def _kind(term: str, named: set[str], lead: set[str]) -> float:
     return weight * LEAD_WEIGHT if term in lead else weight
 
 
-def _read(text: str, common: frozenset[str]) -> Iterator[Token]:
-    """Go over the words of a text that are no stop words, and over pairs of letters where words are not parted."""
+def _read(text: str, common: frozenset[str]) -> list[Token]:
+    """Read the words of a text that are no stop words, and pairs of letters where words are not parted."""
+    tokens: list[Token] = []
     end = 0
     for match in _WORD.finditer(text):
+        start = match.start()
+        plain = start == end + 1 and text[end] == " " and end > 0  # most words follow another and a space
         word = match.group()
-        opens = end == 0 or bool(_SENTENCE_END.search(text, max(0, end - 1), match.start()))
+        terms, capital = (_terms_of if len(word) <= LONGEST_KEPT else _terms_of.__wrapped__)(word, common)
+        if capital:
+            capital = plain or not (end == 0 or _SENTENCE_END.search(text, max(0, end - 1), start))
         end = match.end()
-        if _UNPARTED.search(word):
-            yield from (Token(a + b, named=False) for a, b in pairwise(word))
-            continue
-        term = fold(word)
-        head, mark, tail = term.partition("'")
-        if mark and head + mark in common:  # *l'armée*
-            term, word = tail, word[-len(tail) :]
-        if term in _STOP or term in common or (len(term) < 2 and not term.isdigit()):  # noqa: PLR2004 - single letters say nothing
-            continue
-        yield Token(term, word[0].isupper() and not opens)
+        tokens += [(term, capital) for term in terms]
+    return tokens
+
+
+@lru_cache(maxsize=MAX_WORDS)
+def _terms_of(word: str, common: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+    """What a word counts as: itself, nothing, or the pairs of its letters; and whether it is capitalised."""
+    if _UNPARTED.search(word):
+        return tuple(a + b for a, b in pairwise(word)), False
+    term = fold(word)
+    head, mark, tail = term.partition("'")
+    if mark and head + mark in common:  # *l'armée*
+        term, word = tail, word[-len(tail) :]
+    if term in _STOP or term in common or (len(term) < 2 and not term.isdigit()):  # noqa: PLR2004 - single letters say nothing
+        return (), False
+    return (term,), word[0].isupper()

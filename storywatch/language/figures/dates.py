@@ -56,6 +56,10 @@ class TimeWords(Struct, frozen=True):
     months: dict[str, int]
     lengths: dict[str, int]
 
+    def opening(self) -> frozenset[str]:
+        """All words at which a time may begin, digits and the lemmas of lengths aside."""
+        return frozenset({*self.days, *self.weekdays, *self.months, *self.lengths, *self.this})
+
 
 @cache
 def load_times() -> TimeWords:
@@ -76,14 +80,15 @@ class TimeReader:
     def read(self) -> list[When]:
         """Find all times, in order. Each is looked at once."""
         found: list[When] = []
-        i = 0
-        while i < self.tree.n:
+        tree, words, lengths = self.tree, self.words.opening(), self.words.lengths
+        read = 0
+        for i, (word, lemma) in enumerate(zip(tree.lower, tree.lemma, strict=True)):
+            if i < read or not (word in words or lemma in lengths or word[:1].isdigit()):
+                continue
             when = self._at(i)
-            if when is None:
-                i += 1
-            else:
+            if when is not None:
                 found.append(self._since(when))
-                i = max(i, when.last) + 1
+                read = max(i, when.last) + 1
         return found
 
     def _at(self, i: int) -> When | None:

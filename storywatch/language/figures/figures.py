@@ -81,26 +81,34 @@ class NumberReader:
     def read(self) -> list[Number]:
         """Read every number once."""
         found: list[Number] = []
-        i = 0
-        while i < self.tree.n and len(found) < MAX_FIGURES:
+        read = 0
+        for i in self._candidates():
+            if i < read or len(found) >= MAX_FIGURES:
+                continue
             extent = self._extents.at(i)
             if extent is None:
                 factor = self._factor(i)
                 if factor is not None:
                     found.append(factor)
-                i += 1
                 continue
             number = self._judge(extent, found[-1] if found else None)
-            i = extent.last + 1
+            read = extent.last + 1
             if number is None:
                 continue
-            i = max(i, number.last + 1)
+            read = max(read, number.last + 1)
             sides = self._sides(found[-1], number) if found else None
             if sides is None:
                 found.append(number)
             else:
                 found[-1] = sides
         return found
+
+    def _candidates(self) -> list[int]:
+        """Tokens at which a figure may begin: most words are none, and are looked at once."""
+        tree, factors = self.tree, self._numerals.factors
+        words = self._numerals.vague.keys() | self._numerals.shares.keys()
+        columns = zip(tree.tag, tree.lower, tree.lemma, strict=True)
+        return [i for i, (tag, word, lemma) in enumerate(columns) if tag == "CD" or word in words or lemma in factors]
 
     def _factor(self, i: int) -> Number | None:
         """*The toll has doubled*; where it says to what, that is the figure."""

@@ -79,6 +79,10 @@ class Names:
         found = self._by_token.get(token)
         return None if found is None else found.name
 
+    def named(self) -> dict[int, str]:
+        """The canonical name at each token of an entity."""
+        return {token: draft.name for token, draft in self._by_token.items()}
+
     def kind_at(self, token: int) -> EntityKind | None:
         found = self._by_token.get(token)
         return None if found is None else found.kind

@@ -47,11 +47,10 @@ class Channels:
         for other, speaker in attributions:
             if other is found or not speaker.entity or other.act not in _PASSING_ON or not other.content:
                 continue
-            within = other.content[0] <= found.verb <= other.content[-1] and found.verb in other.content
             near = tree.sentence[other.verb] == tree.sentence[found.verb] or (
                 quote is not None and quote in other.quoted
             )
-            if within and near:
+            if near and other.content[0] <= found.verb <= other.content[-1] and found.verb in other.content:
                 held.append((-len(other.content), speaker.entity))
         return [name for _, name in sorted(held)]
 

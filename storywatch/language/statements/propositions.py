@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.kernels import find_kernel, is_negated, limbs
+from storywatch.language.statements.kernels import PLANNING, find_kernel, is_negated, limbs
 from storywatch.messages import Mood, Polarity, Proposition
 
 MAX_TERMS = 60
@@ -27,12 +27,13 @@ _IF = frozenset({"if", "unless", "whether"})
 class Reader:
     """Reads propositions off one tree."""
 
-    __slots__ = ("_it", "_speaker", "lexicon", "names", "persons", "tree")
+    __slots__ = ("_it", "_named", "_speaker", "lexicon", "names", "persons", "tree")
 
     def __init__(self, tree: Tree, names: Names, lexicon: Lexicon, persons: dict[int, str]) -> None:
         self.tree, self.names, self.lexicon = tree, names, lexicon
         self.persons = persons
         """Pronoun token → canonical name, where that is safe."""
+        self._named = {**persons, **names.named()}
         self._speaker: str | None = None
         self._it = False
 
@@ -46,7 +47,7 @@ class Reader:
         """
         tree = self.tree
         self._speaker, self._it = speaker, body
-        main, turned, rebuts, apart = find_kernel(tree, self.lexicon, head)
+        main, turned, rebuts, apart, _ = find_kernel(tree, self.lexicon, head)
         if apart:
             first, last = tree.left(main), tree.right(main)
             tokens = [i for i in tokens if first <= i <= last] or tokens
@@ -55,17 +56,18 @@ class Reader:
         terms: dict[str, None] = {}
         numbers: dict[str, None] = {}
         found: dict[str, None] = {}
+        empty, named = self.lexicon.empty, self._named
         for i in tokens:
             pos = tree.pos[i]
             if pos in _CONTENT:
+                word = tree.lower[i]
                 if pos == "NUM":
-                    numbers[tree.lower[i]] = None
+                    numbers[word] = None
                 lemma = tree.lemma[i].lower()
-                if len(terms) < MAX_TERMS and not {lemma, tree.lower[i]} & self.lexicon.empty:
+                if lemma not in empty and word not in empty and len(terms) < MAX_TERMS:
                     terms[lemma] = None
-            name = self.names.at(i) or self.persons.get(i)
-            if name is not None:
-                found[name] = None
+            if i in named:
+                found[named[i]] = None
         if tree.pos[main] not in {"VERB", "AUX"}:
             return Proposition(
                 subject=self._nominal_subject(main), predicate=tree.lemma[main].lower(),
@@ -214,7 +216,7 @@ class Reader:
                 return "possible"
         if tree.lemma[verb] == "go" and tree.has(verb, "xcomp"):
             return "future"
-        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", "plan", "intend"}:
+        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", *PLANNING}:
             return "future"
         return _FORMS.get(tree.modal[verb], "fact")
 
