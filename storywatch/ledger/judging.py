@@ -10,7 +10,7 @@ from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import origin_of, origin_of_narration
 from storywatch.ledger.retracting import retract
 from storywatch.ledger.siding import decline, take_side
-from storywatch.ledger.standing import Speaker
+from storywatch.ledger.standing import Speaker, call_body
 from storywatch.messages import Act, Narration, Proposition, Statement
 
 LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
@@ -20,6 +20,8 @@ LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 def judge_statement(bench: Bench, statement: Statement) -> None:
     """Let one statement act on the ledger, and draft what it changes."""
     speaker = bench.speaker(statement)
+    if speaker is None and statement.act in LADDER:
+        speaker = call_body(bench.speaker_words(statement))
     if speaker:
         bench.meet(speaker, statement.sentence)
     if statement.background and statement.act in LADDER:

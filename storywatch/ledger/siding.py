@@ -16,6 +16,10 @@ PLAIN = frozenset("said says say adds added told could can cannot couldn t".spli
 """Words of a cue by which somebody does not know, but refuses nothing: *said it was too early*, *could not say*."""
 
 
+ASKED = frozenset("asked pressed questioned interroge interrogee interroges".split())
+"""Words, folded, of a sentence in which somebody was asked: not to know is then an answer."""
+
+
 def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None) -> None:
     """Note a view, a promise or a demand about a known claim: who spoke for the first time is news."""
     standing = may_settle(bench, speaker, claim)
@@ -62,7 +66,8 @@ def _asked(bench: Bench, statement: Statement) -> Claim | None:
         return match.claim
     cue = " ".join(bench.quote(start, end) for start, end in statement.cue)
     bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
-    if bare or PLAIN.intersection(fold_name(cue).split()):
+    asked = ASKED.intersection(fold_name(bench.sentence_text(statement.sentence)).split())
+    if bare or statement.form == "direct" or (PLAIN.intersection(fold_name(cue).split()) and not asked):
         return None
     return write_claim(bench, proposition, bench.word(statement), statement.sentence, None)
 

@@ -36,6 +36,21 @@ def holds_office(title: str | None) -> bool:
     return title is not None and title.split()[-1] not in OF_THEIR_OWN
 
 
+CALLED = frozenset(
+    "police army navy military government ministry court agency department council commission administration company "
+    "firm bank companies firms governments ministries armies agencies parties".split()
+)
+"""Last words of what stands for a body that the text calls by no name."""
+
+
+def call_body(words: str) -> Speaker | None:
+    """Give the body that is called by its sort: *the ministry*, *police*, *both companies*. Officials are nobody."""
+    called = words.lower().removeprefix("the ").split()
+    if not called or called[-1] not in CALLED:
+        return None
+    return Speaker(" ".join(called), None, official=True, person=False)
+
+
 class Concern(Struct, frozen=True):
     """Whom a claim is about. Names are folded and the ledger's own."""
 

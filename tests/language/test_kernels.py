@@ -29,7 +29,17 @@ def says(statement: Statement) -> tuple[str, str, str]:
             "The Water Agency said it did not believe that the dam had burst.",
             ("assert", "burst", "neg"),
         ),
-        ("findings say what they show", "Ana Prieto said tests showed the lake was toxic.", ("assert", "toxic", "pos")),
+        (
+            "tests confirm what they show",
+            "Ana Prieto said tests showed the lake was toxic.",
+            ("confirm", "toxic", "pos"),
+        ),
+        ("what tests suggest is said", "Ana Prieto said tests suggested it was toxic.", ("assert", "toxic", "pos")),
+        (
+            "what tests did not show is no confirmation",
+            "Ana Prieto said tests did not show that it was toxic.",
+            ("assert", "toxic", "neg"),
+        ),
         ("what tests may show is open", "Ana Prieto said tests may show the lake is toxic.", ("assess", "show", "pos")),
         (
             "no evidence rebuts",
@@ -89,3 +99,9 @@ def test_who_speaks_contradicts(read: Read) -> None:
 def test_two_titles_are_one_speaker(read: Read) -> None:
     text = "The firm's founder and chief executive Ana Prieto said that the plant was closed."
     assert read(text).statements[0].speaker_entity == "Ana Prieto"
+
+
+def test_what_somebody_plans_to_do_is_to_come(read: Read) -> None:
+    proposition = read("The Port Authority said it was considering closing the terminal.").statements[0].proposition
+    assert proposition is not None
+    assert (proposition.subject, proposition.predicate, proposition.mood) == (("Port Authority",), "close", "future")

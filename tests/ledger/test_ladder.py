@@ -39,14 +39,30 @@ def test_what_was_refused_and_is_then_reported_is_reported_by_whoever_does():
     assert [claim.origins for claim in ledger.claims if claim.declined] == [("Ida Quill",)]
 
 
-def test_who_cannot_tell_refuses_nothing():
-    at = (((0, 8),), "Sentence 0 of a2.")
-    cannot = replace(said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), cue=at[0])
-    one = update("a2", cannot, at=T0 + HOUR)
-    spoken = replace(one.analysis.sentences[0], text="It said nothing.")
-    analysis = replace(one.analysis, sentences=(spoken,), statements=(replace(cannot, cue=((3, 7),)),))
-    _, (_, second) = play(opened(), replace(one, analysis=analysis))
-    assert "declined" not in second
+def worded(text: str, cue: tuple[int, int], **given):
+    """A refusal of Tomas Ley's, in a sentence of its own words."""
+    refuses = replace(said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), cue=(cue,), **given)
+    one = update("a2", refuses, at=T0 + HOUR)
+    sentence = replace(one.analysis.sentences[0], start=0, end=len(text), text=text)
+    return replace(one, analysis=replace(one.analysis, sentences=(sentence,)))
+
+
+def test_who_cannot_tell_refuses_nothing_unless_he_was_asked():
+    cannot = worded("Ley said it was too early to tell.", (4, 8))
+    assert "declined" not in play(opened(), cannot)[1][1]
+    asked = worded("Asked, Ley said it was too early to tell.", (11, 15))
+    assert "declined" in play(opened(), asked)[1][1]
+
+
+def test_what_is_quoted_was_told():
+    assert "declined" not in play(opened(), worded("Ley would not be drawn.", (4, 22), form="direct"))[1][1]
+
+
+def test_a_body_that_the_text_calls_by_its_sort_can_refuse():
+    refuses = worded("Both companies declined to comment on it.", (15, 23))
+    statement = replace(refuses.analysis.statements[0], speaker_entity=None, speaker_kind="unknown", speaker=((0, 14),))
+    refuses = replace(refuses, analysis=replace(refuses.analysis, statements=(statement,)))
+    assert play(opened(), refuses)[1][1]["declined"].party == "both companies"
 
 
 def test_an_outlet_that_could_not_confirm_it_is_no_party():

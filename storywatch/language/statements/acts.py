@@ -101,7 +101,10 @@ def _by_form(found: Found, tree: Tree, lexicon: Lexicon) -> Act | None:
         return None
     if _cannot_tell(tree, lexicon, found.head):
         return "decline"
-    return "deny" if find_kernel(tree, lexicon, found.head).rebuts else None
+    kernel = find_kernel(tree, lexicon, found.head)
+    if kernel.rebuts:
+        return "deny"
+    return "confirm" if kernel.tested and not kernel.turned and found.subject is not None else None
 
 
 def _until(tree: Tree, verb: int) -> bool:

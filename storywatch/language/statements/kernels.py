@@ -13,6 +13,9 @@ from storywatch.language.parse.tree import Tree
 DEEPEST = 5
 """Clauses that one is looked for below: *said it believed there was no evidence that tests had shown*."""
 
+PLANNING = frozenset({"plan", "intend", "consider", "prepare"})
+"""Verbs above what is to come: *said it planned to close* says that it will close."""
+
 NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _CLAUSES = ("ccomp", "acl", "relcl", "xcomp", "advcl", "csubj", "csubjpass")
@@ -30,17 +33,20 @@ class Kernel(NamedTuple):
     """What is above it negates that somebody could say so: *no evidence that*, *it is not true that*."""
     apart: bool = True
     """What is above it says nothing of the world: its words are no part of what is said."""
+    tested: bool = False
+    """What is above it is a test's outcome: *tests showed that*."""
 
 
 def find_kernel(tree: Tree, lexicon: Lexicon, head: int) -> Kernel:
     """Go down from a clause's or phrase's head to what it says at bottom."""
-    turned = rebuts = apart = False
+    turned = rebuts = apart = tested = False
     for _ in range(DEEPEST):
         step = _event(tree, lexicon, head) or _below(tree, lexicon, head)
         if step is None:
             break
-        head, turned, rebuts, apart = step.head, turned != step.turned, rebuts or step.rebuts, apart or step.apart
-    return Kernel(head, turned, rebuts, apart)
+        head, turned = step.head, turned != step.turned
+        rebuts, apart, tested = rebuts or step.rebuts, apart or step.apart, tested or step.tested
+    return Kernel(head, turned, rebuts, apart, tested)
 
 
 def _event(tree: Tree, lexicon: Lexicon, head: int) -> Kernel | None:
@@ -61,6 +67,8 @@ def _below(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
         return None
     lemma = tree.lemma[verb].lower()
     xcomp, clause = tree.kid(verb, "xcomp"), tree.kid(verb, "ccomp")
+    if xcomp is not None and lemma in PLANNING and not is_negated(tree, verb):
+        return Kernel(xcomp, apart=False)
     if xcomp is not None and lemma in lexicon.colouring:
         return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
     subject = tree.kid(verb, "nsubj")
@@ -68,7 +76,7 @@ def _below(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
         if lemma in lexicon.thinking and tree.lower[subject] in _SAME:
             return Kernel(clause, turned=is_negated(tree, verb))
         if lemma in lexicon.finding and tree.lemma[subject].lower() in lexicon.findings and not _open(tree, verb):
-            return Kernel(clause, turned=is_negated(tree, verb))
+            return Kernel(clause, turned=is_negated(tree, verb), tested=lemma not in lexicon.leaning_possible)
     return _sign(tree, lexicon, verb) or _truth(tree, lexicon, verb, lemma)
 
 
