@@ -71,7 +71,7 @@ def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bo
         speaker, concern, bench.knowledge.bodies
     ):
         return False
-    return has_standing(speaker, concern, bench.knowledge.bodies, bench.central, asked=asked)
+    return has_standing(speaker, concern, bench.knowledge.bodies, bench.known.central, asked=asked)
 
 
 def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:

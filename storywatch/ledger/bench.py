@@ -4,8 +4,6 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 """
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,8 +12,8 @@ from typing import Literal, TypeVar
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger.drafts import Draft, cite
-from storywatch.ledger.headlines import shorten
+from storywatch.ledger.acquaintance import Acquaintance
+from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import learn, resolve
@@ -23,16 +21,14 @@ from storywatch.ledger.noting import is_precedent
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
+from storywatch.ledger.reading import Reading
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import shelf_of
 from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
-from storywatch.messages import Act, Entity, Evidence, Figure, Narration, Proposition, Statement, StoryUpdate
+from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
-
-_THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
-"""The word that only introduces what is said."""
 
 T = TypeVar("T")
 
@@ -42,23 +38,11 @@ VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 ALSO = 3
 """Further sentences of an article that are shown as evidence of one development."""
 
-OFTEN = 3
-"""Times that the article which opens a story names whom it is about."""
-
-KNOWN_SHARE = 0.34
-"""Share of its words that a proposition which names nobody of the story has in common with it."""
-
-FEW_CLAIMS = 8
-"""Claims of a story that has too few words to tell what is of another."""
-
 NEVER = datetime.min.replace(tzinfo=UTC)
 """When a claim that only was narrated last had a stance."""
 
-CENTRAL_SHARE = 0.2
-"""Share of a story's claims that name whom the story is about."""
 
-
-class Bench:
+class Bench(Reading):
     """A ledger taken apart for one article."""
 
     def __init__(self, ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy) -> None:
@@ -81,14 +65,10 @@ class Bench:
         for entity in analysis.entities:
             if entity.title or entity.body:
                 self._learn_role(entity)
-        self._met = {fold_name(name) for party in ledger.parties for name in (party.name, party.body) if name}
-        """Folded names of those who spoke in earlier articles, and of their bodies."""
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
-        self.held = Counter(name for claim in ledger.claims for name in self.claims.names(claim.id))
-        """How many of the story's claims hold a folded name."""
-        self.central = self._find_central(ledger)
-        """Folded names that a good part of the story's claims hold."""
+        held = (name for claim in ledger.claims for name in self.claims.names(claim.id))
+        self.known = Acquaintance(ledger, analysis, held, self.fold)
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
         self.contradicted: dict[str, int] = {}
@@ -106,17 +86,6 @@ class Bench:
         """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
-        self._known = len(ledger.claims)
-        self._vocabulary = {term for claim in ledger.claims for term in claim.wordings[0].terms}
-        self._bodies = {self.fold(party.body or party.name) for party in ledger.parties}
-        self._entities = {self.fold(entity.name): entity for entity in analysis.entities}
-
-    def _find_central(self, ledger: Ledger) -> frozenset[str]:
-        """Find whom a story is about: whom many of its claims name; the article that opens it has only its names."""
-        if self.opening:
-            return frozenset(self.fold(one.name) for one in self.analysis.entities if len(one.mentions) >= OFTEN)
-        least = max(2, CENTRAL_SHARE * len(ledger.claims))
-        return frozenset(name for name, many in self.held.items() if many >= least)
 
     def speaker(self, statement: Statement) -> Speaker | None:
         """Say who speaks, by the ledger's name; None where the text does not let us know."""
@@ -176,36 +145,6 @@ class Bench:
         """Tell whether a party's first words are told already."""
         return speaker.name in self._introduced
 
-    def entity(self, name: str) -> Entity | None:
-        """Find what the article says of a name."""
-        return self._entities.get(self.fold(name))
-
-    def takes_part(self, name: str) -> bool:
-        """Tell whether a body is in the story by itself: claims are about it, it speaks, or the article says more."""
-        folded, entity = self.fold(name), self.entity(name)
-        if self.held[folded] > 0 or folded in self._bodies or (entity is not None and len(entity.mentions) > 1):
-            return True
-        words = set(folded.split())
-        return any(set(known.split()) <= words for known in self._bodies)
-
-    def met(self, speaker: Speaker) -> bool:
-        """Tell whether somebody, or their body, spoke in an earlier article."""
-        return fold_name(speaker.name) in self._met or bool(speaker.body and self.fold(speaker.body) in self._met)
-
-    def knows(self, proposition: Proposition, *speaking: str) -> bool:
-        """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims.
-
-        `speaking`: names of who says it.
-        """
-        if self._known < FEW_CLAIMS:
-            return True
-        names = {self.fold(name) for name in (*proposition.names, *speaking)}
-        if any(self.held[name] or name in self._met for name in names):
-            return True
-        spoken = {part for name in names for part in name.split()}
-        rest = [term for term in proposition.terms if term not in spoken]
-        return sum(term in self._vocabulary for term in rest) >= KNOWN_SHARE * len(rest)
-
     def narrate(self) -> bool:
         """Count a claim of the outlet's own; tell whether there is room for it."""
         self._narrated += 1
@@ -232,31 +171,6 @@ class Bench:
         """Note that a party's first words are told."""
         self._introduced.add(speaker.name)
 
-    def word(self, statement: Statement) -> str:
-        """Quote a statement's content as the article words it."""
-        pieces = [self.quote(start, end) for start, end in statement.content]
-        text = " … ".join(piece for piece in pieces if piece)
-        text = _THAT.sub("", text.strip(" ,;:“”\"'"))
-        return shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
-
-    def upto_cue(self, statement: Statement) -> str:
-        """Quote what stands before a statement's cue in its sentence, and the cue."""
-        if not statement.cue or not self.analysis.sentences:
-            return ""
-        return self.quote(self.analysis.sentences[statement.sentence].start, max(end for _, end in statement.cue))
-
-    def speaker_words(self, statement: Statement) -> str:
-        """Quote the words that name the speaker."""
-        return " ".join(self.quote(start, end) for start, end in statement.speaker)
-
-    def quote(self, start: int, end: int) -> str:
-        """Cut a span of the article out of its sentences."""
-        return " ".join(
-            sentence.text[max(0, start - sentence.start) : end - sentence.start]
-            for sentence in self.analysis.sentences
-            if sentence.start < end and sentence.end > start
-        )
-
     def consider(self, part: Statement | Narration | Figure) -> None:
         """Say what is judged next."""
         self._part = part
@@ -278,12 +192,12 @@ class Bench:
         speaker = self.speaker(part) if isinstance(part, Statement) else None
         counted = any(one.sentence == sentence and not one.background for one in self.analysis.figures)
         return Signs(
-            named=self.held[self.fold(speaker.name)] if speaker else 0,
+            named=self.known.held[self.fold(speaker.name)] if speaker else 0,
             number=bool(wording.numbers) or counted,
             day=self.analysis.sentences[sentence].dated if self.analysis.sentences else False,
             body=isinstance(part, Statement) and part.speaker_kind in ("organisation", "place", "group"),
             plain=wording.mood != "conditional",
-            central=any(self.fold(name) in self.central for name in wording.names),
+            central=any(self.fold(name) in self.known.central for name in wording.names),
             planned=claim.planned,
         )
 
@@ -297,14 +211,6 @@ class Bench:
             if place != draft.sentence and not is_precedent(self.sentence_text(place), language)
         )
         return replace(draft, also=tuple(also)[:ALSO])
-
-    def sentence_text(self, sentence: int) -> str:
-        """Give the text of a sentence, the title where there is none."""
-        return cite(self.analysis, sentence).text
-
-    def cite(self, sentence: int) -> Evidence:
-        """Make evidence of one of the article's sentences."""
-        return cite(self.analysis, sentence)
 
     def take_up(self, claim: Claim) -> Claim:
         """Store a claim's next state; count it once an article as mentioned, by this outlet too."""

@@ -30,7 +30,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if unkept is not None:
         bench.refuse(*unkept)
         return
-    found = figures.find_track(figure, tuple(bench.figures), bench.fold, bench.central, bench.policy)
+    found = figures.find_track(figure, tuple(bench.figures), bench.fold, bench.known.central, bench.policy)
     if found is None:
         _open(bench, figure)
         bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")

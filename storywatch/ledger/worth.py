@@ -59,9 +59,9 @@ def _overlook_words(
     body = speaker is not None and not speaker.person
     overlooked = overlook_sentence(text, language)
     overlooked = overlooked or overlook_statement(statement, proposition, content, text, language, body=body)
-    if overlooked is None and speaker is not None and not bench.met(speaker):
+    if overlooked is None and speaker is not None and not bench.known.met(speaker):
         speaking = (speaker.name, speaker.body) if speaker.body else (speaker.name,)
-        return None if bench.knows(proposition, *speaking) else ("elsewhere", ELSEWHERE)
+        return None if bench.known.knows(proposition, *speaking) else ("elsewhere", ELSEWHERE)
     return overlooked
 
 
@@ -105,14 +105,14 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
         return hear_body(speaker.name, language)
     if speaker.body and bench.press.house(speaker.body) == bench.press.house(bench.outlet):
         return "outsider"  # the outlet's own correspondent
-    body = bench.entity(speaker.body) if speaker.body else None
+    body = bench.known.entity(speaker.body) if speaker.body else None
     return hear_person(
         (bench.roles.get(speaker.name) or Role()).title or "",
         speaker.body or "",
         language,
-        acts=bench.takes_part,
+        acts=bench.known.takes_part,
         governs=body is not None and body.kind in ("place", "group"),
-        known=bench.held[bench.fold(speaker.name)] > 1 or _is_in_lead(bench, speaker.name),
+        known=bench.known.held[bench.fold(speaker.name)] > 1 or _is_in_lead(bench, speaker.name),
     )
 
 
@@ -125,7 +125,7 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
         return False
-    if not bench.knows(proposition):
+    if not bench.known.knows(proposition):
         bench.refuse("elsewhere", ELSEWHERE)
         return False
     return not _is_reworded(bench, proposition) and bench.narrate()
@@ -163,5 +163,5 @@ def _is_dated(bench: Bench, sentence: int) -> bool:
 
 
 def _is_in_lead(bench: Bench, name: str) -> bool:
-    entity, lead = bench.entity(name), bench.analysis.sentences[:LEAD_SENTENCES]
+    entity, lead = bench.known.entity(name), bench.analysis.sentences[:LEAD_SENTENCES]
     return entity is not None and bool(lead) and any(start < lead[-1].end for start, _ in entity.mentions)
