@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.kernels import find_kernel, is_negated, limbs
+from storywatch.language.statements.kernels import PLANNING, find_kernel, is_negated, limbs
 from storywatch.messages import Mood, Polarity, Proposition
 
 MAX_TERMS = 60
@@ -47,7 +47,7 @@ class Reader:
         """
         tree = self.tree
         self._speaker, self._it = speaker, body
-        main, turned, rebuts, apart = find_kernel(tree, self.lexicon, head)
+        main, turned, rebuts, apart, _ = find_kernel(tree, self.lexicon, head)
         if apart:
             first, last = tree.left(main), tree.right(main)
             tokens = [i for i in tokens if first <= i <= last] or tokens
@@ -216,7 +216,7 @@ class Reader:
                 return "possible"
         if tree.lemma[verb] == "go" and tree.has(verb, "xcomp"):
             return "future"
-        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", "plan", "intend"}:
+        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", *PLANNING}:
             return "future"
         return _FORMS.get(tree.modal[verb], "fact")
 
