@@ -285,6 +285,38 @@ def test_a_feed_with_a_hub_is_subscribed_pushed_polled_rarely_and_left_in_the_en
     asyncio.run(session())
 
 
+def test_a_feed_that_another_poller_polls_is_delivered_all_the_same_and_its_state_left_alone(house):
+    async def session():
+        async with house.running():
+            await house.subscribed()
+            house.poller.assign([])
+            state = house.journal.feed_states()
+            assert await house.deliver(rss(item("b"), channel=house.head)) == 202
+            assert titles(house.journal) == ["a", "b"]  # it was kept before it was answered
+            assert house.journal.feed_states() == state
+
+    asyncio.run(session())
+
+
+def test_only_the_poller_whose_job_it_is_listens(house, monkeypatch):
+    monkeypatch.setattr("feeds.websub.service.LOOK_SECONDS", 0.02)
+
+    async def session():
+        async with house.running():
+            await house.service.listener.stop()
+            listening = asyncio.create_task(house.service.run("127.0.0.1", 0))
+            await house.until(lambda: house.service.listener.running)
+            house.fleet.forget({ERRANDS})
+            await house.until(lambda: not house.service.listener.running)
+            house.fleet.beat(())
+            await house.until(lambda: house.service.listener.running)
+            listening.cancel()
+            await asyncio.wait({listening})
+            assert not house.service.listener.running
+
+    asyncio.run(session())
+
+
 def test_what_nobody_signed_is_dropped_and_an_unknown_path_is_404(house):
     async def session():
         async with house.running():
