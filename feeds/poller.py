@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from feeds.address import FeedAddress
 from feeds.agenda import Agenda
-from feeds.canonical import without_credentials
-from feeds.errand import Brought, Errands
+from feeds.errand import Errands
+from feeds.errand_desk import Done, ErrandDesk
 from feeds.fleet import ERRANDS as JOB
 from feeds.fleet import Begun, Fleet
 from feeds.http.place import PlaceError, locate
@@ -36,9 +36,6 @@ UNDER_WAY = 128
 
 UNDER_WAY_PER_HOST = 8
 """Of these, of one host: as many as `host_requests` may say; the gate lets through as many as it says."""
-
-ERRANDS = 16
-"""Errands of one kind under way at once."""
 
 FLUSH_SECONDS = 1.0
 """How long what has arrived waits for more."""
@@ -86,7 +83,7 @@ class Poller:
         self._round = round_
         self._clock = clock
         self._accepted = accepted
-        self._errands = tuple(errands)
+        self._errands = ErrandDesk(errands, clock)
         self._fleet = fleet
         self._feeds: dict[str, FeedAddress] = {}
         self._agenda = Agenda(UNDER_WAY_PER_HOST)
@@ -95,11 +92,9 @@ class Poller:
         """Feeds under way or arrived."""
         self._begun: dict[str, Begun] = {}
         """Of these, the lease that each was begun under."""
-        self._errands_in_hand: list[set[str]] = [set() for _ in self._errands]
         self._arrived: list[Polled] = []
-        self._brought: list[tuple[int, Brought]] = []
+        self._brought: list[Done] = []
         self._since = 0.0
-        self._looked = float("-inf")
         self._told = 0.0
         self._awake = asyncio.Event()
         self.assign(feeds)
@@ -168,7 +163,7 @@ class Poller:
         """Begin what is due, wait for something to happen, and store what has arrived."""
         loop = asyncio.get_running_loop()
         self._launch()
-        await self._launch_errands(loop.time())
+        await self._launch_errands()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._pause(loop.time())):
                 await self._awake.wait()
@@ -212,25 +207,11 @@ class Poller:
     def _leave(self, host: str, _: asyncio.Task[Polled]) -> None:
         self._agenda.leave(host)
 
-    async def _launch_errands(self, now: float) -> None:
-        if not self._errands or now - self._looked < LOOK_SECONDS or len(self._arrived) >= ARRIVED:
+    async def _launch_errands(self) -> None:
+        if len(self._arrived) >= ARRIVED or (self._fleet is not None and not self._fleet.has(JOB)):
             return
-        if self._fleet is not None and not self._fleet.has(JOB):
-            return
-        self._looked = now
-        for index, errands in enumerate(self._errands):
-            in_hand = self._errands_in_hand[index]
-            keys = await asyncio.to_thread(errands.due, self._clock(), ERRANDS + len(in_hand))
-            for key in [key for key in keys if key not in in_hand][: ERRANDS - len(in_hand)]:
-                in_hand.add(key)
-                self._begin(self._run_errand(errands, key), "", partial(self._bring, index))
-
-    async def _run_errand(self, errands: Errands, key: str) -> Brought:
-        try:
-            return await errands.run(key)
-        except Exception:  # a mistake of ours must cost one errand, not the loop
-            log.exception("%s cannot be done", without_credentials(key))
-            return Brought(key)
+        for errand in await self._errands.take():
+            self._begin(errand, "", self._brought.append)
 
     def _begin(self, work: Coroutine[Any, Any, T], url: str, arrive: Callable[[T], None]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -259,9 +240,6 @@ class Poller:
         self._arrived.append(polled)
         self._since = float("-inf")
 
-    def _bring(self, index: int, brought: Brought) -> None:
-        self._brought.append((index, brought))
-
     async def _flush(self) -> None:
         """Store what has arrived in one transaction, under the leases that it was begun under."""
         came, brought = list(self._arrived), list(self._brought)
@@ -271,7 +249,7 @@ class Poller:
         while True:
             arrived = [one for one in arrived if self._is_under(one.feed.url, held)]
             try:
-                stored = await self._intake.store(arrived, [what for _, what in brought], held)
+                stored = await self._intake.store(arrived, [done.brought for done in brought], held)
             except LeaseLostError as error:
                 held = self._without(held, error.names)
             else:
@@ -281,9 +259,7 @@ class Poller:
         self._put_back(came)
         if stored:
             self._accepted()
-        for index, what in brought:
-            await asyncio.to_thread(self._errands[index].stored, what, self._clock())
-            self._errands_in_hand[index].discard(what.key)
+        await self._errands.stored(brought)
 
     def _held(self) -> dict[str, int]:
         """Name the leases of what is in hand; of two tokens of one share the lesser was lost meanwhile."""
