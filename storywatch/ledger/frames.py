@@ -56,9 +56,14 @@ def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
     )
 
 
+def may_agree(one: Frame, other: Frame) -> bool:
+    """Tell whether both tell of one event, whoever takes part; `other` was told before."""
+    return one.event not in LIGHT and (one.event == other.event or denies(one.event, other.event))
+
+
 def agree(one: Frame, other: Frame) -> bool:
     """Tell whether both tell of one event, in the same or in the opposite polarity; `other` was told before."""
-    if one.event in LIGHT or not (one.event == other.event or denies(one.event, other.event)):
+    if not may_agree(one, other):
         return False
     if _odd(one.names, other.names) or not _count_alike(one.numbers, other.numbers) or _swap(one, other):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import LIGHT, agree, exclude, is_firm, same_side
+from storywatch.ledger.frames import LIGHT, Frame, agree, exclude, is_firm, may_agree, same_side
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
 from storywatch.ledger.shelf import Features, Shelf, Wording, prepare
@@ -56,24 +56,16 @@ class Match(Struct, frozen=True):
 class _Weighed(Struct, frozen=True):
     """A wording with its weights in this story."""
 
-    wording: Wording
+    proposition: Proposition
+    features: Features
+    """Each with its own weight, not this story's."""
+    actors: frozenset[str]
+    names: frozenset[str]
+    frame: Frame
+    speaks: bool
+    """It tells that something is said, which is another claim than what is said."""
     weight: float
-    """Sum of the features' weights."""
-
-    @property
-    def proposition(self) -> Proposition:
-        """What it says."""
-        return self.wording.proposition
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """Who acts in it, by folded name."""
-        return self.wording.actors
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Who is in it, by folded name."""
-        return self.wording.names
+    """Sum of the features' weights in this story."""
 
 
 class ClaimIndex:
@@ -109,17 +101,26 @@ class ClaimIndex:
                 self._fresh_postings[feature].add(claim.id)
         self._claims[claim.id] = claim
 
-    def _weigh(self, wording: Wording) -> Features:
+    def _weigh(self, wording: Wording) -> _Weighed:
         rarities = self._rarities
-        return {
-            feature: weight * (rarities.get(feature) or self._rarity(feature))
-            for feature, weight in wording.features.items()
-        }
+        weight = sum(
+            [weight * (rarities.get(feature) or self._rarity(feature)) for feature, weight in wording.features.items()]
+        )
+        return _Weighed(
+            wording.proposition,
+            wording.features,
+            wording.actors,
+            wording.names,
+            wording.frame,
+            wording.proposition.predicate in SPEECH,
+            weight,
+        )
 
     def _weighed_wordings(self, claim: str) -> list[_Weighed]:
         known = self._weighed.setdefault(claim, [])
-        wordings = (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
-        known.extend(_Weighed(wording, sum(self._weigh(wording).values())) for wording in wordings[len(known) :])
+        kept, fresh = self._shelf.wordings(claim), self._fresh.get(claim, ())
+        if len(known) < len(kept) + len(fresh):
+            known.extend([self._weigh(wording) for wording in (*kept, *fresh)[len(known) :]])
         return known
 
     def _rarity(self, feature: str) -> float:
@@ -144,8 +145,8 @@ class ClaimIndex:
     def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first, or tell of its very event."""
         wording = self._last = prepare(proposition, self._aliases)
-        features = self._weigh(wording)
-        mine = _Weighed(wording, sum(features.values()))
+        mine = self._weigh(wording)
+        features = {feature: weight * self._rarity(feature) for feature, weight in wording.features.items()}
         if not mine.weight:
             return []
         shared: dict[str, float] = defaultdict(float)
@@ -158,10 +159,18 @@ class ClaimIndex:
         found = [
             match
             for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.25)
-            if (match := self._compare(mine, features, self._claims[claim], shared[claim])) is not None
+            if self._is_near(mine, claim, shared[claim], least)
+            and (match := self._compare(mine, features, self._claims[claim], shared[claim])) is not None
             and (match.score >= least or match.firm_frame)
         ]
         return sorted(found, key=lambda match: (-match.score, match.claim.id))
+
+    def _is_near(self, mine: _Weighed, claim: str, most: float, least: float) -> bool:
+        """Tell cheaply whether a claim can be as alike as `least`, or be the very event."""
+        return any(
+            _likeness(most, mine.weight, theirs.weight) >= least or may_agree(mine.frame, theirs.frame)
+            for theirs in self._weighed_wordings(claim)
+        )
 
     def _compare(self, mine: _Weighed, features: Features, claim: Claim, most: float) -> Match | None:
         """Compare with the most similar wording of a claim. `most`: the weight that they share at most."""
@@ -169,26 +178,26 @@ class ClaimIndex:
         for theirs in self._weighed_wordings(claim.id):
             if _likeness(most, mine.weight, theirs.weight) < best_score:
                 continue
-            held = theirs.wording.features
+            held = theirs.features
             shared = sum([weight for feature, weight in features.items() if feature in held])
             score = _likeness(shared, mine.weight, theirs.weight)
             if _places_change(mine, theirs):
                 score *= CHANGED_PLACES
             elif _actors_differ(mine, theirs):
                 score *= OTHER_ACTOR
-            if _speaks(mine.proposition) != _speaks(theirs.proposition):
+            if mine.speaks != theirs.speaks:
                 score *= OF_SPEECH
             if score > best_score:
                 best, best_score, best_shared = theirs, score, shared
         if best is None:
             return None
-        frame, other = mine.wording.frame, best.wording.frame
+        frame, other = mine.frame, best.frame
         one_event = agree(frame, other)
         return Match(
             claim,
             best_score,
             best_shared / mine.weight,
-            len(features.keys() & best.wording.features.keys()),
+            len(features.keys() & best.features.keys()),
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
             same_frame=one_event,
@@ -242,11 +251,6 @@ def _places_change(one: _Weighed, other: _Weighed) -> bool:
     if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
         return False
     return sense(one.proposition.predicate) == sense(other.proposition.predicate)
-
-
-def _speaks(proposition: Proposition) -> bool:
-    """It tells that somebody says, hears or denies something, which is another claim than what is said."""
-    return proposition.predicate in SPEECH
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:
