@@ -4,15 +4,15 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Literal
 
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.acquaintance import Acquaintance
+from storywatch.ledger.bounding import keep_claims, keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
@@ -30,16 +30,11 @@ from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, St
 from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name, given_names
 
-T = TypeVar("T")
-
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
 
 ALSO = 3
 """Further sentences of an article that are shown as evidence of one development."""
-
-NEVER = datetime.min.replace(tzinfo=UTC)
-"""When a claim that only was narrated last had a stance."""
 
 
 class Bench(Reading):
@@ -270,7 +265,7 @@ class Bench(Reading):
     def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
-        claims = _keep(self.claims.claims(), policy.max_claims)
+        claims = keep_claims(self.claims.claims(), policy.max_claims)
         figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
         return replace(
             ledger,
@@ -279,8 +274,8 @@ class Bench(Reading):
             claims=tuple(sorted(claims, key=lambda claim: claim.id)),
             figures=tuple(sorted(figures, key=lambda track: track.id)),
             parties=tuple(self.parties.values())[-policy.max_parties :],
-            aliases=_newest(self._own_aliases(), policy.max_aliases),
-            roles=_newest(self.roles, policy.max_roles),
+            aliases=keep_newest(self._own_aliases(), policy.max_aliases),
+            roles=keep_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
@@ -296,25 +291,6 @@ class Bench(Reading):
 def _given(knowledge: Knowledge) -> dict[str, str]:
     """Folded name → name, of what is known beforehand. Kept: every article of every story asks."""
     return {form: known.name for form, known in given_names(knowledge).items()}
-
-
-def _keep(claims: Sequence[Claim], bound: int) -> list[Claim]:
-    """Keep the claims that moved, then those most taken up, then those that last had a stance."""
-    if len(claims) <= bound:
-        return list(claims)
-    ranks = [(claim.status != "reported", claim.mentions) for claim in claims]
-    least = sorted(ranks, reverse=True)[bound - 1]
-    kept = [claim for claim, rank in zip(claims, ranks, strict=True) if rank > least]
-    tied = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == least]
-    return [*kept, *sorted(tied, key=_last, reverse=True)[: bound - len(kept)]]
-
-
-def _last(claim: Claim) -> datetime:
-    return max((stance.at for stance in claim.stances), default=NEVER)
-
-
-def _newest(entries: dict[str, T], bound: int) -> dict[str, T]:
-    return dict(list(entries.items())[-bound:])
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:
