@@ -5,7 +5,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 REGISTRY = CollectorRegistry()
 
 POLLED = Counter("storywatch_feeds_polled", "Polls, by outcome.", ["outcome"], registry=REGISTRY)
-"""fetched, unchanged, or the problem (feeds/fetch.py)."""
+"""fetched, unchanged, held, or the problem (feeds/outcome.py)."""
 
 FAILING = Gauge("storywatch_feeds_failing", "Feeds whose last poll failed.", registry=REGISTRY)
 SILENT = Gauge(
