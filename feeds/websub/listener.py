@@ -56,7 +56,7 @@ class Listener:
 
     async def start(self, host: str, port: int) -> int:
         """Listen; return the port. Raises OSError where it is taken."""
-        app = web.Application(client_max_size=MAX_BODY)
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[_patiently])
         app.router.add_get("/{tail:.*}", self._confirm)
         app.router.add_post("/{tail:.*}", self._receive)
         runner = web.AppRunner(app, access_log=None, handle_signals=False)
@@ -124,11 +124,7 @@ class Listener:
             return _answer(202)
         digest = hashlib.blake2b(body, digest_size=16).hexdigest()
         fetched = Fetched(body, request.headers.get("Content-Type", ""), found.topic, digest)
-        try:
-            await self._deliver(found.feed, fetched)
-        except ArchiveUnavailableError:
-            metrics.PUSHED.labels("not kept").inc()
-            return _come_again()
+        await self._deliver(found.feed, fetched)
         metrics.PUSHED.labels("taken").inc()
         return _answer(202)
 
@@ -136,6 +132,18 @@ class Listener:
         """By the last part of the path: what comes before it is the proxy's."""
         path = request.path.rpartition("/")[2]
         return await asyncio.to_thread(self._subscriber.find, path) if path.isascii() else None
+
+
+@web.middleware
+async def _patiently(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Ask to come again while the archive cannot be used."""
+    try:
+        return await handler(request)
+    except ArchiveUnavailableError:
+        metrics.PUSHED.labels("not kept").inc()
+        return _come_again()
 
 
 def _answer(status: int, text: str = "") -> web.Response:

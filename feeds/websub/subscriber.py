@@ -4,6 +4,7 @@ An errand of the poller (errand.py), and a follow-up of every poll (round.py).
 """
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -19,7 +20,7 @@ from feeds.reading import Polled
 from feeds.websub import lifecycle
 from feeds.websub.hubs import find_offer
 from feeds.websub.lifecycle import WebSubPolicy
-from storywatch.archive import FeedState
+from storywatch.archive import ArchiveUnavailableError, FeedState
 from storywatch.archive.subscriptions import Subscription, Subscriptions, is_alive
 
 log = logging.getLogger("storywatch.feeds")
@@ -69,11 +70,12 @@ class Subscriber:
             known = self._known.get(polled.feed.url)
             path, secret = secrets.token_hex(PATH_BYTES), secrets.token_hex(SECRET_BYTES)
             if lifecycle.want(known, polled.feed.url, offer, path, secret) != known:
-                await asyncio.to_thread(
-                    self._change,
-                    polled.feed.url,
-                    lambda before: lifecycle.want(before, polled.feed.url, offer, path, secret),
-                )
+                with contextlib.suppress(ArchiveUnavailableError):  # the next body offers it again
+                    await asyncio.to_thread(
+                        self._change,
+                        polled.feed.url,
+                        lambda before: lifecycle.want(before, polled.feed.url, offer, path, secret),
+                    )
         return polled
 
     # The errands: asking hubs.

@@ -25,7 +25,7 @@ from feeds.websub.lifecycle import WebSubPolicy
 from feeds.websub.service import WebSub
 from feeds.websub.signature import HEADER, METHODS, is_signed, sign
 from feeds.websub.subscriber import Subscriber
-from storywatch.archive import FILE, Journal, Leases
+from storywatch.archive import FILE, ArchiveUnavailableError, Journal, Leases
 from storywatch.archive.subscriptions import Subscription, Subscriptions, is_alive
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -294,6 +294,26 @@ def test_a_feed_that_another_poller_polls_is_delivered_all_the_same_and_its_stat
             assert await house.deliver(rss(item("b"), channel=house.head)) == 202
             assert titles(house.journal) == ["a", "b"]  # it was kept before it was answered
             assert house.journal.feed_states() == state
+
+    asyncio.run(session())
+
+
+def test_while_the_archive_cannot_be_used_hubs_are_asked_to_come_again(house, monkeypatch):
+    def locked(*_, **__):
+        raise ArchiveUnavailableError("locked")
+
+    async def session():
+        async with house.running():
+            await house.until(lambda: house.requests)
+            with monkeypatch.context() as patch:
+                patch.setattr(house.store, "change", locked)
+                assert (await house.confirm())[0] == 503
+            assert await house.confirm() == (200, "c h")
+            house.poller.assign([])
+            with monkeypatch.context() as patch:
+                patch.setattr(house.journal, "take_in", locked)
+                assert await house.deliver(rss(item("b"), channel=house.head)) == 503
+            assert await house.deliver(rss(item("b"), channel=house.head)) == 202
 
     asyncio.run(session())
 
