@@ -236,11 +236,13 @@ class Bench(Reading):
         return Stance(party=party, body=body, act=act, standing=standing, at=self.at, evidence=self.cite(sentence))
 
     def add_stance(self, claim: Claim, stance: Stance, wording: Proposition | None) -> Claim:
-        """Keep a stance, and a wording if it is another than those kept; the oldest stances leave at the bound."""
+        """Keep a stance that its party did not take last, and a wording that is not kept; the oldest stances leave."""
         wordings = claim.wordings
         if wording is not None and len(wordings) < self.policy.max_wordings and wording not in wordings:
             wordings = (*wordings, wording)
-        stances = (*claim.stances, stance)[-self.policy.max_stances :]
+        own = [known for known in claim.stances if known.party == stance.party]
+        again = bool(own) and (own[-1].act, own[-1].standing) == (stance.act, stance.standing)
+        stances = claim.stances if again else (*claim.stances, stance)[-self.policy.max_stances :]
         return replace(claim, wordings=wordings, stances=stances)
 
     def place(self, claim: Claim, sentence: int) -> Claim:

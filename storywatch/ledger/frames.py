@@ -110,6 +110,7 @@ def _count_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _swap(one: Frame, other: Frame) -> bool:
     """*A hit B* and *B hit A*."""
-    return one.event == other.event and bool(
-        one.acts & other.undergoes and other.acts & one.undergoes and not one.acts & other.acts
-    )
+    if one.event != other.event or one.acts & other.acts:
+        return False
+    changed = one.acts & other.undergoes and other.acts & one.undergoes
+    return bool(changed or (one.acts & other.names and other.acts & one.names))  # *A closed its border with B*

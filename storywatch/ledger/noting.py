@@ -33,6 +33,7 @@ class Words(Struct, frozen=True):
     pages: re.Pattern[str] = NEVER
     precedents: re.Pattern[str] = NEVER
     conditions: re.Pattern[str] = NEVER
+    fiction: re.Pattern[str] = NEVER
     public: frozenset[str] = frozenset()
     watching: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
@@ -50,7 +51,7 @@ def load_words(language: str) -> Words:
         return Words()
     forms = {
         name: re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
-        for name in ("captions", "pages", "precedents", "conditions")
+        for name in ("captions", "pages", "precedents", "conditions", "fiction")
     }
     words = {name: frozenset(listed.split()) for name, listed in table.items() if name not in forms}
     return msgspec.convert(forms | words, Words)
@@ -91,6 +92,11 @@ def overlook_statement(
     if is_precedent(content, language):
         return "precedent", "it tells of other times and other places"
     return None
+
+
+def is_fiction(text: str, language: str) -> bool:
+    """Tell whether a sentence tells of a film, a novel or an exercise: nothing in it has happened."""
+    return bool(load_words(language).fiction.search(text))
 
 
 def is_precedent(text: str, language: str) -> bool:

@@ -22,8 +22,11 @@ class Origin(Struct, frozen=True):
     """Named and attributed. Narration and unnamed reports are not: they add nothing beside a firm origin."""
 
 
-MEDIA = frozenset("media press newspaper newspapers report reports outlet outlets broadcaster broadcasters".split())
-"""Speakers that are somebody's reports, nobody says whose."""
+MEDIA = frozenset(
+    """media press newspaper newspapers report reports outlet outlets broadcaster broadcasters
+    user users post posts tweet tweets fan fans thousands""".split()
+)
+"""Speakers that are somebody's reports, nobody says whose: the press at large, and who passes on what it reads."""
 
 
 BODIES = frozenset("police army navy military government ministry court service authority council department".split())

@@ -17,6 +17,7 @@ Reason = Literal[
     "repeat",  # the story had it, and it stands as it stood
     "copied",  # the same words stand in an earlier article of the story, or in this one's earlier text
     "nowhere",  # it stands in no sentence of the article: whoever read it erred
+    "fiction",  # of a film, a novel or an exercise
     "note",  # it tells of the article, not of the world
     "background",  # retold: an older time, or a standing explanation
     "question",  # asked, not said

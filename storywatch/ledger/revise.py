@@ -20,6 +20,7 @@ from storywatch.ledger.drafts import Draft, finish
 from storywatch.ledger.edits import find_notes, judge_edit
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
+from storywatch.ledger.noting import is_fiction
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Refusal
 from storywatch.ledger.rhythm import resumes, surges
@@ -71,6 +72,8 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
         bench.consider(part)
         if not 0 <= part.sentence < max(1, len(analysis.sentences)):
             bench.refuse("nowhere", "it stands in no sentence of the article")
+        elif is_fiction(bench.sentence_text(part.sentence), analysis.article.language):
+            bench.refuse("fiction", "told of a film, a novel or an exercise: nothing in it has happened")
         elif part.sentence in repeated:
             bench.refuse("copied", "the same words stand in an earlier text of this story")
             if not edited and not isinstance(part, Figure):
