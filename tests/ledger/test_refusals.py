@@ -2,6 +2,7 @@
 
 import pytest
 
+from storywatch.config import ROOT
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import REASONS, Ledger, LedgerPolicy, examine, show_refusals
 from storywatch.ledger.refusals import MAX_KEPT, MAX_WORDS
@@ -117,6 +118,11 @@ def test_every_statement_is_told_or_refused_once():
     refused = [refusal.candidate for refusal in outcome.refusals if refusal.candidate in parts]
     assert len(refused) == len({id(part) for part in refused})
     assert len(refused) + len(outcome.developments) == len(parts)
+
+
+def test_every_reason_is_in_the_users_document():
+    document = (ROOT / "docs/alerts.md").read_text("utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in document] == []
 
 
 def test_an_article_taken_in_before_has_nothing_to_explain():
