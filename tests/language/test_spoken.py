@@ -100,6 +100,24 @@ SPEECH = {
         "is telling",
         "that the mine will close",
     ),
+    "what somebody would like is liked": (
+        "Ana Prieto would like to see the bridge rebuilt.",
+        "Ana Prieto",
+        "would like",
+        "to see the bridge rebuilt",
+    ),
+    "the day of a study is the study's": (
+        "A survey released on Thursday found that residents fear the bridge.",
+        "A survey released on Thursday",
+        "found",
+        "that residents fear the bridge",
+    ),
+    "the day of a statement is not its speaker's": (
+        "The ministry Monday said that the bridge was closed.",
+        "The ministry",
+        "said",
+        "that the bridge was closed",
+    ),
 }
 
 
@@ -126,3 +144,7 @@ def test_two_reports_of_one_text_each_keep_their_clause(read: Read) -> None:
 
 def test_the_day_of_a_report_is_not_what_it_reports_on(read: Read) -> None:
     assert read("The Gazette reported on Monday from the valley.").statements == ()
+
+
+def test_what_somebody_would_say_is_not_said(read: Read) -> None:
+    assert read("Ana Prieto would say that the bridge is safe.").statements == ()

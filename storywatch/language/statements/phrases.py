@@ -21,6 +21,7 @@ PASSIVE = ("nsubjpass", "csubjpass")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS = _WEEKDAYS | {"today", "yesterday", "earlier", "later", "year", "week", "month"}
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only".split())
+_WOULD = frozenset({"would", "'d", "’d"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -138,10 +139,11 @@ class Phrases:
     def _is_supposed(self, i: int, lemma: str) -> bool:
         """A cue that is only supposed: *to say that*, *would say that*, *if she says that*. Declining is not."""
         tree = self.tree
-        modal = to = negated = False
+        modal = to = negated = would = False
         for k in tree.kids[i]:
             if tree.dep[k] == "aux" and k < i:
                 modal = modal or tree.tag[k] == "MD"
+                would = would or tree.lower[k] in _WOULD
                 to = to or tree.tag[k] == "TO"
             elif tree.dep[k] == "neg":
                 negated = True
@@ -154,7 +156,15 @@ class Phrases:
             and tree.lemma[tree.head[i]].lower() in self.lexicon.raising | self.lexicon.withholding
         ):
             return True
+        if would and not negated and tree.lower[i] == tree.lemma[i] and self._is_attitude(lemma):
+            return False
         return modal and not (negated and lemma in self.lexicon.telling)
+
+    def _is_attitude(self, lemma: str) -> bool:
+        """*would like to*, *would back it*: to say what one would do is to have that view."""
+        lexicon = self.lexicon
+        acts = {lexicon.infinitive.get(lemma), lexicon.object.get(lemma), *lexicon.prepositions.get(lemma, {}).values()}
+        return lemma not in lexicon.clause and not acts.isdisjoint({"support", "oppose", "commit", "demand"})
 
     def _is_coloured(self, i: int) -> bool:
         """*continues to insist*, *refused to say*: does the verb above only colour this one?"""
@@ -283,8 +293,8 @@ class Phrases:
         noun = self.stands_for(subject)
         if noun < first:  # *the official who said*: the noun names the speaker, not *who*
             first, last = max(tree.left(noun), first - MAX_SPEAKER), subject
-        while last > subject and (tree.lower[last] in _WEEKDAYS or tree.space[last]):
-            last -= 1  # *the ministry on strike Monday said*
+        while last > subject and (tree.space[last] or (tree.lower[last] in _WEEKDAYS and tree.head[last] == subject)):
+            last -= 1  # *the ministry Monday said*
         first = max(first, self._after_quotation(first, subject))
         return [k for k in range(first, min(last, first + MAX_SPEAKER) + 1) if not tree.space[k]]
 
