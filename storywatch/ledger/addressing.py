@@ -2,6 +2,7 @@
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match, is_same
+from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.voices import looks_on
@@ -28,7 +29,7 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     """
     matches = bench.claims.find(proposition)
     if about and mention and matches and len(proposition.terms) <= BRIEF:
-        contained = [match for match in matches if match.containment >= WHOLLY]
+        contained = [match for match in matches if match.containment >= WHOLLY and _holds(match.claim, proposition)]
         if contained:
             return max(contained, key=lambda m: _prominence(bench, m))
     fitting = [
@@ -37,6 +38,15 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
         if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
     ]
     return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+
+
+def _holds(claim: Claim, mention: Proposition) -> bool:
+    """The claim is of what is mentioned: it is its event, or takes part in it, and is not only named along the way."""
+    meant = sense(mention.predicate)
+    return any(
+        meant in {sense(word) for word in (wording.predicate, *wording.subject, *wording.object)}
+        for wording in claim.wordings
+    )
 
 
 def _prominence(bench: Bench, match: Match) -> tuple[bool, int, bool, float, str]:

@@ -7,6 +7,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
 from storywatch.ledger.origins import Origin, add_origin, follow
+from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
@@ -47,7 +48,15 @@ def move(
     first_hand = (
         standing
         and certain
-        and (act == "confirm" or opposite or (_is_news_from(stance, prior) and acts_itself(bench, speaker, prior)))
+        and (
+            act == "confirm"
+            or opposite
+            or (
+                _tells_itself(proposition, match)
+                and _is_news_from(stance, prior)
+                and acts_itself(bench, speaker, prior)
+            )
+        )
     )
     own_word = standing or (speaker is not None and speaker.official)
     turned = own_word and certain and _turned(prior, stance, opposite=opposite)
@@ -60,6 +69,7 @@ def move(
         and proposition.mood == "fact"
         and match.same_verb
         and act in ASSERTING
+        and not any(earlier.act == "demand" and _is_one(earlier, stance) for earlier in prior.stances)
     )
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
     if not opposite:
@@ -84,6 +94,12 @@ def move(
         bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
     else:
         bench.refuse("repeat", f"{stance.party}: the story has this claim, {prior.status}, and it stays {status}")
+
+
+def _tells_itself(proposition: Proposition, match: Match) -> bool:
+    """To say it makes it so only of the very event, and of no stance: whoever condemns once more confirms nothing."""
+    one_event = match.same_frame or match.same_act or match.same_verb
+    return one_event and proposition.predicate not in stances() | speech()
 
 
 def _is_news_from(stance: Stance, prior: Claim) -> bool:

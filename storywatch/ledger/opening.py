@@ -6,6 +6,7 @@ from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
 from storywatch.ledger.bench import Bench, name_claim
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.origins import Origin
+from storywatch.ledger.senses import asserted
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
@@ -25,6 +26,9 @@ def open_stated(
     """Open a claim that the story did not have, told if it is news."""
     if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
         bench.refuse("brief", TOO_BRIEF)
+        return
+    if len(proposition.terms) <= 1 and proposition.predicate in asserted():
+        bench.refuse("brief", TOO_BRIEF)  # *rejected that argument*: which, the story does not know
         return
     act = statement.act
     claim = write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)

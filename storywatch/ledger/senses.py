@@ -40,3 +40,15 @@ def denies(said: str, told: str) -> bool:
 def speech() -> frozenset[str]:
     """Give the verbs by which somebody says, hears or denies something."""
     return frozenset(_read()["speech"].split())
+
+
+@cache
+def stances() -> frozenset[str]:
+    """Give the verbs by which somebody takes a side."""
+    return frozenset(_read()["stances"].split())
+
+
+@cache
+def asserted() -> frozenset[str]:
+    """Give the nouns that stand for what somebody asserted, without saying what."""
+    return frozenset(_read()["asserted"].split())

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import find_claim, may_settle
+from storywatch.ledger.addressing import find_claim, is_mention, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.opening import write_claim
 from storywatch.ledger.standing import Speaker, stands_for
@@ -45,7 +45,8 @@ def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None
     if _is_press(bench, speaker.name) or not (speaker.official or may_settle(bench, speaker, prior)):
         bench.refuse("no_standing", f"{stands_for(speaker)} could not settle it")
         return
-    if speaker.name in prior.declined:
+    unnamed = any(name.islower() for name in (speaker.name, *prior.declined))  # *the ministry*: whoever was named
+    if speaker.name in prior.declined or (unnamed and prior.declined):
         bench.refuse("already_declined", f"{speaker.name} had not confirmed it before")
         return
     stance = bench.stance(speaker, "decline", statement.sentence, standing=True)
@@ -61,7 +62,7 @@ def _asked(bench: Bench, statement: Statement) -> Claim | None:
     proposition = statement.proposition
     if proposition is None or not proposition.terms:
         return bench.claims.get(bench.current) if bench.current is not None else None
-    match = find_claim(bench, proposition, about=True)
+    match = find_claim(bench, proposition, about=is_mention(bench, statement))
     if match is not None:
         return match.claim
     cue = " ".join(bench.quote(start, end) for start, end in statement.cue)

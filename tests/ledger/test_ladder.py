@@ -134,3 +134,40 @@ def test_what_may_be_settles_nothing():
     ledger, (_, second) = play(opened(sent), says)
     assert "confirmed" not in second
     assert {claim.status for claim in ledger.claims} == {"reported"}
+
+
+def test_to_reject_that_argument_denies_nothing_that_the_story_knows():
+    argument = Proposition(predicate="argument", terms=("argument",))
+    rejects = update("a2", said(argument, "Norland", "deny", speaker_kind="place"), at=T0 + HOUR)
+    assert "denied" not in play(opened(), rejects)[1][1]
+
+
+def test_a_mention_is_of_a_claim_that_tells_of_it_and_not_of_one_that_names_it_along_the_way():
+    along = proposition("Harbour Union", "close", "gate march")
+    denies = update("a2", said(Proposition(predicate="march", terms=("march",)), "Norland", "deny",
+                               speaker_kind="place"), at=T0 + HOUR)  # fmt: skip
+    ledger, _ = play(opened(along), denies)
+    assert {claim.status for claim in ledger.claims if "gate" in claim.wordings[0].terms} == {"reported"}
+
+
+def test_whoever_condemns_once_more_confirms_nothing():
+    condemns = proposition("Norland", "condemn", "raid harbour Orlan")
+    again = update("a2", said(condemns, "Norland", speaker_kind="place"), at=T0 + HOUR)
+    assert "confirmed" not in play(opened(condemns), again)[1][1]
+
+
+def test_who_demanded_it_and_says_so_again_carries_nothing_out():
+    leave = proposition("army", "leave", "valley border Orlan")
+    demands = update("a2", said(leave, "Norland", "demand", speaker_kind="place"), at=T0 + HOUR)
+    again = update("a3", said(leave, "Norland", speaker_kind="place"), at=T0 + DAY)
+    assert not {"carried_out", "confirmed"} & set(play(opened(), demands, again)[1][2])
+
+
+def test_a_refusal_is_told_once_whether_the_body_is_named_or_not():
+    first = worded("The ministry declined to comment on it.", (13, 21))
+    statement = replace(first.analysis.statements[0], speaker_entity=None, speaker_kind="unknown", speaker=((0, 12),))
+    first = replace(first, analysis=replace(first.analysis, statements=(statement,)))
+    named = update("a3", said(QUIT, "Ministry of Water", "decline"), at=T0 + DAY)
+    _, (_, second, third) = play(opened(), first, named)
+    assert "declined" in second
+    assert "declined" not in third

@@ -71,7 +71,8 @@ def _by_content(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     modal = _by_modal(tree, head, who)
     if modal is not None:
         return modal
-    need = tree.lemma[head].lower() in lexicon.needing and tree.has(head, "xcomp")
+    past = tree.tag[head] == "VBD"  # *had to be freed* was
+    need = tree.lemma[head].lower() in lexicon.needing and tree.has(head, "xcomp") and not past
     order = tree.tag[head] == "VB" and subject is None and not tree.has(head, "aux")
     return "demand" if need or order or found.lemma in lexicon.asking else "assert"
 
