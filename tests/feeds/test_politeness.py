@@ -87,6 +87,7 @@ def test_every_temper_was_met(day):
     assert web.asked["gone"] == TEMPERS.count("gone") * FEEDS // len(TEMPERS)
 
 
+@pytest.mark.skipif(SLOW, reason="at the default interval a feed's first day is too short to tell")
 def test_a_lively_feed_is_polled_more_often_than_a_quiet_one(day):
     web, _ = day
     feeds = Counter({kind: TEMPERS.count(kind) for kind in TEMPERS})
