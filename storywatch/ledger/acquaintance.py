@@ -20,6 +20,9 @@ KNOWN_SHARE = 0.34
 FEW_CLAIMS = 8
 """Claims of a story that has too few words to tell what is of another."""
 
+TYPICAL = 3.0
+"""Claims of a hundred in which the words of a typical proposition stand, on average."""
+
 CENTRAL_SHARE = 0.2
 """Share of a story's claims that name whom the story is about."""
 
@@ -37,7 +40,7 @@ class Acquaintance:
         self._met = {fold_name(name) for party in ledger.parties for name in (party.name, party.body) if name}
         self._bodies = {fold(party.body or party.name) for party in ledger.parties}
         self._many = len(ledger.claims)
-        self._words = {term for claim in ledger.claims for term in claim.wordings[0].terms}
+        self._words = Counter(term for claim in ledger.claims for term in claim.wordings[0].terms)
         self._entities = {fold(entity.name): entity for entity in analysis.entities}
 
     def _find_central(self, ledger: Ledger, analysis: Analysis) -> frozenset[str]:
@@ -62,6 +65,13 @@ class Acquaintance:
     def met(self, speaker: Speaker) -> bool:
         """Tell whether somebody, or their body, spoke in an earlier article."""
         return fold_name(speaker.name) in self._met or bool(speaker.body and self._fold(speaker.body) in self._met)
+
+    def typify(self, proposition: Proposition) -> float:
+        """Say how much a proposition is made of the story's own words, 0 to 1 (TYPICAL)."""
+        if not proposition.terms or not self._many:
+            return 0.0
+        held = sum(self._words[term] for term in proposition.terms) / len(proposition.terms)
+        return min(1.0, 100 * held / self._many / TYPICAL)
 
     def knows(self, proposition: Proposition, *speaking: str) -> bool:
         """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims.

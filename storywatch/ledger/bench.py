@@ -192,6 +192,7 @@ class Bench(Reading):
             day=self.analysis.sentences[sentence].dated if self.analysis.sentences else False,
             body=isinstance(part, Statement) and part.speaker_kind in ("organisation", "place", "group"),
             plain=wording.mood != "conditional",
+            typical=self.known.typify(wording),
             central=any(self.fold(name) in self.known.central for name in wording.names),
             planned=claim.planned,
         )

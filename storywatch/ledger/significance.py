@@ -28,6 +28,9 @@ WEIGHT: dict[Kind, float] = {
 }
 """What a kind is worth by itself; LedgerPolicy.kind_weights puts a user's judgement in its place."""
 
+TYPICAL = 0.05
+"""What a claim made of the story's own words is worth for that."""
+
 OFTEN_NAMED = 3
 """Claims of the story that name a party of full weight."""
 
@@ -45,6 +48,8 @@ class Signs(Struct, frozen=True, kw_only=True):
     """A body says it, and not one person."""
     plain: bool = True
     """It is put as so or as to come, not as what would be."""
+    typical: float = 0.0
+    """How much of the story's own words it is made of, 0 to 1."""
     central: bool = False
     """It names whom the story is about."""
     planned: bool = False
@@ -85,6 +90,7 @@ def weigh_significance(
             "plain": 0.06 if signs.plain else 0.0,
             "body": 0.05 if signs.body else 0.0,
             "centrality": 0.05 if signs.central else 0.0,
+            "words": round(TYPICAL * signs.typical, 3),
             "others": 0.04 if kind == "new_party" or not standing else 0.0,
             "planned": 0.04 if signs.planned else 0.0,
             "lead": 0.03 if lead else 0.0,

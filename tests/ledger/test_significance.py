@@ -28,7 +28,16 @@ def test_the_parts_add_up_to_the_significance():
 
 
 @pytest.mark.parametrize(
-    "sign", [Signs(named=1), Signs(number=True), Signs(day=True), Signs(body=True), Signs(central=True)]
+    "sign",
+    [
+        Signs(named=1),
+        Signs(number=True),
+        Signs(day=True),
+        Signs(body=True),
+        Signs(central=True),
+        Signs(planned=True),
+        Signs(typical=0.5),
+    ],
 )
 def test_each_sign_makes_a_new_claim_count_for_more(sign):
     assert weigh(signs=sign)[0] > weigh()[0]
