@@ -30,6 +30,7 @@ _DID: dict[Act, str] = {
     "commit": "had announced it", "demand": "had demanded it", "support": "had favoured it",
     "oppose": "had opposed it",
 }  # fmt: skip
+VIEWING: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 
 
@@ -144,6 +145,8 @@ def counter(change: Change, aliases: Mapping[str, str]) -> str:
 def _of_report(claim: Claim, stance: Stance | None, settlers: str) -> str:
     if claim.planned:
         return "it is carried out once it is told as done; told again as planned it is a repeat"
+    if stance is not None and stance.act in VIEWING:
+        return f"it is a view of {stance.party}'s, and no opinion settles a fact; {_confirmable(settlers)}"
     if stance is not None and stance.standing:
         return f"{stance.party} can settle it; from anybody without standing it would have been a report"
     who = stance.party if stance else claim.origins[0]

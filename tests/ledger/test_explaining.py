@@ -61,6 +61,11 @@ def test_a_report_says_who_could_settle_it():
     assert "confirmed once Port Authority says so" in told.otherwise
 
 
+def test_a_view_says_that_it_settles_nothing():
+    told = play(reported(), update("a2", said(CLOSED, "Harbour Union", "assess"), at=T0 + HOUR))["new_party"]
+    assert told.otherwise.startswith("it is a view of Harbour Union's, and no opinion settles a fact")
+
+
 def test_corroboration_says_on_whom_it_must_not_rest():
     second = update("a2", said(CANCELLED, None, speaker_kind="anonymous"), at=T0 + HOUR, outlet="The Echo")
     told = play(reported(), second)["corroborated"]
