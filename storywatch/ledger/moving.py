@@ -45,23 +45,6 @@ def move(
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
-    first_hand = (
-        standing
-        and certain
-        and (
-            act == "confirm"
-            or opposite
-            or (
-                _tells_itself(proposition, match)
-                and _is_news_from(stance, prior)
-                and acts_itself(bench, speaker, prior)
-            )
-        )
-    )
-    own_word = standing or (speaker is not None and speaker.official)
-    turned = own_word and certain and _turned(prior, stance, opposite=opposite)
-    below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
-    status = climb(below, move, standing=first_hand or turned, independent=independent)
     happened = (
         prior.planned
         and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
@@ -71,6 +54,14 @@ def move(
         and act in ASSERTING
         and not any(earlier.act == "demand" and _is_one(earlier, stance) for earlier in prior.stances)
     )
+    said_itself = not prior.planned or happened  # to announce it again makes no plan a fact
+    itself = said_itself and _tells_itself(proposition, match) and _is_news_from(stance, prior)
+    settles = act == "confirm" or opposite or (itself and acts_itself(bench, speaker, prior))
+    first_hand = standing and certain and settles
+    own_word = standing or (speaker is not None and speaker.official)
+    turned = own_word and certain and _turned(prior, stance, opposite=opposite)
+    below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
+    status = climb(below, move, standing=first_hand or turned, independent=independent)
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
     if not opposite:
         claim = bench.place(claim, sentence)
