@@ -72,7 +72,7 @@ def tells_narration(bench: Bench, narration: Narration) -> bool:
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
-    if text.count('"') % 2:
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
         bench.refuse("quoted", "part of a quotation whose speaker is not known")
         return False
     if narration.via or passes_on(narration.proposition, language):

@@ -243,7 +243,12 @@ def test_somebody_unnamed_is_told_with_a_day_or_a_number():
 
 
 def test_part_of_a_quotation_is_not_narrated():
-    assert "quoted" in judge(told(REPAIRED, tense="past"), 'The hull was "repaired in spring.', dated=True)[1]
+    for text in (
+        'The hull was "repaired in spring.',
+        "The hull was “repaired in spring.",
+        "It was repaired in spring.”",
+    ):
+        assert "quoted" in judge(told(REPAIRED, tense="past"), text, dated=True)[1]
 
 
 def test_what_shares_nobody_and_no_words_with_the_story_is_of_another():
