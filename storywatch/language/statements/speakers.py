@@ -103,7 +103,7 @@ class Voices:
         first = tree.left(k)
         if tree.dep[k] != "conj" or tree.lower[first - 1] != "and" or tree.pos[first] not in {"NOUN", "ADJ", "VERB"}:
             return None
-        return tree.kid(k, "dobj") if tree.tag[k] == "VBN" else k
+        return tree.kid(k, "dobj") if tree.tag[k] in {"VBN", "VBD"} else k
 
     def _noun(self, i: int, lemma: str) -> Speaker:
         tree, names, lexicon = self._tree, self._names, self._lexicon
