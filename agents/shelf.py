@@ -5,6 +5,7 @@ too: their word may have been lost on its way when the story ended, so what is k
 have ended. Knows nothing of how articles are judged.
 """
 
+from collections import OrderedDict
 from typing import Any
 
 import msgspec
@@ -12,9 +13,9 @@ from faust.types.tables import TableT
 from msgspec.structs import replace
 
 from agents.stream import Step
-from agents.table import Json, put
+from agents.table import Value, put
 from agents.unreadable import read_one
-from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, to_plain
+from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, to_json
 from storywatch.messages import Development, Development1
 
 ENDED = "ended/latest"
@@ -24,16 +25,32 @@ KEPT_ENDED = 256
 """Ended stories of which everything is kept, one or more: far more than end while an article is under way."""
 
 
+AT_HAND = 16
+"""Ledgers that are held as they are beside the Table, the latest used: some 5 MB each where they are full."""
+
+
 class Shelf:
-    """The ledgers of the event's partition. Each method but `changed_by` may write the Table (agents.table.put)."""
+    """The ledgers of the event's partition. Each method but `changed_by` may write the Table (agents.table.put).
+
+    A ledger that was read or written stays at hand until the partitions are dealt anew: what the Table has of it can
+    only change by what is put here. It is changed after the Table, never before.
+    """
 
     def __init__(self, step: Step[Any], table: TableT, policy: LedgerPolicy) -> None:
         """`step` sets aside what is no ledger."""
         self._step, self._table, self._policy = step, table, policy
+        self._at_hand: OrderedDict[str, Ledger] = OrderedDict()
+        table.on_recover(self._forget)
 
     async def find(self, story: str) -> Ledger | None:
         """Find a story's ledger; None where there is none."""
-        return await read_one(self._step, self._table, story, from_plain)
+        if story in self._at_hand:
+            self._at_hand.move_to_end(story)
+            return self._at_hand[story]
+        ledger = await read_one(self._step, self._table, story, from_plain)
+        if ledger is not None:
+            self._hold(ledger)
+        return ledger
 
     def changed_by(self, story: str, applied: str) -> tuple[Development, ...]:
         """Give what an article changed that the story's ledger has taken in, in whichever version it was kept."""
@@ -45,11 +62,12 @@ class Shelf:
         """Keep a ledger, and what the article changed that it has taken in last; the ledger is written last."""
         story = ledger.story
         forgotten = (_outcome(story, one) for one in sorted(set(before.applied) - set(ledger.applied)))
-        changes: dict[str, Json] = {key: None for key in forgotten if self._table.get(key) is not None}
+        changes: dict[str, Value] = {key: None for key in forgotten if self._table.get(key) is not None}
         if changed:
             changes[_outcome(story, applied)] = [msgspec.to_builtins(development) for development in changed]
-        changes[story] = to_plain(ledger)
+        changes[story] = to_json(ledger)
         await put(self._table, changes)
+        self._hold(ledger)
 
     async def close(self, story: str) -> None:
         """A story takes no more: what is kept of it goes when KEPT_ENDED others have ended. Twice is as once."""
@@ -57,7 +75,7 @@ class Shelf:
         if story in ended or not self._table.get(story):
             return
         over = max(0, len(ended) + 1 - KEPT_ENDED)
-        changes: dict[str, Json] = {}
+        changes: dict[str, Value] = {}
         for gone in ended[:over]:
             if ledger := await self.find(gone):
                 keys = (_outcome(gone, one) for one in ledger.applied)
@@ -65,12 +83,16 @@ class Shelf:
             changes[gone] = None
         changes[ENDED] = [*ended[over:], story]
         await put(self._table, changes)
+        for gone in ended[:over]:
+            self._at_hand.pop(gone, None)
 
     async def part(self, story: str, into: str) -> None:
         """A half begins with what its story has told, and takes its own first article's title. Twice is as once."""
         ledger = await self.find(story)
         if ledger and not self._table.get(into):
-            await put(self._table, {into: to_plain(replace(ledger, story=into, title=""))})
+            half = replace(ledger, story=into, title="")
+            await put(self._table, {into: to_json(half)})
+            self._hold(half)
 
     async def merge(self, story: str, into: str) -> None:
         """A story goes on with what another has told that it turned out to be. Twice is as once.
@@ -80,7 +102,18 @@ class Shelf:
         """
         kept, other = await self.find(into), await self.find(story)
         if kept and other and story not in kept.folded:
-            await put(self._table, {into: to_plain(fold(kept, other, self._policy))})
+            both = fold(kept, other, self._policy)
+            await put(self._table, {into: to_json(both)})
+            self._hold(both)
+
+    def _hold(self, ledger: Ledger) -> None:
+        self._at_hand[ledger.story] = ledger
+        self._at_hand.move_to_end(ledger.story)
+        while len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)
+
+    async def _forget(self) -> None:
+        self._at_hand.clear()
 
 
 def _outcome(story: str, applied: str) -> str:

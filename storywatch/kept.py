@@ -31,6 +31,11 @@ def write(state: Struct) -> dict[str, Any]:
     return plain
 
 
+def write_json(state: Struct) -> bytes:
+    """Write a state as the JSON text of what `write` gives."""
+    return msgspec.json.encode(state)
+
+
 def read(plain: object, wanted: type[Kept], *former: type[Struct]) -> Kept:
     """Read a state of the type `wanted` in its present version, or in one of the `former` types, which have a `lift`.
 

@@ -5,7 +5,7 @@ from storywatch.ledger.graph import OriginGraph, show_origins, trace_origins
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
 from storywatch.ledger.revise import Outcome, examine, mark, revise
-from storywatch.ledger.state import Ledger, from_plain, to_plain
+from storywatch.ledger.state import Ledger, from_plain, to_json, to_plain
 
 __all__ = [
     "REASONS",
@@ -21,6 +21,7 @@ __all__ = [
     "revise",
     "show_origins",
     "show_refusals",
+    "to_json",
     "to_plain",
     "trace_origins",
 ]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from storywatch.kept import TAG, read, write
+from storywatch.kept import TAG, read, write, write_json
 from storywatch.messages import Act, Evidence, Proposition
 
 Status = Literal["reported", "corroborated", "confirmed", "denied", "disputed", "retracted"]
@@ -138,6 +138,11 @@ class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.2"):
 def to_plain(ledger: Ledger) -> dict[str, Any]:
     """Turn a ledger into plain JSON data for a table."""
     return write(ledger)
+
+
+def to_json(ledger: Ledger) -> bytes:
+    """Write a ledger as the JSON text of its plain data: in a fraction of the time where it is large."""
+    return write_json(ledger)
 
 
 def from_plain(plain: dict[str, Any]) -> Ledger:

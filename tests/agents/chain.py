@@ -18,6 +18,7 @@ import agents.unreadable
 from agents.ledger import add_ledger
 from agents.story import add_story
 from agents.stream import Step
+from agents.table import VALUES
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy, Outcome
 from storywatch.messages import (
@@ -171,12 +172,12 @@ class Chain:
             if value is None:
                 table.changelog.pop(key, None)
             else:
-                table.changelog[key] = json.dumps(value)
+                table.changelog[key] = VALUES.dumps(value).decode()
         for key, value in changes.items():
             if value is None:
                 table.data.pop(key, None)
             else:
-                table.data[key] = json.loads(json.dumps(value))
+                table.data[key] = VALUES.loads(VALUES.dumps(value))
 
     async def _send(self, topic: list[tuple[str, bytes]], messages: Iterable[tuple[str, bytes]]) -> None:
         for message in messages:
