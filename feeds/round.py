@@ -49,7 +49,11 @@ class Round:
 
     async def poll(self, feed: FeedAddress, state: FeedState, known: bytes = b"") -> Polled:
         """Fetch, and read what is not in the record `known`. Raises only what is cancelled."""
-        outcome = await self._fetcher.fetch(feed, state, self._clock())
+        try:
+            outcome = await self._fetcher.fetch(feed, state, self._clock())
+        except Exception as error:  # a mistake of ours must cost one poll: a feed whose poll raises never comes back
+            log.exception("%s cannot be polled", without_credentials(feed.url))
+            return self._give_up(feed, error)
         if isinstance(outcome, Fetched):
             return await self.take(feed, state, outcome, known)
         return Polled(feed, outcome, self._clock())
@@ -62,6 +66,9 @@ class Round:
                 polled = await follow_up(polled, state)
         except Exception as error:  # a mistake of ours must cost one feed, not all
             log.exception("a body of %s cannot be handled", without_credentials(feed.url))
-            words = f"cannot be handled ({type(error).__name__}); the log has more"
-            return Polled(feed, Failed("unreadable", words), self._clock())
+            return self._give_up(feed, error)
         return polled
+
+    def _give_up(self, feed: FeedAddress, error: Exception) -> Polled:
+        words = f"cannot be handled ({type(error).__name__}); the log has more"
+        return Polled(feed, Failed("unreadable", words), self._clock())
