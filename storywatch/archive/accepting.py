@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from storywatch.messages import Article, encode
-from storywatch.revisions import MAX_REVISIONS, digest_words
+from storywatch.revisions import MAX_REVISIONS, digest_words, may_retell
 
 SEEN_GRAIN = timedelta(days=1).total_seconds()
 """By how much what is noted of a listed article may lag behind its feed's last body."""
@@ -24,14 +24,15 @@ def insert_new(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Art
         digest = digest_words(article.text)
         seen = article.header.fetched.timestamp()
         known = sql.execute(
-            "SELECT revision, digest, published, seen FROM articles WHERE id = ? ORDER BY revision",
+            "SELECT revision, digest, published, seen, feed FROM articles WHERE id = ? ORDER BY revision",
             (article.header.id,),
         ).fetchall()
-        if any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
+        teller = known[-1][4] if known else article.feed
+        foreign = not may_retell(article, teller)
+        if foreign or any(row[1] == digest for row in known) or len(known) >= MAX_REVISIONS:
             if known[-1][3] < seen - NOTE_GRAIN:
-                sql.execute(
-                    "UPDATE articles SET seen = ?, feed = ? WHERE id = ?", (seen, article.feed, article.header.id)
-                )
+                feed = teller if foreign else article.feed
+                sql.execute("UPDATE articles SET seen = ?, feed = ? WHERE id = ?", (seen, feed, article.header.id))
             continue
         new = _numbered(article, known[-1][0], known[-1][2]) if known else article
         sql.execute(

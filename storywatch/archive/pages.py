@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from storywatch.messages import Article
 from storywatch.messages.article import Instant
-from storywatch.revisions import MAX_REVISIONS, digest_words
+from storywatch.revisions import MAX_REVISIONS, digest_words, may_retell
 
 MAX_WATCHED = 20_000
 """Pages that wait for another look; beyond, a page is read once. A row is about a kilobyte."""
@@ -84,7 +84,7 @@ def admit(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Article]
             _write(sql, Page(id=key, article=body, listed=listed, pending=not known, due=due))
             if not known:
                 new.append(article)
-        elif page.listed != listed and page.relisted < MAX_RELISTED:
+        elif page.listed != listed and page.relisted < MAX_RELISTED and may_retell(article, page.article.feed):
             soonest = page.fetched + RELISTED_AFTER if page.fetched is not None else article.header.fetched
             _write(
                 sql,

@@ -262,3 +262,30 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ArchiveError, match="cannot be made"):
         Journal(tmp_path / "file" / "archive.sqlite")
+
+
+def test_another_outlets_feed_changes_no_article_and_uses_up_none_of_its_revisions(journal):
+    own, other = "https://news.example.com/rss", "https://evil.test/rss"
+    journal.accept([article(text="The minister resigns.", feed=own)])
+    for number in range(MAX_REVISIONS + 1):
+        at = T0 + timedelta(days=number)
+        assert journal.accept([article(text=f"Lie number {number}.", fetched=at, feed=other)]) == []
+    # Nor does it become the one who tells by repeating the true words.
+    journal.accept([article(text="The minister resigns.", fetched=T0 + timedelta(days=40), feed=other)])
+    assert journal.accept([article(text="A lie.", fetched=T0 + timedelta(days=41), feed=other)]) == []
+    (second,) = journal.accept([article(text="The minister stays.", fetched=T0 + timedelta(days=42), feed=own)])
+    assert (second.header.revision, second.text) == (2, "The minister stays.")
+
+
+def test_the_outlets_own_feed_takes_over_what_another_told_first(journal):
+    own, other = "https://news.example.com/rss", "https://evil.test/rss"
+    journal.accept([article(text="A lie.", feed=other)])
+    (second,) = journal.accept([article(text="The truth.", fetched=T0 + timedelta(hours=1), feed=own)])
+    assert second.header.revision == 2
+    assert journal.accept([article(text="Another lie.", fetched=T0 + timedelta(hours=2), feed=other)]) == []
+
+
+def test_an_outlets_feeds_on_one_host_may_all_change_its_articles(journal):
+    world, home = "https://feeds.elsewhere.test/world", "https://feeds.elsewhere.test/home"
+    journal.accept([article(text="Eleven are missing.", feed=world)])
+    assert len(journal.accept([article(text="Twelve are.", fetched=T0 + timedelta(hours=1), feed=home)])) == 1

@@ -130,3 +130,11 @@ def test_one_hosts_backlog_holds_up_no_other(journal):
     journal.take_in([], waiting=[msgspec.structs.replace(elsewhere, header=header)])
     found = journal.due_pages(T0 + timedelta(hours=1), 16, 2)
     assert [page.id for page in found] == ["a0", "a1", "b"]
+
+
+def test_another_outlets_feed_has_no_page_read_again_under_its_title(journal):
+    journal.take_in([], waiting=[entry()])
+    lie = msgspec.structs.replace(entry(text="A lie.", at=T0 + timedelta(hours=1)), feed="https://evil.test/rss")
+    journal.take_in([], waiting=[lie])
+    (page,) = journal.due_pages(T0 + timedelta(hours=2), 9)
+    assert (page.article.feed, page.article.text, page.relisted) == (FEED, "A dam broke.", 0)
