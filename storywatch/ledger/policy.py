@@ -44,7 +44,7 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     quiet_days: Positive = 7.0
     """A story with no article for this long, and for `quiet_factor` of its usual gaps, has gone quiet."""
     quiet_factor: Positive = 4.0
-    surge_articles: Count = 6
+    surge_articles: Count = 5
     """Articles within the last hour that a surge needs at least ..."""
     surge_factor: Positive = 4.0
     """... and how many times the story's usual articles an hour."""

@@ -13,8 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Voice = Literal["party", "insider", "outsider", "nobody"]
-"""*nobody*: the text does not say who."""
+Voice = Literal["party", "insider", "outsider", "stranger", "nobody"]
+"""*stranger*: the words for them are none that we know; *nobody*: the text does not say who."""
 
 
 class Words(Struct, frozen=True):
@@ -37,7 +37,7 @@ def load_words(language: str) -> Words:
 
 
 def hear_unnamed(called: str, language: str) -> Voice:
-    """Say who an unnamed speaker is, by the words that the text has for it; *nobody* where it has none."""
+    """Say who an unnamed speaker is, by the words that the text has for it."""
     words, said = load_words(language), _split(called)
     if said & words.outside:
         return "outsider"
@@ -45,7 +45,7 @@ def hear_unnamed(called: str, language: str) -> Voice:
         return "insider"
     if said & (words.officials | words.offices | words.rulers | words.heads):
         return "party"
-    return "outsider" if said - words.pronouns else "nobody"
+    return "stranger" if said - words.pronouns else "nobody"
 
 
 def hear_person(

@@ -3,6 +3,7 @@
 The ledger keeps what is not told all the same, and the refusal says why. Moves of the ladder are not asked here.
 """
 
+from storywatch.ledger.addressing import ASSERTING
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import LEAD_SENTENCES
 from storywatch.ledger.noting import Overlooked, lacks, overlook_sentence, overlook_statement, passes_on
@@ -28,15 +29,16 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
-    if _is_reworded(bench, proposition):
+    if _is_reworded(bench, proposition, statement.sentence):
         return False
     voice = weigh_voice(bench, statement, speaker)
     if voice == "nobody":  # *it was found that*: as good as narration
         return _tells_words(bench, proposition, statement.sentence, "past")
-    if speaker is None and not proposition.numbers and not _is_near(bench, statement.sentence):
+    unnamed = voice == "stranger" or (speaker is None and voice == "insider")
+    if unnamed and not proposition.numbers and not _is_near(bench, statement.sentence):
         bench.refuse("unnamed", "somebody unnamed says so, of no day and no number")
         return False
-    if voice == "outsider":
+    if voice == "outsider" or (voice == "stranger" and statement.act not in ASSERTING):
         bench.refuse("bystander", f"{stands_for(speaker)} neither acts in the story nor stands for a body that does")
         return False
     return True
@@ -100,7 +102,8 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
     if speaker is None:
         if statement.speaker_kind == "anonymous" and not statement.speaker:
             return "insider"
-        return hear_unnamed(bench.speaker_words(statement), language)
+        voice = hear_unnamed(bench.speaker_words(statement), language)
+        return "insider" if voice == "stranger" and _names_body(bench, statement) else voice
     if not speaker.person:
         return hear_body(speaker.name, language)
     if speaker.body and bench.press.house(speaker.body) == bench.press.house(bench.outlet):
@@ -116,6 +119,12 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
     )
 
 
+def _names_body(bench: Bench, statement: Statement) -> bool:
+    """Tell whether an unknown speaker's words name a body: *the two banks of Vernou*, *members of the Senate*."""
+    mentions = (span for one in bench.analysis.entities if one.kind != "person" for span in one.mentions)
+    return any(start < end_of and end > start_of for start, end in mentions for start_of, end_of in statement.speaker)
+
+
 def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
     """Tell an event: long enough, of somebody named or of a day, and set in the article's days."""
     least = bench.policy.narrated_terms
@@ -128,14 +137,17 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not bench.known.knows(proposition):
         bench.refuse("elsewhere", ELSEWHERE)
         return False
-    return not _is_reworded(bench, proposition) and bench.narrate()
+    return not _is_reworded(bench, proposition, sentence) and bench.narrate()
 
 
-def _is_reworded(bench: Bench, proposition: Proposition) -> bool:
+def _is_reworded(bench: Bench, proposition: Proposition, sentence: int) -> bool:
     """Tell whether it is too close to a claim of an earlier article to be news, and too far to be that claim."""
     for match in bench.claims.find(proposition):
         if match.claim.id in bench.mentioned:
             continue
+        same_event = match.same_verb or match.same_act or match.same_frame
+        if sentence < LEAD_SENTENCES and not same_event:
+            continue  # what an article opens with is its news: there, the same words of another event are no repeat
         known = {number for wording in match.claim.wordings for number in wording.numbers}
         same_numbers = bool(proposition.numbers) and known >= set(proposition.numbers)
         if match.score >= (bench.policy.reworded_number if same_numbers else bench.policy.reworded):

@@ -74,6 +74,8 @@ def test_a_person_is_heard_for_an_office_or_a_body_that_takes_part(title, body, 
         ("maritime experts", "outsider"),
         ("some former officials", "outsider"),
         ("residents", "outsider"),
+        ("others", "outsider"),
+        ("two ferry workers", "stranger"),
         ("they", "nobody"),
         ("", "nobody"),
     ],
@@ -205,6 +207,20 @@ def test_a_claim_too_close_to_an_older_one_is_kept_apart_and_not_told():
     kinds, reasons = judge(said(close, "Harbour Authority"))
     assert kinds == set()
     assert "reworded" in reasons
+
+
+def test_what_an_article_opens_with_is_no_rewording_of_another_event():
+    close = said(proposition("Lake Ferry", "wait", "harbour Monday night storm crew"), "Harbour Authority")
+    assert judge(close, lead=True)[0] == {"new_party"}
+    same = said(proposition("Lake Ferry", "sink", "harbour Tuesday noon gale"), "Harbour Authority")
+    assert judge(same, lead=True)[0] <= {"corroborated"}
+
+
+@pytest.mark.parametrize(("act", "kinds"), [("assert", {"new_claim"}), ("assess", set())])
+def test_strangers_are_heard_for_what_they_report_and_not_for_what_they_expect(act, kinds):
+    text = "Two ferry workers told the Gazette"
+    by = said(REPAIRED, None, act, speaker_kind="anonymous", speaker=((80, 97),))
+    assert judge(by, text, dated=True)[0] == kinds
 
 
 def test_a_body_declares_in_two_words_and_a_mention_of_three_is_none():
