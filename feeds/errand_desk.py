@@ -41,10 +41,14 @@ class ErrandDesk:
         if not self._kinds or now - self._looked < LOOK_SECONDS:
             return []
         self._looked = now
+        # All are asked before any is taken: one that cannot say must not leave what another said in hand for ever.
+        due = [
+            await asyncio.to_thread(errands.due, self._clock(), AT_ONCE + len(in_hand))
+            for errands, in_hand in zip(self._kinds, self._in_hand, strict=True)
+        ]
         taken = []
-        for kind, errands in enumerate(self._kinds):
+        for kind, keys in enumerate(due):
             in_hand = self._in_hand[kind]
-            keys = await asyncio.to_thread(errands.due, self._clock(), AT_ONCE + len(in_hand))
             for key in [key for key in keys if key not in in_hand][: AT_ONCE - len(in_hand)]:
                 in_hand.add(key)
                 taken.append(self._run(kind, key))
