@@ -7,6 +7,7 @@ not signed with the subscription's secret is answered like what is, as the stand
 import asyncio
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -30,6 +31,9 @@ MAX_CHALLENGE = 2_000
 AT_ONCE = 8
 """Deliveries that come or are read, so that they fill 80 MB at most; one that finds no room is to come again."""
 
+AT_ONCE_OF_ONE = 2
+"""Of these, of one subscription: a hub that sends slowly, or what is slow to read, leaves room for the others."""
+
 READ_SECONDS = 20.0
 """For a whole delivery to arrive."""
 
@@ -46,7 +50,8 @@ class Listener:
     def __init__(self, subscriber: Subscriber, deliver: Deliver) -> None:
         self._subscriber = subscriber
         self._deliver = deliver
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()
+        """Deliveries by the last part of their paths."""
         self._runner: web.AppRunner | None = None
 
     @property
@@ -96,14 +101,17 @@ class Listener:
         return _answer(200, challenge) if meant else _answer(404)
 
     async def _receive(self, request: web.Request) -> web.Response:
-        if self._under_way >= AT_ONCE:
+        path = _last_part(request)
+        if self._under_way.total() >= AT_ONCE or self._under_way[path] >= AT_ONCE_OF_ONE:
             metrics.PUSHED.labels("no room").inc()
             return _come_again()
-        self._under_way += 1
+        self._under_way[path] += 1
         try:
             return await self._take(request)
         finally:
-            self._under_way -= 1
+            self._under_way[path] -= 1
+            if not self._under_way[path]:
+                del self._under_way[path]
 
     async def _take(self, request: web.Request) -> web.Response:
         found = await self._find(request)
@@ -129,8 +137,7 @@ class Listener:
         return _answer(202)
 
     async def _find(self, request: web.Request) -> Subscription | None:
-        """By the last part of the path: what comes before it is the proxy's."""
-        path = request.path.rpartition("/")[2]
+        path = _last_part(request)
         return await asyncio.to_thread(self._subscriber.find, path) if path.isascii() else None
 
 
@@ -144,6 +151,11 @@ async def _patiently(
     except ArchiveUnavailableError:
         metrics.PUSHED.labels("not kept").inc()
         return _come_again()
+
+
+def _last_part(request: web.Request) -> str:
+    """What names a subscription: what comes before it is the proxy's."""
+    return request.path.rpartition("/")[2]
 
 
 def _answer(status: int, text: str = "") -> web.Response:

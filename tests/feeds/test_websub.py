@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 import aiohttp
+import msgspec
 import pytest
 from feed_server import LOOPBACK, Answer, item, rss
 from hypothesis import given
@@ -22,6 +23,7 @@ from feeds.schedule import SchedulePolicy
 from feeds.websub import lifecycle
 from feeds.websub.hubs import Offer, find_offer
 from feeds.websub.lifecycle import WebSubPolicy
+from feeds.websub.listener import AT_ONCE, AT_ONCE_OF_ONE, Listener
 from feeds.websub.service import WebSub
 from feeds.websub.signature import HEADER, METHODS, is_signed, sign
 from feeds.websub.subscriber import Subscriber
@@ -394,3 +396,33 @@ def test_a_hub_inside_our_own_network_is_not_asked(house):
             assert "allow_networks" in house.one().error
 
     asyncio.run(session())
+
+
+def test_a_hub_that_sends_slowly_leaves_room_for_the_others():
+    class Known:
+        def find(self, path):
+            return msgspec.structs.replace(wanted(), feed=path, path=path)
+
+    async def deliver(*_):
+        """Nothing."""
+
+    async def session():
+        listener = Listener(Known(), deliver)
+        port = await listener.start("127.0.0.1", 0)
+        drips = [await asyncio.open_connection("127.0.0.1", port) for _ in range(AT_ONCE)]
+        for _, writer in drips:
+            writer.write(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx")
+            await writer.drain()
+        # All but two are sent away at once, so that they have been counted by the time that another hub comes.
+        turned_away = asyncio.as_completed([reader.readline() for reader, _ in drips])
+        said = [await next(turned_away) for _ in range(AT_ONCE - AT_ONCE_OF_ONE)]
+        async with aiohttp.ClientSession() as http, http.post(f"http://127.0.0.1:{port}/other", data=b"x") as response:
+            status = response.status
+        for _, writer in drips:
+            writer.close()
+        await listener.stop()
+        return said, status
+
+    said, status = asyncio.run(session())
+    assert all(b" 503 " in line for line in said)
+    assert status == 202
