@@ -123,7 +123,10 @@ def take_in(config: Config, options: argparse.Namespace) -> int:
 
 def put_out(config: Config, options: argparse.Namespace) -> int:
     """Write the list as an OPML file that other programs read."""
-    entries = FeedFile(config.feeds).entries()
+    file = FeedFile(config.feeds)
+    if options.file.resolve() in {file.source.resolve(), file.target.resolve()}:
+        raise RefusedError(f"{options.file} is the list itself, and would lose what an export leaves out: name another")
+    entries = file.entries()
     raw = export(entries, options.file)
     if str(options.file) == "-":
         sys.stdout.buffer.write(raw)

@@ -160,6 +160,14 @@ def test_export_and_import_keep_titles_folders_and_attributes(home, capsys):
     assert run(capsys, "export")[1].startswith("<?xml")
 
 
+def test_an_export_onto_the_list_itself_is_refused_for_it_would_lose_what_only_the_user_put_there(home, capsys):
+    before = (home / "mine.opml").read_bytes()
+    code, _, err = run(capsys, "export", "./mine.opml")
+    assert code
+    assert "name another" in err
+    assert (home / "mine.opml").read_bytes() == before
+
+
 def test_the_list_says_how_each_feed_is_on_any_terminal_and_as_json(home, capsys, monkeypatch):
     now = datetime.now(UTC)
     journal = Journal(home / "var" / FILE)
