@@ -4,7 +4,7 @@ Knows names, words and how often claims hold them; what the claims say is left t
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Ledger
@@ -30,17 +30,25 @@ CENTRAL_SHARE = 0.2
 class Acquaintance:
     """A story's names and words before an article, and the article's own names."""
 
-    def __init__(self, ledger: Ledger, analysis: Analysis, held: Iterable[str], fold: Callable[[str], str]) -> None:
-        """Take them. `held`: the folded names of each claim, one after the other; `fold`: gives the ledger's form."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        analysis: Analysis,
+        held: Counter[str],
+        words: Counter[str],
+        fold: Callable[[str], str],
+    ) -> None:
+        """Take them. `held`, `words`: how many claims have a folded name, a word, as they were first worded; both are
+        read here only, and may change after; `fold`: gives the ledger's form."""
         self._fold = fold
-        self.held = Counter(held)
+        self.held = held
         """How many of the story's claims hold a folded name."""
         self.central = self._find_central(ledger, analysis)
         """Folded names that a good part of the story's claims hold."""
         self._met = {fold_name(name) for party in ledger.parties for name in (party.name, party.body) if name}
         self._bodies = {fold(party.body or party.name) for party in ledger.parties}
         self._many = len(ledger.claims)
-        self._words = Counter(term for claim in ledger.claims for term in claim.wordings[0].terms)
+        self._words = words
         self._entities = {fold(entity.name): entity for entity in analysis.entities}
 
     def _find_central(self, ledger: Ledger, analysis: Analysis) -> frozenset[str]:

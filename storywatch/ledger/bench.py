@@ -6,6 +6,7 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from storywatch.ledger.bounding import keep_claims, keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
-from storywatch.ledger.names import learn, resolve
+from storywatch.ledger.names import find_bearers, learn, resolve
 from storywatch.ledger.noting import is_precedent
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
@@ -49,8 +50,11 @@ class Bench(Reading):
         self.policy = policy
         self.at = analysis.article.published
         self.opening = not ledger.applied
-        aliases = _given(knowledge) | ledger.aliases
-        self.aliases = learn(aliases, analysis.entities, policy.max_aliases + len(aliases))
+        given = _given(knowledge)
+        aliases = given | ledger.aliases
+        self.aliases = learn(
+            aliases, analysis.entities, policy.max_aliases + len(aliases), _join_bearers(given, ledger, knowledge)
+        )
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
@@ -62,8 +66,7 @@ class Bench(Reading):
                 self._learn_role(entity)
         self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
-        held = (name for claim in ledger.claims for name in self.claims.names(claim.id))
-        self.known = Acquaintance(ledger, analysis, held, self.fold)
+        self.known = Acquaintance(ledger, analysis, *self.claims.count_words(), self.fold)
         self.mentioned: set[str] = set()
         """Ids of the claims that this article has taken up so far."""
         self.contradicted: dict[str, int] = {}
@@ -268,6 +271,7 @@ class Bench(Reading):
     def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
+        self.claims.release()
         claims = keep_claims(self.claims.claims(), policy.max_claims)
         figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
         return replace(
@@ -277,23 +281,39 @@ class Bench(Reading):
             claims=tuple(sorted(claims, key=lambda claim: claim.id)),
             figures=tuple(sorted(figures, key=lambda track: track.id)),
             parties=tuple(self.parties.values())[-policy.max_parties :],
-            aliases=keep_newest(self._own_aliases(), policy.max_aliases),
+            aliases=keep_newest(self._own_aliases(ledger), policy.max_aliases),
             roles=keep_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
         )
 
-    def _own_aliases(self) -> dict[str, str]:
-        """Leave out what the knowledge file gives at every opening."""
+    def _own_aliases(self, ledger: Ledger) -> dict[str, str]:
+        """Leave out what the knowledge file gives at every opening, which comes first among the names."""
         given = _given(self.knowledge)
-        return {form: name for form, name in self.aliases.items() if given.get(form) != name}
+        both = ledger.aliases.keys() & given.keys()
+        other = [form for form in (given if both else ()) if form in both and ledger.aliases[form] != given[form]]
+        return {form: self.aliases[form] for form in other} | dict(islice(self.aliases.items(), len(given), None))
 
 
 @lru_cache(maxsize=4)
 def _given(knowledge: Knowledge) -> dict[str, str]:
     """Folded name → name, of what is known beforehand. Kept: every article of every story asks."""
     return {form: known.name for form, known in given_names(knowledge).items()}
+
+
+@lru_cache(maxsize=4)
+def _given_bearers(knowledge: Knowledge) -> dict[str, set[str]]:
+    return find_bearers(_given(knowledge))
+
+
+def _join_bearers(given: dict[str, str], ledger: Ledger, knowledge: Knowledge) -> dict[str, set[str]]:
+    """Gather who bears which last word, of what is known beforehand and what the ledger learnt."""
+    own = ledger.aliases
+    if any(own[form] != given[form] for form in own.keys() & given.keys()):
+        return find_bearers(given | own)
+    known, learnt = _given_bearers(knowledge), find_bearers(own)
+    return known | {last: known.get(last, set()) | names for last, names in learnt.items()}
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import denies, sense
+from storywatch.ledger.senses import denied_by, denies, sense
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -59,6 +59,11 @@ def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
 def may_agree(one: Frame, other: Frame) -> bool:
     """Tell whether both tell of one event, whoever takes part; `other` was told before."""
     return one.event not in LIGHT and (one.event == other.event or denies(one.event, other.event))
+
+
+def events_of(one: Frame) -> frozenset[str]:
+    """Give the events that a frame told before may have for `may_agree`."""
+    return frozenset() if one.event in LIGHT else denied_by(one.event) | {one.event}
 
 
 def agree(one: Frame, other: Frame) -> bool:

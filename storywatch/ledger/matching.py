@@ -4,14 +4,13 @@ A similarity is the mean of containment and overlap of weighted features, 0 to 1
 a long one; overlap keeps a long one from swallowing everything.
 """
 
-import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import LIGHT, Frame, agree, exclude, is_firm, may_agree, same_side
+from storywatch.ledger.frames import LIGHT, agree, events_of, exclude, is_firm, same_side
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.senses import sense
 from storywatch.ledger.shelf import Features, Shelf, Wording, prepare
@@ -53,19 +52,21 @@ class Match(Struct, frozen=True):
     same_polarity: bool
 
 
-class _Weighed(Struct, frozen=True):
-    """A wording with its weights in this story."""
+class _Asked(Struct):
+    """A look-up, and what it found."""
 
-    proposition: Proposition
+    wording: Wording
     features: Features
-    """Each with its own weight, not this story's."""
-    actors: frozenset[str]
-    names: frozenset[str]
-    frame: Frame
-    speaks: bool
-    """It tells that something is said, which is another claim than what is said."""
+    """With their weights in this story."""
     weight: float
-    """Sum of the features' weights in this story."""
+    """Their sum."""
+    least: float
+    found: dict[str, Match]
+    """By the claim's id."""
+
+
+Weighed = tuple[float, Wording]
+"""A wording and the sum of its features' weights in this story."""
 
 
 class ClaimIndex:
@@ -81,58 +82,46 @@ class ClaimIndex:
         self._shelf = shelf or Shelf()
         self._shelf.stock(claims, aliases)
         self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
-        self._many = len(claims) + 5.0
-        self._rarities: dict[str, float] = {}
         self._fresh: dict[str, list[Wording]] = {}
         """What this article adds to a claim."""
         self._fresh_postings: dict[str, set[str]] = defaultdict(set)
-        self._weighed: dict[str, list[_Weighed]] = {}
-        self._last: Wording | None = None
-        """What was looked up last: as a rule it is what is put next."""
+        self._weighed: dict[str, list[Weighed]] = {}
+        self._asked: _Asked | None = None
+        """What was looked up last: as a rule it is asked for again, or put next."""
+        self._changed: set[str] = set()
+        """Claims that were put since."""
 
     def put(self, claim: Claim) -> None:
         """Add a claim, or replace an earlier state of it."""
         fresh = self._fresh.setdefault(claim.id, [])
         for proposition in claim.wordings[len(self._shelf.wordings(claim.id)) + len(fresh) :]:
-            last = self._last
+            last = self._asked.wording if self._asked else None
             wording = last if last and last.proposition is proposition else prepare(proposition, self._aliases)
             fresh.append(wording)
             for feature in wording.features:
                 self._fresh_postings[feature].add(claim.id)
+            self._weighed.pop(claim.id, None)
         self._claims[claim.id] = claim
+        self._changed.add(claim.id)
 
-    def _weigh(self, wording: Wording) -> _Weighed:
-        rarities = self._rarities
-        weight = sum(
-            [weight * (rarities.get(feature) or self._rarity(feature)) for feature, weight in wording.features.items()]
-        )
-        return _Weighed(
-            wording.proposition,
-            wording.features,
-            wording.actors,
-            wording.names,
-            wording.frame,
-            wording.proposition.predicate in SPEECH,
-            weight,
-        )
+    def _weigh(self, wording: Wording) -> float:
+        rarities = self._shelf.rarities
+        return sum([weight * rarities[feature] for feature, weight in wording.features.items()])
 
-    def _weighed_wordings(self, claim: str) -> list[_Weighed]:
-        known = self._weighed.setdefault(claim, [])
-        kept, fresh = self._shelf.wordings(claim), self._fresh.get(claim, ())
-        if len(known) < len(kept) + len(fresh):
-            known.extend([self._weigh(wording) for wording in (*kept, *fresh)[len(known) :]])
+    def _weighed_wordings(self, claim: str) -> list[Weighed]:
+        known = self._weighed.get(claim)
+        if known is None:
+            wordings = (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
+            known = self._weighed[claim] = [(self._weigh(one), one) for one in wordings]
         return known
 
-    def _rarity(self, feature: str) -> float:
-        rarity = self._rarities.get(feature)
-        if rarity is None:
-            frequency = self._shelf.frequency.get(feature, 0)
-            rarity = self._rarities[feature] = math.log2(1.0 + self._many / (1.0 + frequency))
-        return rarity
+    def release(self) -> None:
+        """Leave what was prepared for this article to the shelf: the next one most likely needs it."""
+        self._shelf.offer((one for fresh in self._fresh.values() for one in fresh), self._aliases)
 
-    def names(self, claim: str) -> frozenset[str]:
-        """Who is in a claim as it was first worded, by folded name."""
-        return self._shelf.wordings(claim)[0].names
+    def count_words(self) -> tuple[Counter[str], Counter[str]]:
+        """Say how many of the claims before this article have a folded name, and a term, as they were first worded."""
+        return self._shelf.held, self._shelf.terms
 
     def get(self, claim: str) -> Claim:
         """Return the present state of a claim."""
@@ -144,43 +133,68 @@ class ClaimIndex:
 
     def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first, or tell of its very event."""
-        wording = self._last = prepare(proposition, self._aliases)
-        mine = self._weigh(wording)
-        features = {feature: weight * self._rarity(feature) for feature, weight in wording.features.items()}
-        if not mine.weight:
-            return []
+        asked = self._asked
+        again = asked is not None and asked.wording.proposition is proposition
+        if asked is None or not again or asked.least != least:
+            wording = asked.wording if asked and again else prepare(proposition, self._aliases)
+            asked = self._asked = self._ask(wording, least)
+            asked.found.update(self._compare_all(asked, self._share(asked.features)))
+        elif self._changed:
+            for claim in self._changed:
+                asked.found.pop(claim, None)
+            shared = {claim: self._share_of(asked.features, claim) for claim in self._changed}
+            asked.found.update(self._compare_all(asked, shared))
+        self._changed = set()
+        return sorted(asked.found.values(), key=lambda match: (-match.score, match.claim.id))
+
+    def _ask(self, wording: Wording, least: float) -> _Asked:
+        rarities = self._shelf.rarities
+        features = {feature: weight * rarities[feature] for feature, weight in wording.features.items()}
+        return _Asked(wording, features, sum(features.values()), least, {})
+
+    def _share(self, features: Features) -> dict[str, float]:
+        """Say which weight each claim has in common with features, in all its wordings together."""
         shared: dict[str, float] = defaultdict(float)
+        postings, fresh = self._shelf.postings, self._fresh_postings
         for feature, weight in features.items():
-            kept = self._shelf.postings.get(feature, _NOBODY)
+            kept = postings.get(feature, _NOBODY)
             for claim in kept:
                 shared[claim] += weight
-            for claim in self._fresh_postings.get(feature, _NOBODY) - kept:
-                shared[claim] += weight
-        found = [
-            match
-            for claim in sorted(claim for claim, weight in shared.items() if weight >= least * mine.weight * 0.25)
-            if self._is_near(mine, claim, shared[claim], least)
-            and (match := self._compare(mine, features, self._claims[claim], shared[claim])) is not None
-            and (match.score >= least or match.firm_frame)
-        ]
-        return sorted(found, key=lambda match: (-match.score, match.claim.id))
+            if feature in fresh:
+                for claim in fresh[feature] - kept:
+                    shared[claim] += weight
+        return shared
 
-    def _is_near(self, mine: _Weighed, claim: str, most: float, least: float) -> bool:
-        """Tell cheaply whether a claim can be as alike as `least`, or be the very event."""
-        return any(
-            _likeness(most, mine.weight, theirs.weight) >= least or may_agree(mine.frame, theirs.frame)
-            for theirs in self._weighed_wordings(claim)
-        )
+    def _share_of(self, features: Features, claim: str) -> float:
+        held = [wording.features for _, wording in self._weighed_wordings(claim)]
+        return sum([weight for feature, weight in features.items() if any(feature in one for one in held)])
 
-    def _compare(self, mine: _Weighed, features: Features, claim: Claim, most: float) -> Match | None:
+    def _compare_all(self, asked: _Asked, shared: Mapping[str, float]) -> dict[str, Match]:
+        """Compare with the claims that by their weights, or by their event, can be near enough."""
+        mine, least = asked.weight, asked.least
+        enough, events, weighed = least * mine * 0.25, events_of(asked.wording.frame), self._weighed
+        found: dict[str, Match] = {}
+        for claim, most in shared.items():
+            if most < enough or not most:
+                continue
+            for theirs, wording in weighed.get(claim) or self._weighed_wordings(claim):
+                if wording.frame.event in events or _likeness(most, mine, theirs) >= least:
+                    match = self._compare(asked, self._claims[claim], most)
+                    if match is not None and (match.score >= least or match.firm_frame):
+                        found[claim] = match
+                    break
+        return found
+
+    def _compare(self, asked: _Asked, claim: Claim, most: float) -> Match | None:
         """Compare with the most similar wording of a claim. `most`: the weight that they share at most."""
+        mine, weight, features = asked.wording, asked.weight, asked.features
         best, best_score, best_shared = None, 0.0, 0.0
-        for theirs in self._weighed_wordings(claim.id):
-            if _likeness(most, mine.weight, theirs.weight) < best_score:
+        for their_weight, theirs in self._weighed_wordings(claim.id):
+            if _likeness(most, weight, their_weight) < best_score:
                 continue
             held = theirs.features
-            shared = sum([weight for feature, weight in features.items() if feature in held])
-            score = _likeness(shared, mine.weight, theirs.weight)
+            shared = sum([own for feature, own in features.items() if feature in held])
+            score = _likeness(shared, weight, their_weight)
             if _places_change(mine, theirs):
                 score *= CHANGED_PLACES
             elif _actors_differ(mine, theirs):
@@ -196,7 +210,7 @@ class ClaimIndex:
         return Match(
             claim,
             best_score,
-            best_shared / mine.weight,
+            best_shared / weight,
             len(features.keys() & best.features.keys()),
             same_verb=_verbs_agree(mine.proposition, best.proposition),
             same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
@@ -211,11 +225,7 @@ def _likeness(shared: float, mine: float, theirs: float) -> float:
     return 0.5 * shared / min(mine, theirs) + 0.5 * shared / max(mine + theirs - shared, shared, 1e-9)
 
 
-SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
-"""Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
-
-
-def _alike(one: _Weighed, other: _Weighed) -> bool:
+def _alike(one: Wording, other: Wording) -> bool:
     return one.proposition.polarity == other.proposition.polarity
 
 
@@ -239,14 +249,14 @@ def _acts_agree(one: Proposition, other: Proposition) -> bool:
     return verb == theirs and verb not in LIGHT and bool(objects & others)
 
 
-def _actors_differ(one: _Weighed, other: _Weighed) -> bool:
+def _actors_differ(one: Wording, other: Wording) -> bool:
     """Both name who acts, it is not the same, and neither mentions the other's."""
     if not one.actors or not other.actors or one.actors & other.actors:
         return False
     return not (one.actors & other.names or other.actors & one.names)
 
 
-def _places_change(one: _Weighed, other: _Weighed) -> bool:
+def _places_change(one: Wording, other: Wording) -> bool:
     """*A closed its border with B* and *B closed its border with A*: who acts in one is acted on in the other."""
     if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from storywatch.messages import Entity
 from storywatch.names import fold_name, initials
@@ -15,17 +16,29 @@ def resolve(name: str, aliases: Mapping[str, str]) -> str:
     return aliases.get(fold_name(name), name)
 
 
-def learn(aliases: Mapping[str, str], entities: Iterable[Entity], bound: int) -> dict[str, str]:
+Bearers = Mapping[str, AbstractSet[str]]
+"""Last word → the names known by a form that ends in it."""
+
+
+def find_bearers(aliases: Mapping[str, str]) -> dict[str, set[str]]:
+    """Gather who bears which last word."""
+    bearers: dict[str, set[str]] = {}
+    for folded, canonical in aliases.items():
+        if " " in folded:
+            bearers.setdefault(folded.rsplit(" ", 1)[-1], set()).add(canonical)
+    return bearers
+
+
+def learn(
+    aliases: Mapping[str, str], entities: Iterable[Entity], bound: int, bearers: Bearers | None = None
+) -> dict[str, str]:
     """Add an article's entities: each joins the one entity in the ledger that shares a full name, or is new.
 
     A single word joins a longer name only where exactly one known name ends in it; two Smiths stay apart. Letters join
-    the one known name that they are the initials of.
+    the one known name that they are the initials of. `bearers`: the aliases', where they are at hand.
     """
     known = dict(aliases)
-    by_last: dict[str, set[str]] = {}
-    for folded, canonical in known.items():
-        if " " in folded:
-            by_last.setdefault(folded.rsplit(" ", 1)[-1], set()).add(canonical)
+    by_last: dict[str, AbstractSet[str]] = dict(find_bearers(aliases) if bearers is None else bearers)
     for entity in entities:
         forms = [form for form in dict.fromkeys(fold_name(n) for n in (entity.name, *entity.names)) if form]
         target = _known_as(entity, forms, known, by_last) or entity.name
@@ -34,13 +47,12 @@ def learn(aliases: Mapping[str, str], entities: Iterable[Entity], bound: int) ->
                 known.setdefault(form, target)
         folded = fold_name(entity.name)
         if " " in folded:
-            by_last.setdefault(folded.rsplit(" ", 1)[-1], set()).add(target)
+            last = folded.rsplit(" ", 1)[-1]
+            by_last[last] = by_last.get(last, frozenset()) | {target}
     return known
 
 
-def _known_as(
-    entity: Entity, forms: Iterable[str], known: dict[str, str], by_last: Mapping[str, set[str]]
-) -> str | None:
+def _known_as(entity: Entity, forms: Iterable[str], known: dict[str, str], by_last: Bearers) -> str | None:
     """Find the name under which the ledger has this entity already."""
     full = fold_name(entity.name)
     for form in (full, *(form for form in forms if " " in form)):
@@ -54,7 +66,7 @@ def _known_as(
     return _adopt(known, by_last, full, entity.name) if full.rsplit(" ", 1)[-1] in known else None
 
 
-def _adopt(known: dict[str, str], by_last: Mapping[str, set[str]], full: str, name: str) -> str | None:
+def _adopt(known: dict[str, str], by_last: Bearers, full: str, name: str) -> str | None:
     """Let a full name take over the bare surname that an earlier article used, if nobody else bears it."""
     surname = full.rsplit(" ", 1)[-1]
     bearers = by_last.get(surname, set())

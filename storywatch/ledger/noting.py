@@ -6,7 +6,7 @@ whatever its words are. Knows the words of one sentence; who says them is weighe
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -20,6 +20,9 @@ LEANING_WORDS = 6
 
 NEGATION_REACH = 4
 """Words up to a cue's end that can take it away: *has not yet asked*."""
+
+KEPT_ANSWERS = 64
+"""Sentences whose answers are kept, an article's or two: several statements stand in one."""
 
 NEVER = re.compile(r"(?!)")
 
@@ -57,6 +60,7 @@ def load_words(language: str) -> Words:
     return msgspec.convert(forms | words, Words)
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def overlook_sentence(text: str, language: str) -> Overlooked | None:
     """Say why nothing that a sentence tells is news; None where it may be."""
     words = load_words(language)
@@ -94,11 +98,13 @@ def overlook_statement(
     return None
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def is_fiction(text: str, language: str) -> bool:
     """Tell whether a sentence tells of a film, a novel or an exercise: nothing in it has happened."""
     return bool(load_words(language).fiction.search(text))
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def is_precedent(text: str, language: str) -> bool:
     """Tell whether words compare with other times and other places: *the last spill of similar size took a year*."""
     return bool(load_words(language).precedents.search(text))

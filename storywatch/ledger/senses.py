@@ -37,6 +37,19 @@ def denies(said: str, told: str) -> bool:
 
 
 @cache
+def _denied() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for told, said in _denials():
+        table[said] = table.get(said, frozenset()) | {told}
+    return table
+
+
+def denied_by(said: str) -> frozenset[str]:
+    """Give the senses that a sense denies."""
+    return _denied().get(said, frozenset())
+
+
+@cache
 def speech() -> frozenset[str]:
     """Give the verbs by which somebody says, hears or denies something."""
     return frozenset(_read()["speech"].split())

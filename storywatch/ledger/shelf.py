@@ -3,6 +3,7 @@
 It decides nothing: a look-up finds the same on a shelf that was just made. Bound: SHELVES stories, the latest used.
 """
 
+import math
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -23,6 +24,9 @@ NAME = 2.0
 NUMBER = 1.5
 """Weight of a number beside an ordinary word."""
 
+SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
+"""Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
+
 Features = dict[str, float]
 
 
@@ -35,6 +39,8 @@ class Wording(Struct, frozen=True):
     actors: frozenset[str]
     names: frozenset[str]
     frame: Frame
+    speaks: bool
+    """It tells that something is said, which is another claim than what is said."""
 
 
 def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
@@ -51,7 +57,23 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
         frozenset(folded[name] for name in proposition.subject if name in folded),
         frozenset(folded.values()),
         frame_of(proposition, aliases),
+        proposition.predicate in SPEECH,
     )
+
+
+class Rarities(dict[str, float]):
+    """Feature → how rare it is among a story's claims: what most of them say counts for less."""
+
+    def __init__(self, frequency: Mapping[str, int], many: int) -> None:
+        self._frequency = frequency
+        self.many = many
+        """Claims that the story has."""
+
+    def __missing__(self, feature: str) -> float:
+        """Work it out when it is first asked for."""
+        rarity = math.log2(1.0 + (self.many + 5.0) / (1.0 + self._frequency.get(feature, 0)))
+        self[feature] = rarity
+        return rarity
 
 
 class Shelf:
@@ -66,6 +88,19 @@ class Shelf:
         self.postings: dict[str, set[str]] = defaultdict(set)
         self.frequency: Counter[str] = Counter()
         """Feature → how many claims have it."""
+        self.rarities = Rarities(self.frequency, 0)
+        self.terms: Counter[str] = Counter()
+        """Term → how often claims have it as they were first worded."""
+        self.held: Counter[str] = Counter()
+        """Folded name → how many claims name it as they were first worded."""
+        self._offered: dict[int, tuple[Wording, dict[str, str | None]]] = {}
+
+    def offer(self, wordings: Iterable[Wording], aliases: Mapping[str, str]) -> None:
+        """Take what was prepared of claims that may be stocked next, in these names."""
+        self._offered = {
+            id(one.proposition): (one, {form: aliases.get(form) for form in _forms_of((one.proposition,))})
+            for one in wordings
+        }
 
     def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str]) -> None:
         """Hold exactly these claims, in these names."""
@@ -73,6 +108,8 @@ class Shelf:
         for user in {user for form in renamed for user in self._users[form]}:
             self._take_down(user)
         wanted = {claim.id: claim.wordings for claim in claims}
+        if self.rarities.many != len(wanted):
+            self.rarities = Rarities(self.frequency, len(wanted))
         for gone in [name for name in self._kept if name not in wanted]:
             self._take_down(gone)
         for name, wordings in wanted.items():
@@ -86,6 +123,7 @@ class Shelf:
                     self._put_up(name, wordings, same, aliases)
                 else:
                     self._kept[name] = (wordings, same)
+        self._offered = {}
 
     def wordings(self, claim: str) -> list[Wording]:
         """Return a claim's wordings, prepared; none for one that is not here."""
@@ -95,14 +133,26 @@ class Shelf:
     def _put_up(
         self, name: str, wordings: tuple[Proposition, ...], same: list[Wording], aliases: Mapping[str, str]
     ) -> None:
-        prepared = [*same, *(prepare(wording, aliases) for wording in wordings[len(same) :])]
+        prepared = [*same, *(self._prepare(wording, aliases) for wording in wordings[len(same) :])]
         for feature in _features_of(prepared):
             self.postings[feature].add(name)
             self.frequency[feature] += 1
+            self.rarities.pop(feature, None)
+        for term in wordings[0].terms:
+            self.terms[term] += 1
+        for held in prepared[0].names:
+            self.held[held] += 1
         for form in _forms_of(wordings):
             self._forms[form] = aliases.get(form)
             self._users[form].add(name)
         self._kept[name] = (wordings, prepared)
+
+    def _prepare(self, proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
+        offered, forms = self._offered.get(id(proposition), (None, {}))
+        still = offered is not None and offered.proposition is proposition
+        if offered is None or not still or any(aliases.get(form) != name for form, name in forms.items()):
+            return prepare(proposition, aliases)
+        return offered
 
     def _take_down(self, name: str) -> None:
         kept = self._kept.pop(name, None)
@@ -111,12 +161,22 @@ class Shelf:
         for feature in _features_of(kept[1]):
             self.postings[feature].discard(name)
             self.frequency[feature] -= 1
+            self.rarities.pop(feature, None)
             if not self.frequency[feature]:
                 del self.frequency[feature], self.postings[feature]
+        _discount(self.terms, kept[0][0].terms)
+        _discount(self.held, kept[1][0].names)
         for form in _forms_of(kept[0]):
             self._users[form].discard(name)
             if not self._users[form]:
                 del self._users[form], self._forms[form]
+
+
+def _discount(counted: Counter[str], gone: Iterable[str]) -> None:
+    for one in gone:
+        counted[one] -= 1
+        if not counted[one]:
+            del counted[one]
 
 
 def _features_of(prepared: Iterable[Wording]) -> set[str]:

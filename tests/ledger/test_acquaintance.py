@@ -1,5 +1,7 @@
 """Whom and what a story knows when an article arrives."""
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from storywatch.ledger.acquaintance import Acquaintance
@@ -28,8 +30,9 @@ LEDGER = Ledger(
 
 def know(ledger=LEDGER, entities=()):
     analysis = replace(update("a2").analysis, entities=entities)
-    held = [fold_name(name) for one in ledger.claims for name in one.wordings[0].names]
-    return Acquaintance(ledger, analysis, held, fold_name)
+    held = Counter(fold_name(name) for one in ledger.claims for name in one.wordings[0].names)
+    words = Counter(term for one in ledger.claims for term in one.wordings[0].terms)
+    return Acquaintance(ledger, analysis, held, words, fold_name)
 
 
 def entity(name, mentions):
