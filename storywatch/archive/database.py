@@ -94,7 +94,11 @@ CREATE TABLE pages (
 CREATE INDEX pages_due ON pages (due) WHERE due IS NOT NULL;
 """
 
-_STEPS = (_FIRST, _SHARED, _PAGES)
+_PAGES_BY_ARTICLE = """
+CREATE INDEX pages_article ON pages (article);
+"""
+
+_STEPS = (_FIRST, _SHARED, _PAGES, _PAGES_BY_ARTICLE)
 """What each schema adds to the one before; a step that has been released is never edited."""
 
 SCHEMA = len(_STEPS)

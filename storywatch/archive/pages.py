@@ -126,7 +126,8 @@ def leave_out(sql: sqlite3.Connection, articles: Sequence[Article]) -> Sequence[
     """Return those that are not read from their pages: where two feeds list one, the one with full texts tells."""
     if sql.execute("SELECT 1 FROM pages LIMIT 1").fetchone() is None:
         return articles
-    mark = "SELECT 1 FROM pages WHERE id = ? AND (pending OR watched)"
+    # Another feed may list a page under the address that the page itself names: its article's id, not its entry's.
+    mark = "SELECT 1 FROM pages WHERE (id = ?1 OR article = ?1) AND (pending OR watched)"
     return [one for one in articles if sql.execute(mark, (one.header.id,)).fetchone() is None]
 
 

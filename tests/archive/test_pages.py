@@ -138,3 +138,14 @@ def test_another_outlets_feed_has_no_page_read_again_under_its_title(journal):
     journal.take_in([], waiting=[lie])
     (page,) = journal.due_pages(T0 + timedelta(hours=2), 9)
     assert (page.article.feed, page.article.text, page.relisted) == (FEED, "A dam broke.", 0)
+
+
+def test_an_article_read_from_its_page_is_told_by_no_feed_that_lists_it_under_the_pages_own_address(journal):
+    journal.take_in([], waiting=[entry("as-listed")])
+    (page,) = journal.due_pages(T0, 9)
+    change = read(page)
+    article = change.article
+    named = msgspec.structs.replace(article, header=msgspec.structs.replace(article.header, id="as-named"))
+    journal.take_in([], pages=[msgspec.structs.replace(change, article=named)])
+    assert journal.accept([entry("as-named", "A dam broke.", T0 + timedelta(hours=1))]) == []
+    assert len(journal.accept([entry("another")])) == 1
