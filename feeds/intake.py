@@ -19,7 +19,7 @@ from feeds.errand import Brought
 from feeds.outcome import Failed, Fetched, Unchanged
 from feeds.reading import Polled
 from feeds.rolling import describe_rolling, has_rolled_over
-from feeds.schedule import SchedulePolicy, learn, settle
+from feeds.schedule import SchedulePolicy, learn, mend, settle
 from feeds.wave import Failure, Wave, describe_failures
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 from storywatch.messages import Article
@@ -62,7 +62,15 @@ class Intake:
         stored: Mapping[str, FeedState] | None = None
         for feed in feeds:
             stored = self._journal.feed_states() if stored is None else stored
-            self._keep(_at_start(stored.get(feed.url), feed))
+            self._keep(mend(_at_start(stored.get(feed.url), feed), self._clock(), self._policy))
+
+    def mend(self) -> list[str]:
+        """The clock was set back: name the feeds that are due sooner than they were."""
+        states = [mend(state, self._clock(), self._policy) for state in self.states.values()]
+        changed = [state for state in states if state is not self.states[state.url]]
+        for state in changed:
+            self._keep(state)
+        return [state.url for state in changed]
 
     def drop(self, url: str) -> None:
         """Keep a feed's state no more."""

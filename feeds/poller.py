@@ -96,6 +96,7 @@ class Poller:
         self._brought: list[Done] = []
         self._since = 0.0
         self._told = 0.0
+        self._looked = clock()
         self._awake = asyncio.Event()
         self.assign(feeds)
 
@@ -162,6 +163,7 @@ class Poller:
     async def _look(self) -> None:
         """Begin what is due, wait for something to happen, and store what has arrived."""
         loop = asyncio.get_running_loop()
+        self._mend_times()
         self._launch()
         await self._launch_errands()
         with contextlib.suppress(TimeoutError):
@@ -176,6 +178,13 @@ class Poller:
             self._told = loop.time()
             self._intake.sum_up()
             await self._intake.prune()
+
+    def _mend_times(self) -> None:
+        """A clock that was set back would put off what was polled before until it has come as far again."""
+        looked, self._looked = self._looked, self._clock()
+        for url in self._intake.mend() if self._looked < looked else ():
+            if url not in self._in_hand:
+                self._agenda.put(url, _host(self._feeds[url]), self._intake.states[url].due)
 
     def _pause(self, now: float) -> float:
         if self._arrived or self._brought:

@@ -50,8 +50,9 @@ def suppose(interval: timedelta) -> Rhythm:
 
 
 def fade(rhythm: Rhythm, elapsed: timedelta) -> Rhythm:
-    """Let time pass in which the feed was watched."""
-    days = max(0.0, elapsed.total_seconds()) / _DAY_SECONDS
+    """Let time pass in which the feed was watched; a clock that was set back passes none."""
+    elapsed = max(elapsed, timedelta(0))
+    days = elapsed.total_seconds() / _DAY_SECONDS
     kept = 0.5 ** (days / (HALF_LIFE.total_seconds() / _DAY_SECONDS))
     return Rhythm(
         tuple(count * kept for count in rhythm.by_hour),

@@ -48,6 +48,8 @@ class SchedulePolicy:
     """How many polls in a row must be told of the same new address until it is the feed's."""
     jitter: float = 0.1
     """The share of a wait by which it may be longer."""
+    clock_error: timedelta = timedelta(minutes=1)
+    """By how much a clock may be set back without anything following from it."""
 
 
 def settle(
@@ -94,6 +96,18 @@ def settle(
         fresh_for=outcome.fresh_for.total_seconds() if outcome.fresh_for is not None else None,
     )
     return msgspec.structs.replace(well, due=now + _wait(well, rhythm, now, policy, jitter))
+
+
+def mend(state: FeedState, now: datetime, policy: SchedulePolicy) -> FeedState:
+    """Bring back a feed that was put off by a clock that ran ahead: it waits for as long, from now on."""
+    if state.due is None:
+        return state
+    ahead = state.polled - now if state.polled is not None else timedelta(0)
+    due = state.due - ahead if ahead > policy.clock_error else state.due
+    due = min(due, now + _stretched(policy.gone, policy, 1.0))  # nothing leads to a longer wait
+    if due == state.due:
+        return state
+    return msgspec.structs.replace(state, due=due, polled=min(state.polled or now, now))
 
 
 def learn(

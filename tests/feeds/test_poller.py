@@ -202,3 +202,18 @@ def test_a_body_is_read_whole_twice_a_day_and_cut_in_between(server, journal):
 
     asyncio.run(asyncio.wait_for(session(), 20))
     assert known == [False, True, True, False, True, True, False]
+
+
+def test_a_clock_that_ran_ahead_and_was_set_back_stops_no_feed(server, journal):
+    server.answers["/feed"] = lambda _: Answer(200, rss(item("a")))
+    url = server.url("/feed")
+    ahead = T0 + timedelta(days=3_650)
+    now = [ahead]
+
+    def polled_again():
+        state = journal.feed_states().get(url)
+        if state is not None:
+            now[0] = T0 if now[0] == ahead else now[0] + timedelta(seconds=2)
+        return state is not None and state.polled < ahead
+
+    poll_until(journal, [url], polled_again, clock=lambda: now[0])

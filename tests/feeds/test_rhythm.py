@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.rhythm import EXPECTED, HALF_LIFE, count, fade, items_a_day, suppose, wait_for
+from feeds.rhythm import EXPECTED, HALF_LIFE, HOURS, Rhythm, count, fade, items_a_day, suppose, wait_for
 
 T0 = datetime(2026, 3, 2, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -65,3 +65,9 @@ def test_whatever_came_the_wait_is_positive_and_within_its_limit(history, second
     assert timedelta(0) < wait_for(rhythm, T0 + timedelta(seconds=second), DAY) <= DAY
     assert len(rhythm.by_hour) == 24
     assert rhythm.days <= HALF_LIFE.days * 1.5 + 40
+
+
+def test_a_clock_that_was_set_back_changes_no_rhythm():
+    rhythm = Rhythm((1.0,) * HOURS, 3.0, recent=2.0)
+    assert fade(rhythm, timedelta(hours=-20)) == rhythm
+    assert fade(rhythm, timedelta(days=-3_650)) == rhythm

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feeds.hints import Hints
 from feeds.outcome import Failed, Fetched, Held, Unchanged
-from feeds.schedule import SchedulePolicy, learn, settle
+from feeds.schedule import SchedulePolicy, learn, mend, settle
 from storywatch.archive import FeedState
 from storywatch.archive.feed_state import is_due
 
@@ -151,3 +151,15 @@ def test_a_failed_poll_keeps_the_validators():
     known = settle(FEED, Fetched(b"", "", "", "d", "e", "l"), T0, POLICY, 0.0)
     failed = settle(known, Failed("unreachable", "no"), T0, POLICY, 0.0)
     assert (failed.etag, failed.last_modified, failed.digest) == ("e", "l", "d")
+
+
+@given(outcomes, st.floats(0, 1), st.timedeltas(2 * MINUTE, 10_000 * DAY))
+def test_a_feed_that_was_polled_while_the_clock_ran_ahead_waits_no_longer_for_that(outcome, jitter, ahead):
+    honest = settle(FEED, outcome, T0, POLICY, jitter)
+    late = settle(FEED, outcome, T0 + ahead, POLICY, jitter)
+    mended = mend(late, T0, POLICY)
+    assert mended.due <= T0 + POLICY.gone * (1 + POLICY.jitter)
+    if not isinstance(outcome, Held):
+        assert mended.due - T0 <= late.due - T0 - ahead
+        assert mend(mended, T0, POLICY) == mended
+    assert mend(honest, T0, POLICY) == honest
