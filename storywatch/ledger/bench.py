@@ -5,8 +5,6 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
 from msgspec.structs import replace
@@ -16,8 +14,9 @@ from storywatch.ledger.acquaintance import Acquaintance
 from storywatch.ledger.bounding import keep_claims, keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
+from storywatch.ledger.known_names import join_names, part_names
 from storywatch.ledger.matching import ClaimIndex
-from storywatch.ledger.names import find_bearers, learn, resolve
+from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_precedent
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
@@ -29,7 +28,7 @@ from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, holds_office, stands_for
 from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
-from storywatch.names import fold_name, given_names
+from storywatch.names import fold_name
 
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
@@ -50,11 +49,7 @@ class Bench(Reading):
         self.policy = policy
         self.at = analysis.article.published
         self.opening = not ledger.applied
-        given = _given(knowledge)
-        aliases = given | ledger.aliases
-        self.aliases = learn(
-            aliases, analysis.entities, policy.max_aliases + len(aliases), _join_bearers(given, ledger, knowledge)
-        )
+        self.aliases = join_names(knowledge, ledger.aliases, analysis.entities, policy.max_aliases)
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
@@ -281,39 +276,12 @@ class Bench(Reading):
             claims=tuple(sorted(claims, key=lambda claim: claim.id)),
             figures=tuple(sorted(figures, key=lambda track: track.id)),
             parties=tuple(self.parties.values())[-policy.max_parties :],
-            aliases=keep_newest(self._own_aliases(ledger), policy.max_aliases),
+            aliases=keep_newest(part_names(self.knowledge, ledger.aliases, self.aliases), policy.max_aliases),
             roles=keep_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
         )
-
-    def _own_aliases(self, ledger: Ledger) -> dict[str, str]:
-        """Leave out what the knowledge file gives at every opening, which comes first among the names."""
-        given = _given(self.knowledge)
-        both = ledger.aliases.keys() & given.keys()
-        other = [form for form in (given if both else ()) if form in both and ledger.aliases[form] != given[form]]
-        return {form: self.aliases[form] for form in other} | dict(islice(self.aliases.items(), len(given), None))
-
-
-@lru_cache(maxsize=4)
-def _given(knowledge: Knowledge) -> dict[str, str]:
-    """Folded name → name, of what is known beforehand. Kept: every article of every story asks."""
-    return {form: known.name for form, known in given_names(knowledge).items()}
-
-
-@lru_cache(maxsize=4)
-def _given_bearers(knowledge: Knowledge) -> dict[str, set[str]]:
-    return find_bearers(_given(knowledge))
-
-
-def _join_bearers(given: dict[str, str], ledger: Ledger, knowledge: Knowledge) -> dict[str, set[str]]:
-    """Gather who bears which last word, of what is known beforehand and what the ledger learnt."""
-    own = ledger.aliases
-    if any(own[form] != given[form] for form in own.keys() & given.keys()):
-        return find_bearers(given | own)
-    known, learnt = _given_bearers(knowledge), find_bearers(own)
-    return known | {last: known.get(last, set()) | names for last, names in learnt.items()}
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:

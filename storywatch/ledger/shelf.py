@@ -68,12 +68,24 @@ class Rarities(dict[str, float]):
         self._frequency = frequency
         self.many = many
         """Claims that the story has."""
+        self._by_frequency = [math.log2(1.0 + (many + 5.0) / (1.0 + held)) for held in range(many + 1)]
 
     def __missing__(self, feature: str) -> float:
         """Work it out when it is first asked for."""
-        rarity = math.log2(1.0 + (self.many + 5.0) / (1.0 + self._frequency.get(feature, 0)))
-        self[feature] = rarity
+        held = self._frequency.get(feature, 0)
+        rarity = self._by_frequency[held]
+        if held:  # what no claim has is not kept: there is no end of it
+            self[feature] = rarity
         return rarity
+
+    def renew(self, features: Iterable[str]) -> None:
+        """Work out anew what may have become rarer or more common."""
+        frequency, rarities = self._frequency, self._by_frequency
+        for feature in features:
+            if feature in frequency:
+                self[feature] = rarities[frequency[feature]]
+            else:
+                self.pop(feature, None)
 
 
 class Shelf:
@@ -93,6 +105,8 @@ class Shelf:
         """Term → how often claims have it as they were first worded."""
         self.held: Counter[str] = Counter()
         """Folded name → how many claims name it as they were first worded."""
+        self._touched: set[str] = set()
+        """Features that claims came with, or went with, since the rarities were worked out."""
         self._offered: dict[int, tuple[Wording, dict[str, str | None]]] = {}
 
     def offer(self, wordings: Iterable[Wording], aliases: Mapping[str, str]) -> None:
@@ -108,8 +122,6 @@ class Shelf:
         for user in {user for form in renamed for user in self._users[form]}:
             self._take_down(user)
         wanted = {claim.id: claim.wordings for claim in claims}
-        if self.rarities.many != len(wanted):
-            self.rarities = Rarities(self.frequency, len(wanted))
         for gone in [name for name in self._kept if name not in wanted]:
             self._take_down(gone)
         for name, wordings in wanted.items():
@@ -124,6 +136,11 @@ class Shelf:
                 else:
                     self._kept[name] = (wordings, same)
         self._offered = {}
+        if self.rarities.many == len(wanted):
+            self.rarities.renew(self._touched)
+        else:
+            self.rarities = Rarities(self.frequency, len(wanted))
+        self._touched = set()
 
     def wordings(self, claim: str) -> list[Wording]:
         """Return a claim's wordings, prepared; none for one that is not here."""
@@ -134,10 +151,11 @@ class Shelf:
         self, name: str, wordings: tuple[Proposition, ...], same: list[Wording], aliases: Mapping[str, str]
     ) -> None:
         prepared = [*same, *(self._prepare(wording, aliases) for wording in wordings[len(same) :])]
-        for feature in _features_of(prepared):
+        features = _features_of(prepared)
+        self._touched |= features
+        for feature in features:
             self.postings[feature].add(name)
             self.frequency[feature] += 1
-            self.rarities.pop(feature, None)
         for term in wordings[0].terms:
             self.terms[term] += 1
         for held in prepared[0].names:
@@ -158,10 +176,11 @@ class Shelf:
         kept = self._kept.pop(name, None)
         if kept is None:
             return
-        for feature in _features_of(kept[1]):
+        features = _features_of(kept[1])
+        self._touched |= features
+        for feature in features:
             self.postings[feature].discard(name)
             self.frequency[feature] -= 1
-            self.rarities.pop(feature, None)
             if not self.frequency[feature]:
                 del self.frequency[feature], self.postings[feature]
         _discount(self.terms, kept[0][0].terms)
