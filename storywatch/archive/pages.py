@@ -14,7 +14,6 @@ anew has its page fetched at most MAX_RELISTED times, and no sooner than RELISTE
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -132,7 +131,7 @@ def leave_out(sql: sqlite3.Connection, articles: Sequence[Article]) -> Sequence[
 
 
 def find_due(sql: sqlite3.Connection, now: datetime, limit: int, per_host: int) -> list[Page]:
-    """Return pages that are due, at most `per_host` of a host; those that articles wait for first, then the soonest."""
+    """Return pages that are due, at most `per_host` of an outlet's hosts; those that articles wait for first, then the soonest."""
     rows = sql.execute(
         "SELECT body FROM pages JOIN "
         "(SELECT id, row_number() OVER (PARTITION BY host ORDER BY pending DESC, due) AS turn "
@@ -169,7 +168,9 @@ def _write(sql: sqlite3.Connection, page: Page, article: str | None = None) -> N
         "SET article = coalesce(?2, article), due = ?3, pending = ?4, watched = ?5, body = ?6, host = ?7",
         (
             page.id, article, page.due.timestamp() if page.due is not None else None, page.pending,
-            page.watched is not None, msgspec.json.encode(page), urlsplit(page.article.header.url).netloc,
+            page.watched is not None, msgspec.json.encode(page),
+            # The outlet, not the host: a feed may give each of its entries a host of its own.
+            page.article.header.outlet,
         ),
     )  # fmt: skip
 

@@ -126,7 +126,7 @@ def test_a_page_is_forgotten_with_its_article_and_not_before(journal):
 def test_one_hosts_backlog_holds_up_no_other(journal):
     journal.take_in([], waiting=[entry(f"a{number}") for number in range(30)])
     elsewhere = entry("b", at=T0 + timedelta(minutes=1))
-    header = msgspec.structs.replace(elsewhere.header, url="https://other.example/b")
+    header = msgspec.structs.replace(elsewhere.header, url="https://other.example/b", outlet="other.example")
     journal.take_in([], waiting=[msgspec.structs.replace(elsewhere, header=header)])
     found = journal.due_pages(T0 + timedelta(hours=1), 16, 2)
     assert [page.id for page in found] == ["a0", "a1", "b"]
@@ -149,3 +149,15 @@ def test_an_article_read_from_its_page_is_told_by_no_feed_that_lists_it_under_th
     journal.take_in([], pages=[msgspec.structs.replace(change, article=named)])
     assert journal.accept([entry("as-named", "A dam broke.", T0 + timedelta(hours=1))]) == []
     assert len(journal.accept([entry("another")])) == 1
+
+
+def test_an_outlet_with_a_host_for_every_entry_holds_up_no_other(journal):
+    def on(host, number):
+        one = entry(f"{host}{number}")
+        header = msgspec.structs.replace(one.header, url=f"https://h{number}.{host}/", outlet=host)
+        return msgspec.structs.replace(one, header=header)
+
+    journal.take_in([], waiting=[on("many.test", number) for number in range(9)])
+    journal.take_in([], waiting=[on("other.test", 0)])
+    assert [page.article.header.outlet for page in journal.due_pages(T0, 9, 2)].count("other.test") == 1
+    assert len(journal.due_pages(T0, 9, 2)) == 3
