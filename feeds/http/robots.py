@@ -29,6 +29,12 @@ MAX_LINES = 5_000
 SITES = 2_000
 """Sites remembered, those asked last; the rules of one are some kilobytes."""
 
+MAX_KEPT = 50_000_000
+"""Bytes of the rules that are remembered, all together: a site may have a thousand hosts with long rules."""
+
+LINE_COST = 800
+"""Bytes that a line takes beside its text once it is parsed."""
+
 GOOD_FOR = timedelta(hours=24)
 """RFC 9309: not longer than a day."""
 
@@ -46,6 +52,8 @@ class _Rules:
     protego: Protego | None = None
     """None: everything is allowed, or nothing (`closed`)."""
     closed: str | None = None
+    size: int = 0
+    """Bytes in memory, about."""
 
 
 class Robots:
@@ -55,6 +63,7 @@ class Robots:
         self._client = client
         self._gate = gate
         self._known: OrderedDict[tuple[str, str, int], _Rules] = OrderedDict()
+        self._size = 0
         self._asking: dict[tuple[str, str, int], asyncio.Lock] = {}
 
     async def check(self, place: Place, now: datetime) -> None:
@@ -80,13 +89,19 @@ class Robots:
                 rules = self._known.get(place.origin)
                 if rules is None or rules.until <= now:
                     rules = await self._ask(place, now)
-                    self._known[place.origin] = rules
-                    self._known.move_to_end(place.origin)
-                    while len(self._known) > SITES:
-                        self._known.popitem(last=False)
+                    self._keep(place.origin, rules)
             finally:
                 self._asking.pop(place.origin, None)
         return rules
+
+    def _keep(self, origin: tuple[str, str, int], rules: _Rules) -> None:
+        """Remember the rules, and as many of others as there is room for."""
+        before = self._known.pop(origin, None)
+        self._size += rules.size - (before.size if before is not None else 0)
+        self._known[origin] = rules
+        while len(self._known) > 1 and (len(self._known) > SITES or self._size > MAX_KEPT):
+            _, forgotten = self._known.popitem(last=False)
+            self._size -= forgotten.size
 
     async def _ask(self, place: Place, now: datetime) -> _Rules:
         parts = urlsplit(place.url)
@@ -102,4 +117,5 @@ class Robots:
         if not 200 <= status < 300:  # noqa: PLR2004 - HTTP's own
             return _Rules(now + GOOD_FOR)
         lines = answer.response.body.decode("utf-8-sig", "replace").splitlines()[:MAX_LINES]
-        return _Rules(now + GOOD_FOR, Protego.parse("\n".join(lines)))
+        text = "\n".join(lines)
+        return _Rules(now + GOOD_FOR, Protego.parse(text), size=len(text) + LINE_COST * len(lines))

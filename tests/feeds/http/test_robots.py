@@ -115,3 +115,13 @@ def test_a_feed_is_polled_whatever_the_rules_and_a_sitemap_is_not():
 def test_hostile_rules_cost_no_time(body):
     (came,) = look(Site(text(body)), ("https://paper.example/" + "a" * 3_000, timedelta(0)))
     assert isinstance(came, Fetched)
+
+
+def test_a_site_with_a_thousand_hosts_and_long_rules_fills_no_memory(monkeypatch):
+    monkeypatch.setattr("feeds.http.robots.MAX_KEPT", 10_000)
+    site = Site(text("User-agent: *\n" + "Disallow: /private\n" * 5))
+    pages = [f"https://h{number}.paper.example/1" for number in range(9)]
+    look(site, *((page, timedelta(0)) for page in (*pages, pages[-1], pages[0])))
+    asked = [url for url, _ in site.asked if url.endswith("/robots.txt")]
+    assert asked.count("https://h8.paper.example/robots.txt") == 1
+    assert asked.count("https://h0.paper.example/robots.txt") == 2
