@@ -185,7 +185,8 @@ def carry(claim: Claim, aliases: Mapping[str, str], names: Iterable[str] = ()) -
     """Give what it takes to hold another proposition against a claim: its wordings, and who is called what in them."""
     wanted = {resolve(name, aliases) for wording in claim.wordings for name in (*wording.names, *wording.subject)}
     wanted.update(resolve(name, aliases) for name in names)
-    forms = ((form, name) for form, name in aliases.items() if name in wanted and form != fold_name(name))
+    called = [(form, name) for form, name in aliases.items() if name in wanted]
+    forms = ((form, name) for form, name in called if form != fold_name(name))
     return About(wordings=claim.wordings, aliases=dict(islice(forms, MAX_ALIASES)))
 
 

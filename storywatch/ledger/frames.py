@@ -20,7 +20,7 @@ BEARING = LIGHT | frozenset({"begin", "end", "continue", "conduct", "carry out",
 """Verbs whose object names the event: *started a test burn*, *carried out a raid*."""
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, gc=False):
     """The core of a proposition. Names are folded and the ledger's own, other words senses."""
 
     event: str

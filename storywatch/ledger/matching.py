@@ -178,7 +178,9 @@ class ClaimIndex:
             if most < enough or not most:
                 continue
             for theirs, wording in weighed.get(claim) or self._weighed_wordings(claim):
-                if wording.frame.event in events or _likeness(most, mine, theirs) >= least:
+                less, either = min(mine, theirs), max(mine + theirs - most, most)
+                # as _likeness has it, without a call: this is asked of every claim that shares a word
+                if 0.5 * most / less + 0.5 * most / either >= least or wording.frame.event in events:
                     match = self._compare(asked, self._claims[claim], most)
                     if match is not None and (match.score >= least or match.firm_frame):
                         found[claim] = match

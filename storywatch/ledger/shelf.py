@@ -30,7 +30,7 @@ SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge a
 Features = dict[str, float]
 
 
-class Wording(Struct, frozen=True):
+class Wording(Struct, frozen=True, gc=False):
     """One wording of a claim, in the names that the story uses; it does not depend on what else the story claims."""
 
     proposition: Proposition

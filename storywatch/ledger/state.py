@@ -11,8 +11,8 @@ from storywatch.messages import Act, Evidence, Proposition
 Status = Literal["reported", "corroborated", "confirmed", "denied", "disputed", "retracted"]
 
 
-class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A part of the ledger: default values are left off the disk."""
+class _Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A part of the ledger: default values are left off the disk, and the collector has no cycles to look for in it."""
 
 
 class Stance(_Entry, frozen=True, kw_only=True):

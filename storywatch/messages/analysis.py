@@ -26,8 +26,8 @@ Tense = Literal["past", "perfect", "other"]
 """*closed*, *has closed*: it happened. *Closes*, *is closing*, *was closed for years* and what only is are others."""
 
 
-class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A part of an Analysis: default values are left off the wire."""
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A part of an Analysis: default values are left off the wire; it has no cycles for the collector to look for."""
 
 
 class Sentence(_Part, frozen=True, kw_only=True):

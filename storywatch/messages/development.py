@@ -14,7 +14,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-class Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A sentence that a development rests on, in place."""
 
     article: str
