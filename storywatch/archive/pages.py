@@ -131,7 +131,7 @@ def leave_out(sql: sqlite3.Connection, articles: Sequence[Article]) -> Sequence[
 
 
 def find_due(sql: sqlite3.Connection, now: datetime, limit: int, per_host: int) -> list[Page]:
-    """Return pages that are due, at most `per_host` of an outlet; those that articles wait for first, then the soonest."""
+    """Return due pages, at most `per_host` of an outlet; those that articles wait for first, then the soonest."""
     rows = sql.execute(
         "SELECT body FROM pages JOIN "
         "(SELECT id, row_number() OVER (PARTITION BY host ORDER BY pending DESC, due) AS turn "
