@@ -18,21 +18,21 @@ import msgspec
 from prometheus_client import start_http_server
 
 from feeds import metrics
-from feeds.confined import Confinement
-from feeds.fetch import Fetcher, open_fetcher
-from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member
-from feeds.health import HealthWatch
-from feeds.leads import Leads
-from feeds.opml import OpmlError
+from feeds.lists.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
-from feeds.pages import FullTexts, Pages
-from feeds.poller import Poller
+from feeds.pages.pages import FullTexts, Pages
+from feeds.pages.revisits import RevisitPolicy
+from feeds.polling.fetch import Fetcher, open_fetcher
+from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet, claim_member
+from feeds.polling.health import HealthWatch
+from feeds.polling.leads import Leads
+from feeds.polling.poller import Poller
+from feeds.polling.reading import read_confined
+from feeds.polling.roster import FeedList, Roster
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from feeds.publish import Publisher, PublishError
-from feeds.reading import read_confined
-from feeds.revisits import RevisitPolicy
-from feeds.roster import FeedList, Roster
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.reading.confined import Confinement
 from feeds.websub.service import WebSub
 from feeds.websub.subscriber import Subscriber
 from storywatch.archive import FILE, ArchiveError, ArchiveUnavailableError, Journal, Leases

@@ -5,7 +5,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 REGISTRY = CollectorRegistry()
 
 POLLED = Counter("storywatch_feeds_polled", "Polls, by outcome.", ["outcome"], registry=REGISTRY)
-"""fetched, unchanged, held, or the problem (feeds/outcome.py)."""
+"""fetched, unchanged, held, or the problem (feeds/polling/outcome.py)."""
 
 FAILING = Gauge("storywatch_feeds_failing", "Feeds whose last poll failed.", registry=REGISTRY)
 SILENT = Gauge(
@@ -40,14 +40,14 @@ PAGES = Gauge(
 )
 """text: an article waits for it. revisit: it is looked at again."""
 LOOKED = Counter("storywatch_pages_looked_at", "Looks at pages, by how they ended.", ["outcome"], registry=REGISTRY)
-"""read, unchanged, denied, paywalled, nothing_found, missing, unreachable, unreadable (feeds/revisits.py)."""
+"""read, unchanged, denied, paywalled, nothing_found, missing, unreachable, unreadable (feeds/pages/revisits.py)."""
 BREACHES = Counter(
     "storywatch_reading_breaches",
     "Bodies whose reading exceeded a bound and was ended, by the bound.",
     ["bound"],
     registry=REGISTRY,
 )
-"""time, memory, crash (feeds/confined.py)."""
+"""time, memory, crash (feeds/reading/confined.py)."""
 ROLLED = Counter(
     "storywatch_feeds_rolled_over", "Polls that found nothing left of what the feed listed before.", registry=REGISTRY
 )

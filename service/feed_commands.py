@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.canonical import without_credentials
+from feeds.reading.canonical import without_credentials
 from service.feed_list import Entry, FeedFile, as_feed, compare, describe, export, name_feed, read_entries
 from service.feed_probe import Seen, look_at, look_for
 from service.feed_table import Row, show_feeds, show_json, show_seen, sum_up

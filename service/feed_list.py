@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.address import FeedAddress
-from feeds.canonical import canonicalise, identity, without_credentials
-from feeds.opml import OpmlError, address_of, read_opml
-from feeds.opml_edit import EMPTY, Outline, add_outline, outlines, remove_outlines, rewrite, write_opml
+from feeds.lists.opml import OpmlError, address_of, read_opml
+from feeds.lists.opml_edit import EMPTY, Outline, add_outline, outlines, remove_outlines, rewrite, write_opml
+from feeds.reading.canonical import canonicalise, identity, without_credentials
 from service.refusals import RefusedError
 from storywatch.config import Feeds
 

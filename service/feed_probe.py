@@ -8,11 +8,11 @@ from statistics import median
 from typing import Literal
 
 from feeds.address import FeedAddress
-from feeds.discovery import discover
-from feeds.fetch import Fetcher, open_fetcher
-from feeds.outcome import Failed, Fetched, Held
-from feeds.reading import Polled
-from feeds.round import Round
+from feeds.polling.fetch import Fetcher, open_fetcher
+from feeds.polling.outcome import Failed, Fetched, Held
+from feeds.polling.reading import Polled
+from feeds.polling.round import Round
+from feeds.reading.discovery import discover
 from storywatch.archive import FeedState
 from storywatch.config import Feeds
 from storywatch.messages import Article

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from feeds.canonical import without_credentials
+from feeds.reading.canonical import without_credentials
 from service.feed_list import Entry
 from service.feed_probe import Seen
 from storywatch.archive import FeedState

@@ -1,6 +1,6 @@
 """The errors that end a command with one sentence and exit code 2: a person can mend them, and no traceback helps."""
 
-from feeds.opml import OpmlError
+from feeds.lists.opml import OpmlError
 from service.broker import BrokerUnavailableError
 from service.topics import TopicMismatchError, TopicsUnavailableError
 from storywatch.archive import ArchiveError

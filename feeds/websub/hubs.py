@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from feeds.canonical import canonicalise
-from feeds.outcome import Fetched
+from feeds.polling.outcome import Fetched
+from feeds.reading.canonical import canonicalise
 
 MAX_HEAD = 65_536
 """Bytes of a body in which its links are looked for: they stand before its items."""

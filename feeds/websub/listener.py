@@ -13,8 +13,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from feeds import metrics
-from feeds.canonical import without_credentials
-from feeds.outcome import Fetched
+from feeds.polling.outcome import Fetched
+from feeds.reading.canonical import without_credentials
 from feeds.websub.signature import HEADER, is_signed
 from feeds.websub.subscriber import Subscriber
 from storywatch.archive import ArchiveUnavailableError

@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from feeds.address import FeedAddress
-from feeds.fleet import ERRANDS, Fleet
-from feeds.outcome import Fetched
-from feeds.reading import Polled
-from feeds.round import Round
+from feeds.polling.fleet import ERRANDS, Fleet
+from feeds.polling.outcome import Fetched
+from feeds.polling.reading import Polled
+from feeds.polling.round import Round
 from feeds.websub.subscriber import Subscriber
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from feeds import metrics
-from feeds.canonical import without_credentials
-from feeds.errand import Brought
-from feeds.outcome import Fetched
-from feeds.reading import Polled
+from feeds.polling.errand import Brought
+from feeds.polling.outcome import Fetched
+from feeds.polling.reading import Polled
+from feeds.reading.canonical import without_credentials
 from feeds.websub import lifecycle
 from feeds.websub.hubs import find_offer
 from feeds.websub.lifecycle import WebSubPolicy

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from feeds.address import FeedAddress
-from feeds.confined import Confinement
-from feeds.fetch import open_fetcher
 from feeds.outbox import Outbox, OutboxPolicy
-from feeds.poller import Poller
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.poller import Poller
+from feeds.polling.reading import read_confined
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from feeds.publish import Receipt, fingerprint
-from feeds.reading import read_confined
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.reading.confined import Confinement
 from storywatch.archive import FILE, Journal
 from storywatch.config import Feeds
 from storywatch.messages import Article, Quarantined, encode

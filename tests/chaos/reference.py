@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from agents.shelf import ENDED, KEPT_ENDED
 from agents.story import lay_out
-from feeds.article import Source, make_article
-from feeds.parse import parse
+from feeds.reading.article import Source, make_article
+from feeds.reading.parse import parse
 from storywatch.archive import FILE, Alerts
 from storywatch.batch import Monitor
 from storywatch.config import load_config

@@ -14,10 +14,10 @@ import msgspec
 from builders import article
 
 from feeds.address import FeedAddress
-from feeds.hints import Hints
 from feeds.http.transport import Request, Response, TransportError
-from feeds.outcome import Fetched
-from feeds.reading import Polled
+from feeds.polling.outcome import Fetched
+from feeds.polling.reading import Polled
+from feeds.reading.hints import Hints
 
 T0 = datetime(2026, 3, 2, tzinfo=UTC)
 

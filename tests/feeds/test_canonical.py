@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.canonical import article_id, canonicalise, registrable_domain, without_credentials
+from feeds.reading.canonical import article_id, canonicalise, registrable_domain, without_credentials
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from feed_server import item, rss
 
 from feeds.address import FeedAddress
-from feeds.confined import Bounds, Confinement
-from feeds.jobs import FeedJob
-from feeds.outcome import Failed, Fetched
-from feeds.reading import read_confined
+from feeds.polling.outcome import Failed, Fetched
+from feeds.polling.reading import read_confined
+from feeds.reading.confined import Bounds, Confinement
+from feeds.reading.jobs import FeedJob
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NESTED = b"<rss><channel><item><title>" + b"<b>" * 400_000

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from feed_server import item, rss
 
-from feeds.discovery import MAX_FOUND, USUAL_PATHS, discover, find_feeds
+from feeds.reading.discovery import MAX_FOUND, USUAL_PATHS, discover, find_feeds
 
 URL = "https://paper.example/section/"
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds import errand_desk
-from feeds.errand import Brought
-from feeds.errand_desk import ErrandDesk
+from feeds.polling import errand_desk
+from feeds.polling.errand import Brought
+from feeds.polling.errand_desk import ErrandDesk
 from storywatch.archive import ArchiveUnavailableError
 
 

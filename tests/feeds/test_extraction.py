@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.jobs import PageJob
+from feeds.reading.jobs import PageJob
 
 URL = "https://paper.example/2026/dam"
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.address import FeedAddress
-from feeds.fetch import open_fetcher
 from feeds.http.headers import MAX_RETRY_AFTER, retry_after
 from feeds.http.transport import MAX_BODY
-from feeds.outcome import Failed, Fetched, Unchanged
-from feeds.schedule import SchedulePolicy, settle
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.outcome import Failed, Fetched, Unchanged
+from feeds.polling.schedule import SchedulePolicy, settle
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)

@@ -9,13 +9,13 @@ import pytest
 from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
-from feeds.fetch import open_fetcher
-from feeds.fleet import ERRANDS, OUTBOX, Fleet, claim_member, share_of
-from feeds.outcome import Fetched
-from feeds.poller import Poller
-from feeds.roster import FeedList, Roster
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet, claim_member, share_of
+from feeds.polling.outcome import Fetched
+from feeds.polling.poller import Poller
+from feeds.polling.roster import FeedList, Roster
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from storywatch.archive import FILE, Journal, Leases
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -8,15 +8,15 @@ import pytest
 from feed_server import LOOPBACK, Answer, rss
 
 from feeds.address import FeedAddress
-from feeds.confined import Confinement
-from feeds.fetch import open_fetcher
-from feeds.leads import Leads
-from feeds.pages import FULL, FullTexts, Pages
-from feeds.poller import Poller
-from feeds.reading import read_here
-from feeds.revisits import RevisitPolicy
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.pages.pages import FULL, FullTexts, Pages
+from feeds.pages.revisits import RevisitPolicy
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.leads import Leads
+from feeds.polling.poller import Poller
+from feeds.polling.reading import read_here
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
+from feeds.reading.confined import Confinement
 from storywatch.archive import Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

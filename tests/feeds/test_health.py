@@ -7,7 +7,7 @@ import pytest
 
 from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.health import HealthWatch
+from feeds.polling.health import HealthWatch
 from storywatch.archive import FILE, FeedState, Journal
 from storywatch.archive.feed_health import FeedHealth
 from storywatch.archive.habits import begin_habit, note_news

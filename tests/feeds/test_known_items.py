@@ -7,9 +7,9 @@ from feed_server import item, rss
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.bodies import read_body
-from feeds.jobs import FeedJob
-from feeds.known_items import MAX_ITEMS, Record, cut_known
+from feeds.reading.bodies import read_body
+from feeds.reading.jobs import FeedJob
+from feeds.reading.known_items import MAX_ITEMS, Record, cut_known
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 URL = "https://paper.example/feed"

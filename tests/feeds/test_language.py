@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds.article import Source, make_article
-from feeds.language import detect_language
-from feeds.raw_entry import RawEntry, RawFeed
+from feeds.reading.article import Source, make_article
+from feeds.reading.language import detect_language
+from feeds.reading.raw_entry import RawEntry, RawFeed
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TEXTS = {

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from feed_server import item, rss
 
 from feeds.address import FeedAddress
-from feeds.leads import Leads
-from feeds.outcome import Failed, Fetched, Unchanged
-from feeds.reading import Polled, read_here
+from feeds.polling.leads import Leads
+from feeds.polling.outcome import Failed, Fetched, Unchanged
+from feeds.polling.reading import Polled, read_here
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.moments import MAX_WRITTEN, read_moment
+from feeds.reading.moments import MAX_WRITTEN, read_moment
 
 EIGHT = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from feed_server import item, rss
 from mutations import mutate
 
-from feeds.confined import Bounds, BreachError, Confinement
-from feeds.jobs import FeedJob, FeedRead
+from feeds.reading.confined import Bounds, BreachError, Confinement
+from feeds.reading.jobs import FeedJob, FeedRead
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 COUNT = 150

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.opml import OpmlError, parse_opml, read_opml
-from feeds.opml_lenient import find_outlines
+from feeds.lists.opml import OpmlError, parse_opml, read_opml
+from feeds.lists.opml_lenient import find_outlines
 
 LIST = Path("/lists/feeds.opml")
 

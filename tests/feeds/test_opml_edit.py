@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.opml import OpmlError, parse_opml
-from feeds.opml_edit import EMPTY, add_outline, outlines, remove_outlines, rewrite
+from feeds.lists.opml import OpmlError, parse_opml
+from feeds.lists.opml_edit import EMPTY, add_outline, outlines, remove_outlines, rewrite
 
 LIST = Path("/home/me/feeds.opml")
 RAW = b"""<?xml version="1.0" encoding="iso-8859-1"?>

@@ -8,12 +8,12 @@ from feed_server import item, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, make_articles, refuse
-from feeds.failing import FeedError
-from feeds.jobs import FeedJob
-from feeds.parse import MAX_ENTRIES, parse
-from feeds.plain_text import one_line, strip_markup, tidy_plain
-from feeds.raw_entry import RawEntry, RawFeed
+from feeds.reading.article import MAX_TEXT, MAX_TEXT_BYTES, Source, judge_time, make_article, make_articles, refuse
+from feeds.reading.failing import FeedError
+from feeds.reading.jobs import FeedJob
+from feeds.reading.parse import MAX_ENTRIES, parse
+from feeds.reading.plain_text import one_line, strip_markup, tidy_plain
+from feeds.reading.raw_entry import RawEntry, RawFeed
 from storywatch.messages import Article, decode, encode
 from storywatch.messages.codec import MAX_BYTES
 

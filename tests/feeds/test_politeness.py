@@ -13,11 +13,11 @@ from recording_web import T0, RecordingWeb, read_listing
 from virtual_time import run_virtually
 
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher
 from feeds.http.pace import PacePolicy
-from feeds.poller import Poller
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.polling.fetch import Fetcher
+from feeds.polling.poller import Poller
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from storywatch.archive import Journal
 
 SLOW = bool(os.environ.get("STORYWATCH_SLOW"))
@@ -36,7 +36,7 @@ TEMPERS = (
 @pytest.fixture(scope="module")
 def day():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("feeds.poller.LOOK_SECONDS", 30.0)  # it looks when something is due all the same
+        patch.setattr("feeds.polling.poller.LOOK_SECONDS", 30.0)  # it looks when something is due all the same
         yield from a_day()
 
 

@@ -8,12 +8,12 @@ import pytest
 from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
-from feeds.fetch import open_fetcher
-from feeds.poller import Poller
-from feeds.reading import read_here
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
-from feeds.wave import Failure, describe_failures
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.poller import Poller
+from feeds.polling.reading import read_here
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
+from feeds.polling.wave import Failure, describe_failures
 from storywatch.archive import ArchiveUnavailableError, Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_what_an_unchanged_feed_lists_is_not_new_again_after_the_window(server, 
 
 
 def test_an_archive_that_is_unavailable_for_a_while_loses_nothing(server, journal, monkeypatch, caplog):
-    monkeypatch.setattr("feeds.poller.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("feeds.polling.poller.RETRY_SECONDS", 0.02)
     failures = iter([True] * 3)
     accept = journal.take_in
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.canonical import article_id
-from feeds.jobs import PageRead
-from feeds.revisits import Later, Missing, RevisitPolicy, Same, Text, Unusable, decide
+from feeds.pages.revisits import Later, Missing, RevisitPolicy, Same, Text, Unusable, decide
+from feeds.reading.canonical import article_id
+from feeds.reading.jobs import PageRead
 from storywatch.archive.pages import Page
 from storywatch.messages import Article, Header
 

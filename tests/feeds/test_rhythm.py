@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.rhythm import EXPECTED, HALF_LIFE, HOURS, Rhythm, count, fade, items_a_day, suppose, wait_for
+from feeds.polling.rhythm import EXPECTED, HALF_LIFE, HOURS, Rhythm, count, fade, items_a_day, suppose, wait_for
 
 T0 = datetime(2026, 3, 2, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -7,7 +7,7 @@ from feed_server import Answer, item, rss
 from test_poller import poll_until
 
 from feeds import metrics
-from feeds.rolling import LEAST, has_rolled_over
+from feeds.polling.rolling import LEAST, has_rolled_over
 from storywatch.archive import FeedState, Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

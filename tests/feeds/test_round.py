@@ -5,8 +5,8 @@ import logging
 from datetime import UTC, datetime
 
 from feeds.address import FeedAddress
-from feeds.outcome import Failed
-from feeds.round import Round
+from feeds.polling.outcome import Failed
+from feeds.polling.round import Round
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -6,9 +6,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.hints import Hints
-from feeds.outcome import Failed, Fetched, Held, Unchanged
-from feeds.schedule import SchedulePolicy, learn, mend, settle
+from feeds.polling.outcome import Failed, Fetched, Held, Unchanged
+from feeds.polling.schedule import SchedulePolicy, learn, mend, settle
+from feeds.reading.hints import Hints
 from storywatch.archive import FeedState
 from storywatch.archive.feed_state import is_due
 

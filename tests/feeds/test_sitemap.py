@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds.article import Source, make_articles
-from feeds.failing import FeedError
-from feeds.sitemap import MAX_MAPS, MAX_UNPACKED, is_sitemap, parse_sitemap
+from feeds.reading.article import Source, make_articles
+from feeds.reading.failing import FeedError
+from feeds.reading.sitemap import MAX_MAPS, MAX_UNPACKED, is_sitemap, parse_sitemap
 from storywatch.messages import Article
 
 URL = "https://paper.example/sitemap-news.xml"

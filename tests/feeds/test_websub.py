@@ -13,13 +13,13 @@ from feed_server import LOOPBACK, Answer, item, rss
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.fetch import open_fetcher
-from feeds.fleet import ERRANDS, OUTBOX, Fleet
-from feeds.opml import FeedAddress
-from feeds.outcome import Fetched
-from feeds.poller import Poller
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.lists.opml import FeedAddress
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet
+from feeds.polling.outcome import Fetched
+from feeds.polling.poller import Poller
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from feeds.websub import lifecycle
 from feeds.websub.hubs import Offer, find_offer
 from feeds.websub.lifecycle import WebSubPolicy

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.hints import NO_HINTS
-from feeds.parse import parse
-from feeds.wishes import read_wishes
+from feeds.reading.hints import NO_HINTS
+from feeds.reading.parse import parse
+from feeds.reading.wishes import read_wishes
 
 
 def test_ttl_update_period_and_skips_are_read():

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.confined import Bounds, BreachError, Confinement
-from feeds.jobs import FeedJob, FeedRead
+from feeds.reading.confined import Bounds, BreachError, Confinement
+from feeds.reading.jobs import FeedJob, FeedRead
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "feeds"))
 from mutations import mutate

@@ -14,13 +14,13 @@ import feedparser
 import pytest
 
 from feeds.address import FeedAddress
-from feeds.confined import Confinement
-from feeds.fetch import open_fetcher
-from feeds.opml import OpmlError, read_opml
-from feeds.outcome import Failed
-from feeds.parse import MAX_ENTRIES
-from feeds.reading import read_confined
-from feeds.round import Round
+from feeds.lists.opml import OpmlError, read_opml
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.outcome import Failed
+from feeds.polling.reading import read_confined
+from feeds.polling.round import Round
+from feeds.reading.confined import Confinement
+from feeds.reading.parse import MAX_ENTRIES
 from storywatch.archive import FeedState, Journal
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "feeds"))

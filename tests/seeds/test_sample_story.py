@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds.article import Source, make_article
-from feeds.opml import read_opml
-from feeds.parse import parse
+from feeds.lists.opml import read_opml
+from feeds.reading.article import Source, make_article
+from feeds.reading.parse import parse
 from storywatch.batch import Monitor
 from storywatch.config import ROOT, Config
 from storywatch.knowledge import load_knowledge

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.opml import read_opml
+from feeds.lists.opml import read_opml
 from service.cli import main
 from service.feed_list import FeedFile, read_entries
 from service.refusals import RefusedError

@@ -6,12 +6,12 @@ import pytest
 from virtual_time import run_virtually
 
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher, name_us
 from feeds.http.headers import fresh_for
 from feeds.http.pace import PacePolicy
 from feeds.http.transport import Response
-from feeds.outcome import Failed, Fetched, Held, Unchanged
-from feeds.schedule import SchedulePolicy, settle
+from feeds.polling.fetch import Fetcher, name_us
+from feeds.polling.outcome import Failed, Fetched, Held, Unchanged
+from feeds.polling.schedule import SchedulePolicy, settle
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

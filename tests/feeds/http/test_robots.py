@@ -8,10 +8,10 @@ import pytest
 from virtual_time import run_virtually
 
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher
 from feeds.http.pace import PacePolicy
 from feeds.http.transport import Response, TransportError
-from feeds.outcome import Failed, Fetched
+from feeds.polling.fetch import Fetcher
+from feeds.polling.outcome import Failed, Fetched
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

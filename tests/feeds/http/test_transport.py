@@ -14,12 +14,12 @@ from raw_server import http2_server, raw_server
 
 from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.fetch import Fetcher
 from feeds.http.guard import Guard
 from feeds.http.pace import PacePolicy
 from feeds.http.place import locate
 from feeds.http.transport import CurlTransport, Request, TransportError
-from feeds.outcome import Failed, Fetched
+from feeds.polling.fetch import Fetcher
+from feeds.polling.outcome import Failed, Fetched
 from storywatch.archive import FeedState
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ import msgspec
 
 from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.canonical import without_credentials
+from feeds.reading.canonical import without_credentials
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 from storywatch.archive.feed_health import FeedHealth
 from storywatch.archive.habits import Condition, Habit, SilencePolicy, begin_habit, judge, usual_pause

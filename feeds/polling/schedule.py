@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from feeds.hints import Hints
-from feeds.outcome import Failed, Fetched, Held, Outcome, Unchanged
-from feeds.rhythm import Rhythm, count, fade, suppose, wait_for
+from feeds.polling.outcome import Failed, Fetched, Held, Outcome, Unchanged
+from feeds.polling.rhythm import Rhythm, count, fade, suppose, wait_for
+from feeds.reading.hints import Hints
 from storywatch.archive import FeedState
 from storywatch.archive.feed_state import FeedHints
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from feeds.address import Kind
-from feeds.hints import NO_HINTS, Hints
+from feeds.reading.hints import NO_HINTS, Hints
 from storywatch.messages import Article, Quarantined
 
 
@@ -26,7 +26,7 @@ class FeedJob(msgspec.Struct, frozen=True, tag="feed"):
 
     def run(self) -> "FeedRead":
         """Read it."""
-        from feeds.bodies import read_body  # noqa: PLC0415 - feedparser is imported where feeds are read
+        from feeds.reading.bodies import read_body  # noqa: PLC0415 - feedparser is imported where feeds are read
 
         return read_body(self)
 
@@ -57,7 +57,7 @@ class PageJob(msgspec.Struct, frozen=True, tag="page"):
 
     def run(self) -> "PageRead":
         """Find it."""
-        from feeds.extraction import extract_page  # noqa: PLC0415 - trafilatura is imported where pages are read
+        from feeds.reading.extraction import extract_page  # noqa: PLC0415 - trafilatura is imported where pages are read
 
         return extract_page(self)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from feeds.opml import BARE_AMPERSAND, MAX_BYTES, OpmlError, parse_opml
+from feeds.lists.opml import BARE_AMPERSAND, MAX_BYTES, OpmlError, parse_opml
 
 EMPTY = (
     b'<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head>\n    <title>Feeds</title>\n  </head>\n'

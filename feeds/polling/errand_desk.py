@@ -6,8 +6,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from feeds.canonical import without_credentials
-from feeds.errand import Brought, Errands
+from feeds.polling.errand import Brought, Errands
+from feeds.reading.canonical import without_credentials
 
 log = logging.getLogger("storywatch.feeds")
 

@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 import trafilatura
 from lxml import etree, html
 
-from feeds.jobs import PageJob, PageRead
-from feeds.language import detect_language
-from feeds.plain_text import tidy_plain
+from feeds.reading.jobs import PageJob, PageRead
+from feeds.reading.language import detect_language
+from feeds.reading.plain_text import tidy_plain
 
 MAX_CLAIMS = 200_000
 """Characters of one `ld+json` script that are read."""

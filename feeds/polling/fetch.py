@@ -24,7 +24,7 @@ from feeds.http.pace import Pace, PacePolicy
 from feeds.http.place import Place, PlaceError, locate
 from feeds.http.robots import PRODUCT, Robots, RobotsError
 from feeds.http.transport import MAX_BODY, CurlTransport, ForbiddenError, Transport, TransportError
-from feeds.outcome import Failed, Fetched, Held, Outcome, Problem, Unchanged
+from feeds.polling.outcome import Failed, Fetched, Held, Outcome, Problem, Unchanged
 from storywatch import __version__
 from storywatch.archive import FeedState
 from storywatch.config import Feeds

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from feeds.hints import NO_HINTS, Hints
+from feeds.reading.hints import NO_HINTS, Hints
 
 
 @dataclass(frozen=True)

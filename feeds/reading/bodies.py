@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from feeds.address import Kind
-from feeds.article import Source, make_articles, refuse
-from feeds.discovery import find_feeds
-from feeds.failing import FeedError
-from feeds.jobs import FeedJob, FeedRead
-from feeds.known_items import Cut, Record, cut_known, pack
-from feeds.parse import parse
-from feeds.raw_entry import RawFeed
-from feeds.sitemap import is_sitemap, parse_sitemap, unpack
+from feeds.reading.article import Source, make_articles, refuse
+from feeds.reading.discovery import find_feeds
+from feeds.reading.failing import FeedError
+from feeds.reading.jobs import FeedJob, FeedRead
+from feeds.reading.known_items import Cut, Record, cut_known, pack
+from feeds.reading.parse import parse
+from feeds.reading.raw_entry import RawFeed
+from feeds.reading.sitemap import is_sitemap, parse_sitemap, unpack
 from storywatch.messages import Article
 
 NAMED = 3

@@ -7,7 +7,7 @@ wishes. A wish that cannot be read is none.
 import re
 from datetime import timedelta
 
-from feeds.hints import NO_HINTS, Hints
+from feeds.reading.hints import NO_HINTS, Hints
 
 HEAD = 65_536
 """Bytes in which a channel's own elements are looked for: they come before its items."""

@@ -4,8 +4,8 @@ import json
 from typing import Any
 from urllib.parse import urljoin
 
-from feeds.moments import read_moment
-from feeds.raw_entry import RawEntry, RawFeed
+from feeds.reading.moments import read_moment
+from feeds.reading.raw_entry import RawEntry, RawFeed
 
 
 def parse_json_feed(body: bytes, url: str, limit: int) -> RawFeed:

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from feeds.article import MAX_TITLE, fit_text
-from feeds.canonical import article_id, canonicalise, identity, registrable_domain
-from feeds.jobs import PageRead
-from feeds.redirectors import is_shortener
+from feeds.reading.article import MAX_TITLE, fit_text
+from feeds.reading.canonical import article_id, canonicalise, identity, registrable_domain
+from feeds.reading.jobs import PageRead
+from feeds.reading.redirectors import is_shortener
 from storywatch.archive.pages import Page, PageChange
 from storywatch.messages import Article
 

@@ -16,8 +16,8 @@ import warnings
 
 import msgspec
 
-from feeds.confined import DONE, FAILED, HEADER, LAST, NO_MEMORY
-from feeds.jobs import Job
+from feeds.reading.confined import DONE, FAILED, HEADER, LAST, NO_MEMORY
+from feeds.reading.jobs import Job
 
 _MEGABYTE = 1_000_000
 

@@ -11,9 +11,9 @@ from datetime import datetime
 import msgspec
 
 from feeds.address import FeedAddress
-from feeds.outcome import Failed, Fetched, Unchanged
-from feeds.reading import Polled, Read
-from feeds.round import Fetch
+from feeds.polling.outcome import Failed, Fetched, Unchanged
+from feeds.polling.reading import Polled, Read
+from feeds.polling.round import Fetch
 from storywatch.archive import FeedState
 
 MAX_KNOWN = 2_000

@@ -16,17 +16,17 @@ from functools import partial
 from typing import Any, TypeVar
 
 from feeds.address import FeedAddress
-from feeds.agenda import Agenda
-from feeds.errand import Errands
-from feeds.errand_desk import Done, ErrandDesk
-from feeds.fleet import ERRANDS as JOB
-from feeds.fleet import Begun, Fleet
 from feeds.http.place import PlaceError, locate
-from feeds.intake import Intake
-from feeds.outcome import Fetched
-from feeds.reading import Polled
-from feeds.round import Round
-from feeds.schedule import SchedulePolicy
+from feeds.polling.agenda import Agenda
+from feeds.polling.errand import Errands
+from feeds.polling.errand_desk import Done, ErrandDesk
+from feeds.polling.fleet import ERRANDS as JOB
+from feeds.polling.fleet import Begun, Fleet
+from feeds.polling.intake import Intake
+from feeds.polling.outcome import Fetched
+from feeds.polling.reading import Polled
+from feeds.polling.round import Round
+from feeds.polling.schedule import SchedulePolicy
 from storywatch.archive import ArchiveUnavailableError, Journal, LeaseLostError
 
 log = logging.getLogger("storywatch.feeds")

@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from feeds.redirectors import unwrap
+from feeds.reading.redirectors import unwrap
 
 MAX_URL = 2_048
 """Characters; what the message types take, and longer than any article's address."""

@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from feeds.canonical import MAX_URL, article_id, canonicalise, registrable_domain
-from feeds.known_items import Item, find_crowded
-from feeds.language import detect_language
-from feeds.plain_text import one_line, strip_markup, tidy_plain
-from feeds.raw_entry import RawEntry, RawFeed
+from feeds.reading.canonical import MAX_URL, article_id, canonicalise, registrable_domain
+from feeds.reading.known_items import Item, find_crowded
+from feeds.reading.language import detect_language
+from feeds.reading.plain_text import one_line, strip_markup, tidy_plain
+from feeds.reading.raw_entry import RawEntry, RawFeed
 from storywatch.messages import Article, Header, Quarantined, decode, encode
 from storywatch.messages.codec import MAX_BYTES
 

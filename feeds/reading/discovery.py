@@ -10,10 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feeds.failing import FeedError
-from feeds.parse import parse
-from feeds.plain_text import is_deep, one_line
-from feeds.raw_entry import RawFeed
+from feeds.reading.failing import FeedError
+from feeds.reading.parse import parse
+from feeds.reading.plain_text import is_deep, one_line
+from feeds.reading.raw_entry import RawFeed
 
 MAX_HEAD = 500_000
 """Bytes of a page in which its feeds are looked for; they stand in its head."""

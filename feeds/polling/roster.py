@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from feeds.address import FeedAddress
-from feeds.fleet import Fleet
-from feeds.opml import OpmlError, read_opml
+from feeds.lists.opml import OpmlError, read_opml
+from feeds.polling.fleet import Fleet
 from storywatch.archive import ArchiveUnavailableError, LeasePolicy
 
 log = logging.getLogger("storywatch.feeds")

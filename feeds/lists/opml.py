@@ -18,8 +18,8 @@ from urllib.request import url2pathname
 from xml.parsers import expat
 
 from feeds.address import FeedAddress, Kind
-from feeds.canonical import without_credentials
-from feeds.opml_lenient import find_outlines
+from feeds.lists.opml_lenient import find_outlines
+from feeds.reading.canonical import without_credentials
 
 log = logging.getLogger("storywatch.feeds")
 

@@ -17,11 +17,11 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from feeds.failing import FeedError
-from feeds.json_feed import parse_json_feed
-from feeds.moments import read_moment
-from feeds.raw_entry import RawEntry, RawFeed
-from feeds.wishes import read_wishes
+from feeds.reading.failing import FeedError
+from feeds.reading.json_feed import parse_json_feed
+from feeds.reading.moments import read_moment
+from feeds.reading.raw_entry import RawEntry, RawFeed
+from feeds.reading.wishes import read_wishes
 
 MAX_ENTRIES = 1_000
 """Items read of one feed at one poll, from its top; real feeds list 10 to 300. The rest is counted in `left_out`."""

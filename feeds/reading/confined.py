@@ -70,7 +70,7 @@ class Confinement:
         processes: int = 1,
         bounds: Bounds | None = None,
         *,
-        module: str = "feeds.confined_worker",
+        module: str = "feeds.reading.confined_worker",
         breached: Callable[[Breach], object] = lambda _: None,
     ) -> None:
         """`breached` is told of every breach."""

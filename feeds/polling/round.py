@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from feeds.address import FeedAddress
-from feeds.canonical import without_credentials
-from feeds.outcome import Failed, Fetched, Outcome
-from feeds.reading import Polled, Read, read_here
+from feeds.polling.outcome import Failed, Fetched, Outcome
+from feeds.polling.reading import Polled, Read, read_here
+from feeds.reading.canonical import without_credentials
 from storywatch.archive import FeedState
 
 log = logging.getLogger("storywatch.feeds")

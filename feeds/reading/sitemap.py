@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from feeds.canonical import registrable_domain
-from feeds.failing import FeedError
-from feeds.moments import read_moment
-from feeds.raw_entry import RawEntry, RawFeed
+from feeds.reading.canonical import registrable_domain
+from feeds.reading.failing import FeedError
+from feeds.reading.moments import read_moment
+from feeds.reading.raw_entry import RawEntry, RawFeed
 
 MAX_ENTRIES = 1_000
 """Pages read of one sitemap, the newest; Google takes no more of a news sitemap either."""

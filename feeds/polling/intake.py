@@ -14,13 +14,13 @@ import msgspec
 
 from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.canonical import without_credentials
-from feeds.errand import Brought
-from feeds.outcome import Failed, Fetched, Unchanged
-from feeds.reading import Polled
-from feeds.rolling import describe_rolling, has_rolled_over
-from feeds.schedule import SchedulePolicy, learn, mend, settle
-from feeds.wave import Failure, Wave, describe_failures
+from feeds.polling.errand import Brought
+from feeds.polling.outcome import Failed, Fetched, Unchanged
+from feeds.polling.reading import Polled
+from feeds.polling.rolling import describe_rolling, has_rolled_over
+from feeds.polling.schedule import SchedulePolicy, learn, mend, settle
+from feeds.polling.wave import Failure, Wave, describe_failures
+from feeds.reading.canonical import without_credentials
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 from storywatch.messages import Article
 

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from feeds import metrics
 from feeds.address import FeedAddress
-from feeds.canonical import without_credentials
-from feeds.confined import BreachError, Confinement
-from feeds.hints import Hints
-from feeds.jobs import FeedJob, FeedRead
-from feeds.outcome import Failed, Fetched, Outcome
+from feeds.polling.outcome import Failed, Fetched, Outcome
+from feeds.reading.canonical import without_credentials
+from feeds.reading.confined import BreachError, Confinement
+from feeds.reading.hints import Hints
+from feeds.reading.jobs import FeedJob, FeedRead
 from storywatch.messages import Article, Quarantined
 
 

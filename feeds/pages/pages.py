@@ -11,14 +11,14 @@ from http import HTTPStatus
 from typing import Protocol
 
 from feeds import metrics
-from feeds.canonical import article_id
-from feeds.confined import BreachError, Confinement
-from feeds.errand import Brought
-from feeds.fetch import Known
-from feeds.jobs import PageJob, PageRead
-from feeds.outcome import Failed, Fetched, Held, Outcome, Unchanged
-from feeds.reading import Polled
-from feeds.revisits import Later, Look, Missing, RevisitPolicy, Same, Text, Unusable, decide
+from feeds.pages.revisits import Later, Look, Missing, RevisitPolicy, Same, Text, Unusable, decide
+from feeds.polling.errand import Brought
+from feeds.polling.fetch import Known
+from feeds.polling.outcome import Failed, Fetched, Held, Outcome, Unchanged
+from feeds.polling.reading import Polled
+from feeds.reading.canonical import article_id
+from feeds.reading.confined import BreachError, Confinement
+from feeds.reading.jobs import PageJob, PageRead
 from storywatch.archive import FeedState, Journal
 from storywatch.archive.pages import Page
 from storywatch.messages import Article

@@ -1,0 +1,1 @@
+"""When each feed is asked, what one poll does, and what is stored of it."""

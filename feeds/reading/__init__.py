@@ -1,0 +1,1 @@
+"""A body of bytes to articles: formats, dates, words, addresses. Asks nobody."""
