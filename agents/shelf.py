@@ -26,7 +26,7 @@ KEPT_ENDED = 256
 
 
 AT_HAND = 16
-"""Ledgers that are held as they are beside the Table, the latest used: some 5 MB each where they are full."""
+"""Ledgers that are held as they are beside the Table, the latest used: some 3 MB each where they are full."""
 
 
 class Shelf:
