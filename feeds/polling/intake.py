@@ -134,10 +134,18 @@ class Intake:
             log.warning("%s", describe_failures(wave.failed, wave.polled, self._clock()))
 
     async def prune(self) -> None:
-        """Let the journal forget what it may, now and then."""
+        """Let the journal forget what it may, now and then.
+
+        After a start or a jump of the clock not before the next time: what is still listed is noted until then, so
+        that a clock that is wrong has nothing forgotten that feeds still list.
+        """
         now = self._clock()
-        if self._pruned is None or now - self._pruned >= PRUNE_INTERVAL:
-            self._pruned = now
+        self._pruned = self._pruned or now
+        passed = now - self._pruned
+        if timedelta(0) <= passed < PRUNE_INTERVAL:
+            return
+        self._pruned = now
+        if PRUNE_INTERVAL <= passed < 2 * PRUNE_INTERVAL:
             await asyncio.to_thread(self._journal.prune, now)
 
     def _keep(self, state: FeedState) -> None:

@@ -237,9 +237,14 @@ class Journal:
         return int(waiting)
 
     def prune(self, now: datetime) -> int:
-        """Forget done rows and sent refusals that no feed has listed for DEDUP_WINDOW; how many."""
-        horizon = (now - DEDUP_WINDOW).timestamp()
+        """Forget done rows and sent refusals that no feed has listed for DEDUP_WINDOW; how many.
+
+        The window ends at the newest answer of any feed: a clock that runs far ahead makes nothing old by itself.
+        """
         with self._database.writing(durable=False) as sql:
+            (newest,) = sql.execute("SELECT max(answered) FROM listings").fetchone()
+            present = now.timestamp() if newest is None else min(now.timestamp(), newest)
+            horizon = present - DEDUP_WINDOW.total_seconds()
             before = sql.total_changes
             # An id goes as a whole: a text of it that is still waiting keeps the numbers of the earlier ones.
             sql.execute(

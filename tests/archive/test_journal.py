@@ -104,9 +104,17 @@ def test_done_rows_lose_their_body_and_are_forgotten_after_the_window_but_waitin
     journal.mark_done("done", 1)
     (bodies,) = journal._database._connection.execute("SELECT count(*) FROM articles WHERE body IS NOT NULL").fetchone()
     assert bodies == 1
+    journal.accept([article("later", fetched=T0 + DEDUP_WINDOW + timedelta(seconds=1), feed="another")])
     assert journal.prune(T0 + DEDUP_WINDOW) == 0
     assert journal.prune(T0 + DEDUP_WINDOW + timedelta(seconds=1)) == 1
-    assert [row.article.header.id for row in journal.undone(10)] == ["waits"]
+    assert [row.article.header.id for row in journal.undone(10)] == ["waits", "later"]
+
+
+def test_a_clock_that_runs_far_ahead_has_nothing_forgotten(journal):
+    journal.accept([article("a"), article("b", fetched=T0 + timedelta(days=9), feed="another")])
+    journal.mark_all_done([("a", 1), ("b", 1)])
+    assert journal.prune(T0 + timedelta(days=400)) == 0
+    assert journal.accept([article("a"), article("b")]) == []
 
 
 def test_an_article_that_its_feed_still_lists_stays_known(journal):
@@ -127,6 +135,7 @@ def test_what_an_unchanged_feed_lists_stays_known_and_what_it_has_dropped_is_for
         journal.prune(T0 + days * day)
     assert [a.header.id for a in journal.accept([article("listed"), article("dropped")])] == ["dropped"]
     journal.mark_done("dropped", 1)
+    journal.accept([article("later", fetched=T0 + 120 * day, feed="https://example.com/another")])
     assert journal.prune(T0 + 120 * day) == 2  # a feed that no longer answers lists nothing
 
 

@@ -119,7 +119,9 @@ def test_a_page_is_forgotten_with_its_article_and_not_before(journal):
     journal.take_in([], waiting=[entry("a", at=late)])  # still listed
     journal.prune(late)
     assert journal.take_in([], waiting=[entry("a", at=late)]).admitted == []
-    journal.prune(late + DEDUP_WINDOW + timedelta(days=3))
+    later = late + DEDUP_WINDOW + timedelta(days=3)
+    journal.take_in([], waiting=[msgspec.structs.replace(entry("c", at=later), feed="https://other.example/feed")])
+    journal.prune(later)
     assert journal.take_in([], waiting=[entry("a"), entry("b")]).admitted == [entry("a")]
 
 

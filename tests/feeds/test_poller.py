@@ -9,6 +9,7 @@ from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
 from feeds.polling.fetch import open_fetcher
+from feeds.polling.intake import Intake
 from feeds.polling.poller import Poller
 from feeds.polling.reading import read_here
 from feeds.polling.round import Round
@@ -95,6 +96,17 @@ def test_what_an_unchanged_feed_lists_is_not_new_again_after_the_window(server, 
     now = T0 + timedelta(days=41)
     poll_until(journal, [url], lambda: journal.waiting() == 1, clock=lambda: now)
     assert [row.article.header.title for row in journal.undone(9)] == ["b"]
+
+
+def test_nothing_is_forgotten_right_after_a_start_or_a_jump_of_the_clock(journal, monkeypatch):
+    pruned = []
+    monkeypatch.setattr(journal, "prune", pruned.append)
+    now = T0
+    intake = Intake(journal, SchedulePolicy(), lambda: now, lambda _: None, lambda: 0.0)
+    for minutes in (0, 50, 61, 122, 40 * 24 * 60, 40 * 24 * 60 + 59, 40 * 24 * 60 + 60, 30, 91):
+        now = T0 + timedelta(minutes=minutes)
+        asyncio.run(intake.prune())
+    assert [(at - T0) / timedelta(minutes=1) for at in pruned] == [61, 122, 40 * 24 * 60 + 60, 91]
 
 
 def test_an_archive_that_is_unavailable_for_a_while_loses_nothing(server, journal, monkeypatch, caplog):
