@@ -30,6 +30,12 @@ URL = "https://paper.example/feed.xml"
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(3_600)]
 
 
+def peak_memory(pid: int) -> int:
+    """Give the most memory that a process had, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
+
+
 def test_no_mutation_crashes_hangs_or_fills_memory():
     bodies = [path.read_bytes() for path in sorted(folder("feeds").rglob("*.xml"))]
     rng = random.Random(2026)
@@ -51,9 +57,7 @@ def test_no_mutation_crashes_hangs_or_fills_memory():
                 outcomes["refused" if said.error else "read"] += 1
                 outcomes["articles"] += len(said.articles)
             (reader,) = confinement._idle
-            status = Path(f"/proc/{reader.pid}/status").read_text("ascii")
-        peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
-        return outcomes, slowest, peak
+            return outcomes, slowest, peak_memory(reader.pid)
 
     outcomes, slowest, peak = asyncio.run(run())
     print(f"{COUNT} mutations: {dict(outcomes)}; slowest {slowest:.1f} s; {peak} MB at most, in the last reader")
