@@ -61,7 +61,7 @@ class Fleet:
         self._jobs = tuple(jobs)
         self._clock = clock
         self._holding = Holding({}, clock())
-        self._chosen: frozenset[str] = frozenset()
+        self._chosen: dict[str, int] = {}
 
     def beat(self, busy: Collection[str]) -> bool:
         """Renew, take and give up; True where `choose` would choose others now. Raises ArchiveError."""
@@ -72,12 +72,19 @@ class Fleet:
         """Name the lease to poll a feed under; None where it is not ours, or not for sure."""
         name = share_of(feed)
         token = self._holding.token(name, self._clock())
-        return Begun(name, token) if token is not None else None
+        chosen = token is not None and self._chosen.get(name) == token  # else its feeds' states may be out of date
+        return Begun(name, token) if token is not None and chosen else None
 
     def choose(self, feeds: Iterable[FeedAddress]) -> list[FeedAddress]:
         """Those of `feeds` that are ours to poll, for the one who polls: `beat` tells of what changes after this."""
         self._chosen = self._open()
         return self.ours(feeds)
+
+    def regained(self, feeds: Iterable[FeedAddress]) -> list[FeedAddress]:
+        """Those of `feeds` that were chosen, were lost since and are ours again: another may have polled them."""
+        before = self._chosen
+        names = {name for name, token in self._open().items() if before.get(name, token) != token}
+        return [feed for feed in feeds if share_of(feed) in names]
 
     def ours(self, feeds: Iterable[FeedAddress]) -> list[FeedAddress]:
         """The same, for anybody else."""
@@ -104,9 +111,10 @@ class Fleet:
         """How many pollers share the archive, this one included."""
         return self._holding.members
 
-    def _open(self) -> frozenset[str]:
+    def _open(self) -> dict[str, int]:
         held = self._holding
-        return frozenset(held.tokens) - held.leaving - set(self._jobs)
+        closed = held.leaving | set(self._jobs)
+        return {name: token for name, token in held.tokens.items() if name not in closed}
 
 
 @contextmanager

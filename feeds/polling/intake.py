@@ -58,10 +58,11 @@ class Intake:
         self._pruned: datetime | None = None
 
     def add(self, feeds: Iterable[FeedAddress]) -> None:
-        """Keep these feeds' states, from where the journal has them."""
+        """Keep these feeds' states, from where the journal has them; what was kept of them is forgotten."""
         stored: Mapping[str, FeedState] | None = None
         for feed in feeds:
             stored = self._journal.feed_states() if stored is None else stored
+            self._records.pop(feed.url, None)
             self._keep(mend(_at_start(stored.get(feed.url), feed), self._clock(), self._policy))
 
     def mend(self) -> list[str]:

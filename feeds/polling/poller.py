@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -100,15 +100,18 @@ class Poller:
         self._awake = asyncio.Event()
         self.assign(feeds)
 
-    def assign(self, feeds: Iterable[FeedAddress]) -> None:
-        """Poll these from now on, and no others; what is under way ends, and keeps no state if it is not among them."""
+    def assign(self, feeds: Iterable[FeedAddress], anew: Collection[str] = ()) -> None:
+        """Poll these from now on, and no others; what is under way ends, and keeps no state if it is not among them.
+
+        `anew` are addresses that another may have polled meanwhile. Raises ArchiveError, with nothing changed.
+        """
         wanted = {feed.url: feed for feed in feeds}
+        new = [feed for url, feed in wanted.items() if url not in self._feeds or url in anew]
+        self._intake.add(new)
         for url in self._feeds.keys() - wanted.keys():
             self._agenda.drop(url)
             self._intake.drop(url)
-        new = [feed for url, feed in wanted.items() if url not in self._feeds]
         self._feeds = wanted
-        self._intake.add(new)
         for feed in new:
             if feed.url not in self._in_hand:
                 self._agenda.put(feed.url, _host(feed), self._intake.states[feed.url].due)

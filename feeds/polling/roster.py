@@ -26,8 +26,8 @@ RETRY_SECONDS = 2.0
 class Assigned(Protocol):
     """What is kept up to date: a poller."""
 
-    def assign(self, feeds: Sequence[FeedAddress]) -> None:
-        """Poll these from now on, and no others."""
+    def assign(self, feeds: Sequence[FeedAddress], anew: Collection[str]) -> None:
+        """Poll these from now on, and no others; read the states of those at `anew` again."""
 
     def busy(self) -> Collection[str]:
         """Name the shares that it works on at this moment."""
@@ -94,8 +94,10 @@ class Roster:
             if self._fleet.members != members:
                 log.info("%d poller(s) share the feeds of this archive", self._fleet.members)
             if listed or moved:
-                ours = self._fleet.choose(self._feeds.feeds)
-                poller.assign(ours)
+                feeds = self._feeds.feeds
+                ours = self._fleet.ours(feeds)
+                poller.assign(ours, {feed.url for feed in self._fleet.regained(feeds)})
+                self._fleet.choose(feeds)  # from here on polls begin
                 if self._fleet.members > 1:
                     log.info("%d of the %d feeds are polled here", len(ours), len(self._feeds.feeds))
 

@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from feed_server import LOOPBACK, Answer, item, rss
 
@@ -107,10 +108,14 @@ class Gate:
 
     def __init__(self) -> None:
         self.open, self.asked = asyncio.Event(), asyncio.Event()
-        self.fetched = 0
+        self.states = []
+
+    @property
+    def fetched(self) -> int:
+        return len(self.states)
 
     async def fetch(self, feed, state, now):
-        self.fetched += 1
+        self.states.append(state)
         self.asked.set()
         await self.open.wait()
         return Fetched(rss(item("a")), "", feed.url, "digest", '"1"')
@@ -142,6 +147,50 @@ def test_what_a_poller_fetched_while_another_took_its_feed_over_is_dropped(archi
     assert journal.waiting() == 0
 
 
+async def until(true):
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
+
+
+def test_a_feed_that_another_polled_meanwhile_is_asked_no_sooner_than_the_other_was_told(archive, clock, tmp_path):
+    journal, _ = archive
+    one, other = fleet(archive, "a", clock), fleet(archive, "b", clock)
+    file = tmp_path / "feeds.opml"
+    file.write_text(f'<opml><body><outline xmlUrl="{HOSTS[0].url}"/></body></opml>')
+    feeds, gate, stop = FeedList(file), Gate(), asyncio.Event()
+    gate.open.set()
+    one.beat(())
+
+    async def session():
+        poller = Poller(
+            one.choose(feeds.feeds), journal, Round(gate, (), clock), SchedulePolicy(), clock=clock, fleet=one
+        )
+        running = asyncio.create_task(poller.run(stop))
+        await until(journal.feed_states)
+        clock.now += timedelta(days=1)  # it sleeps, and the feed is long due when it wakes
+        other.beat(())
+        (state,) = journal.feed_states().values()
+        told = msgspec.structs.replace(state, polled=clock.now, due=clock.now + timedelta(hours=20), etag='"2"')
+        journal.accept([], [told])
+        other.leave()
+        assert one.beat(())
+        assert one.begin(HOSTS[0]) is None
+        roster = asyncio.create_task(Roster(feeds, one).run(poller, beat_seconds=0.02))
+        await until(lambda: one.begin(HOSTS[0]) is not None)
+        await asyncio.sleep(1.2)
+        assert gate.fetched == 1
+        clock.now = told.due + timedelta(seconds=1)
+        await until(lambda: gate.fetched == 2)
+        roster.cancel()
+        stop.set()
+        await running
+
+    asyncio.run(session())
+    assert gate.states[-1].etag == '"2"'
+
+
 def test_a_changed_list_is_polled_without_a_restart_and_a_broken_one_changes_nothing(archive, clock, server, tmp_path):
     journal, _ = archive
     file = tmp_path / "feeds.opml"
@@ -155,12 +204,6 @@ def test_a_changed_list_is_polled_without_a_restart_and_a_broken_one_changes_not
     for path in ("/a", "/b"):
         server.answers[path] = Answer(200, rss(item(path[1:])))
     write("/a")
-
-    async def until(true):
-        deadline = time.monotonic() + 20
-        while not true():
-            assert time.monotonic() < deadline
-            await asyncio.sleep(0.02)
 
     async def session():
         ours = fleet(archive, "a", clock)

@@ -205,7 +205,7 @@ class House:
             rounds = Round(fetcher, (subscriber,), self.clock)
             self.listed = [self.feed]
             self.poller = Poller(
-                self.listed, self.journal, rounds, SchedulePolicy(), clock=self.clock, fleet=fleet,
+                fleet.choose(self.listed), self.journal, rounds, SchedulePolicy(), clock=self.clock, fleet=fleet,
                 errands=(subscriber,), slow_down=subscriber.slow_down, jitter=lambda: 0.0,
             )  # fmt: skip
             self.service = WebSub(
