@@ -20,14 +20,17 @@ BEAT_SECONDS = LeasePolicy().beat.total_seconds()
 """Between two beats, and between two looks at the list: a change is noticed well within a minute."""
 
 RETRY_SECONDS = 2.0
-"""After a beat that the archive did not take."""
+"""After a beat that the archive did not take, and after feeds whose states it did not give."""
 
 
 class Assigned(Protocol):
     """What is kept up to date: a poller."""
 
     def assign(self, feeds: Sequence[FeedAddress], anew: Collection[str]) -> None:
-        """Poll these from now on, and no others; read the states of those at `anew` again."""
+        """Poll these from now on, and no others; read the states of those at `anew` again.
+
+        Raises ArchiveError, with nothing changed.
+        """
 
     def busy(self) -> Collection[str]:
         """Name the shares that it works on at this moment."""
@@ -81,25 +84,35 @@ class Roster:
     async def run(self, poller: Assigned, *, beat_seconds: float = BEAT_SECONDS) -> None:
         """Beat and look until cancelled. Raises ArchiveError for an archive that is damaged."""
         pause = 0.0  # what was held since the start may have run out while a broker was waited for
+        stale = told = False
         while True:
             await asyncio.sleep(pause)
             pause = beat_seconds
-            listed = await asyncio.to_thread(self._feeds.refresh)
+            stale = await asyncio.to_thread(self._feeds.refresh) or stale
             members = self._fleet.members
             try:
-                moved = await asyncio.to_thread(self._fleet.beat, poller.busy())
+                stale = await asyncio.to_thread(self._fleet.beat, poller.busy()) or stale
             except ArchiveUnavailableError:
-                moved = False  # the poller says so; what is held runs out by itself
-                pause = RETRY_SECONDS
+                pause = RETRY_SECONDS  # the poller says so; what is held runs out by itself
             if self._fleet.members != members:
                 log.info("%d poller(s) share the feeds of this archive", self._fleet.members)
-            if listed or moved:
-                feeds = self._feeds.feeds
-                ours = self._fleet.ours(feeds)
-                poller.assign(ours, {feed.url for feed in self._fleet.regained(feeds)})
-                self._fleet.choose(feeds)  # from here on polls begin
-                if self._fleet.members > 1:
-                    log.info("%d of the %d feeds are polled here", len(ours), len(self._feeds.feeds))
+            if stale:
+                try:
+                    self._assign(poller)
+                    stale = told = False
+                except ArchiveUnavailableError as error:
+                    pause = RETRY_SECONDS
+                    if not told:
+                        log.warning("%s; until then the feeds stay as they were", error)
+                    told = True
+
+    def _assign(self, poller: Assigned) -> None:
+        feeds = self._feeds.feeds
+        ours = self._fleet.ours(feeds)
+        poller.assign(ours, {feed.url for feed in self._fleet.regained(feeds)})
+        self._fleet.choose(feeds)  # from here on polls begin
+        if self._fleet.members > 1:
+            log.info("%d of the %d feeds are polled here", len(ours), len(feeds))
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

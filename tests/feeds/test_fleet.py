@@ -17,7 +17,7 @@ from feeds.polling.poller import Poller
 from feeds.polling.roster import FeedList, Roster
 from feeds.polling.round import Round
 from feeds.polling.schedule import SchedulePolicy
-from storywatch.archive import FILE, Journal, Leases
+from storywatch.archive import FILE, ArchiveUnavailableError, Journal, Leases
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -189,6 +189,35 @@ def test_a_feed_that_another_polled_meanwhile_is_asked_no_sooner_than_the_other_
 
     asyncio.run(session())
     assert gate.states[-1].etag == '"2"'
+
+
+def test_feeds_whose_states_cannot_be_read_for_a_while_are_polled_later(archive, clock, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("feeds.polling.roster.RETRY_SECONDS", 0.02)
+    journal, _ = archive
+    ours, gate, stop = fleet(archive, "a", clock), Gate(), asyncio.Event()
+    file = tmp_path / "feeds.opml"
+    file.write_text(f'<opml><body><outline xmlUrl="{HOSTS[0].url}"/></body></opml>')
+    feeds, failures, read = FeedList(file), iter([True] * 3), journal.feed_states
+    gate.open.set()
+
+    def locked():
+        if next(failures, False):
+            raise ArchiveUnavailableError("the archive is locked")
+        return read()
+
+    async def session():
+        poller = Poller((), journal, Round(gate, (), clock), SchedulePolicy(), clock=clock, fleet=ours)
+        monkeypatch.setattr(journal, "feed_states", locked)
+        running = asyncio.create_task(poller.run(stop))
+        roster = asyncio.create_task(Roster(feeds, ours).run(poller, beat_seconds=0.02))
+        await until(read)
+        roster.cancel()
+        stop.set()
+        await running
+
+    asyncio.run(session())
+    assert set(read()) == {HOSTS[0].url}
+    assert caplog.text.count("the archive is locked") == 1
 
 
 def test_a_changed_list_is_polled_without_a_restart_and_a_broken_one_changes_nothing(archive, clock, server, tmp_path):
