@@ -46,6 +46,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters that stay as they are in a path."""
 
+_KIND = re.compile(r"\s*(?:(?:https?|feed|ftp):[/\\]*)+", re.IGNORECASE)
+"""The beginning of an address that is shown even where the rest cannot be taken apart."""
+
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 
 
@@ -109,15 +112,33 @@ def registrable_domain(url: str) -> str | None:
 
 
 def without_credentials(url: str) -> str:
-    """Return a feed's address as it may be shown: no user, no password."""
+    """Return a feed's address as it may be shown: no user, no password.
+
+    Of what cannot be taken apart for certain all up to the last `@` is left out: rather too little than a password.
+    """
+    if "@" not in url:
+        return url
     head, separator, rest = url.partition("://")
-    place, slash, path = rest.partition("/")
-    return head + separator + place.rpartition("@")[2] + slash + path if separator else url
+    if separator and _is_whole(url):
+        place, slash, path = rest.partition("/")
+        return head + separator + place.rpartition("@")[2] + slash + path
+    kind = _KIND.match(url)
+    return (kind.group() if kind else "") + url.rpartition("@")[2]
 
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()  # the snapshot inside the package: nothing is downloaded
+
+
+def _is_whole(url: str) -> bool:
+    """Say whether an address has a host and, if at all, a port; or is a file's."""
+    try:
+        parts = urlsplit(url)
+        known = parts.port is not None or not parts.netloc.endswith(":")
+    except ValueError:
+        return False
+    return parts.scheme == "file" or (bool(parts.hostname) and known)
 
 
 def _host(parts: SplitResult) -> str | None:

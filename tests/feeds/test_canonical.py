@@ -119,3 +119,30 @@ def test_the_outlet_is_what_someone_registered(url, outlet):
 
 def test_credentials_are_never_shown():
     assert without_credentials("https://me:secret@example.com/feed?x=@") == "https://example.com/feed?x=@"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://me:pa/ss@a.example/f", "https://a.example/f"),
+        ("https://me:/ss@a.example/f", "https://a.example/f"),
+        ("https://me:pa?ss@a.example/f", "https://a.example/f"),
+        ("https://me:pa#ss@a.example/f", "https://a.example/f"),
+        ("https:/me:pass@a.example/f", "https:/a.example/f"),
+        ("https:\\\\me:pass@a.example/f", "https:\\\\a.example/f"),
+        ("http:me:pass@a.example/f", "http:a.example/f"),
+        ("feed:https://me:pass@a.example/f", "feed:https://a.example/f"),
+        ("//me:pass@a.example/f", "a.example/f"),
+        ("me:pass@a.example/f", "a.example/f"),
+        ("http://me:pa@ss@[a/f", "http://[a/f"),
+    ],
+)
+def test_of_an_address_that_is_none_nothing_before_the_last_at_is_shown(url, shown):
+    assert without_credentials(url) == shown
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/@me/feed", "https://a.example:8443/@me", "file:///lists/a@b.xml", "http:a.example/f", ""]
+)
+def test_an_address_without_credentials_is_shown_as_it_is(url):
+    assert without_credentials(url) == url
