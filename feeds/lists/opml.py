@@ -27,7 +27,7 @@ MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
 
 NAMED = 3
-"""Addresses that cannot be polled and are named in the log; of more their number."""
+"""Addresses that cannot be polled, or were lost, and are named in the log; of more their number."""
 
 BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 """The one mistake that most lists written by hand or by small programs make: an address with a bare `&`."""
@@ -49,11 +49,12 @@ _KINDS: dict[str, Kind] = {"sitemap": "sitemap", "page": "page"}
 _YES, _NO = frozenset({"true", "yes", "1", "on"}), frozenset({"false", "no", "0", "off"})
 
 
-def read_opml(path: Path) -> tuple[FeedAddress, ...]:
+def read_opml(path: Path, before: Iterable[FeedAddress] = ()) -> tuple[FeedAddress, ...]:
     """Read a file, in its order, each address once.
 
     Outlines may nest to any depth and their attributes be in any case. A list that is ill-formed is read as far as it
-    can be, with a warning. Raises OpmlError.
+    can be, with a warning; not where that would lose one of `before`, which it named before: it may be cut off.
+    Raises OpmlError.
     """
     try:
         with path.open("rb") as file:
@@ -68,8 +69,17 @@ def read_opml(path: Path) -> tuple[FeedAddress, ...]:
         feeds = _choose(find_outlines(raw), path)
         if not feeds:
             raise
+        if lost := _lost(before, feeds):
+            raise IllFormedError(f"{error}; read as far as it can be, it has lost {lost}: mend it") from error
         log.warning("%s; read as far as it can be: %d feed(s)", error, len(feeds))
         return feeds
+
+
+def _lost(before: Iterable[FeedAddress], feeds: Iterable[FeedAddress]) -> str:
+    """Name what of `before` is not among `feeds`; empty where nothing is missing."""
+    present = {feed.url for feed in feeds}
+    lost = [without_credentials(feed.url) for feed in before if feed.url not in present]
+    return ", ".join(lost[:NAMED]) + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
 
 
 def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:

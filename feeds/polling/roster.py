@@ -43,7 +43,8 @@ class FeedList:
         """The first of `paths` that exists is the list. Raises OpmlError where it cannot be read now."""
         self._paths = paths
         self._stamp = self._seen = _stamp(self.path)
-        self.feeds = read_opml(self.path)
+        self._source = self.path
+        self.feeds = read_opml(self._source)
 
     @property
     def path(self) -> Path:
@@ -51,7 +52,8 @@ class FeedList:
         return next((path for path in self._paths if path.exists()), self._paths[0])
 
     def refresh(self) -> bool:
-        """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing.
+        """Read it again where it has changed; True where its feeds are others now. A broken list changes nothing,
+        and one that is ill-formed takes no feed away: it may be cut off, and stay so.
 
         One that was still being written at the last look is left to the next: half a list would be taken for a list.
         """
@@ -60,10 +62,12 @@ class FeedList:
             return False
         self._stamp = self._seen
         try:
-            feeds = read_opml(self.path)
+            path = self.path
+            feeds = read_opml(path, self.feeds if path == self._source else ())
         except OpmlError as error:
             log.warning("%s; until then the feeds stay as they were", error)
             return False
+        self._source = path
         changed = feeds != self.feeds
         added, removed = (len({one.url for one in a} - {one.url for one in b}) for a, b in (
             (feeds, self.feeds), (self.feeds, feeds),

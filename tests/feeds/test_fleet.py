@@ -103,6 +103,32 @@ def test_half_a_list_is_not_taken_for_the_list(tmp_path):
     assert urls(feeds.feeds) == urls(HOSTS[:-1])
 
 
+def test_a_list_that_stays_cut_off_loses_no_feed_and_says_so_once(tmp_path, caplog):
+    file = tmp_path / "feeds.opml"
+    whole = [f'<outline xmlUrl="{feed.url}"/>' for feed in HOSTS[:8]]
+    file.write_text(f"<opml><body>{''.join(whole)}</body></opml>")
+    feeds = FeedList(file)
+    file.write_text("<opml><body>" + "".join(whole[:3]))
+    assert [feeds.refresh() for _ in range(4)] == [False] * 4
+    assert urls(feeds.feeds) == urls(HOSTS[:8])
+    assert caplog.text.count(f"it has lost {HOSTS[3].url}, ") == caplog.text.count("and 2 more: mend it") == 1
+    file.write_text("<opml><body>" + "".join(whole) + f'<outline text="a "b"" xmlUrl="{HOSTS[8].url}"/>')
+    assert [feeds.refresh() for _ in range(2)] == [False, True]  # ill-formed, but nothing is missing
+    assert urls(feeds.feeds) == urls(HOSTS[:9])
+    file.write_text("<opml><body>" + "".join(whole[:3]) + "</body></opml>")
+    assert [feeds.refresh() for _ in range(2)] == [False, True]
+    assert urls(feeds.feeds) == urls(HOSTS[:3])
+
+
+def test_another_list_may_be_ill_formed_and_name_other_feeds(tmp_path):
+    own, sample = tmp_path / "own.opml", tmp_path / "sample.opml"
+    sample.write_text(f'<opml><body><outline xmlUrl="{HOSTS[0].url}"/></body></opml>')
+    feeds = FeedList(own, sample)
+    own.write_text(f'<opml><body><outline text="a "b"" xmlUrl="{HOSTS[1].url}"/></body></opml>')
+    assert [feeds.refresh() for _ in range(2)] == [False, True]
+    assert urls(feeds.feeds) == urls(HOSTS[1:2])
+
+
 class Gate:
     """A fetch that ends when the test says so."""
 
