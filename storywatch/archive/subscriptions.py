@@ -12,7 +12,9 @@ from storywatch.archive.database import Database
 from storywatch.messages.article import Instant
 
 Phase = Literal["wanted", "asked", "active", "refused", "leaving"]
-"""wanted: to be asked for. asked: the hub is to confirm. active: it delivers. refused: for now. leaving: to end."""
+"""wanted: to be asked for. asked: the hub is to confirm. active: it delivers. refused: it would not, and is asked again.
+leaving: to end.
+"""
 
 
 class Subscription(Struct, frozen=True, kw_only=True, tag_field="subscription", tag="subscription.1"):

@@ -14,6 +14,7 @@ from statistics import mean
 
 from tests.quality.claims import FILES, LABELS, measure_claims
 from tests.quality.copy_detection import measure_copies
+from tests.quality.held_out import rebuild_streams
 from tests.quality.polnear import article_lines
 from tests.quality.shared_data import ROOT, SCORER
 from tests.quality.streams import measure_streams
@@ -78,13 +79,23 @@ def _measure_stories(shared: Path, work: Path) -> Figures:
 
 
 def _measure_developments(shared: Path, work: Path) -> Figures:
-    """Measure each stream; a figure without a stream's name is the mean of the three."""
+    sources = [shared / f"data/streams/{stream}.jsonl" for stream in STREAMS]
+    return _replay_streams(shared, work, [(path.stem, path, path.with_suffix(".gold.json")) for path in sources])
+
+
+def _measure_held_out(shared: Path, work: Path) -> Figures:
+    figures = _replay_streams(shared, work, rebuild_streams(shared, work))
+    return {name.replace("developments", "held_out", 1): value for name, value in figures.items()}
+
+
+def _replay_streams(shared: Path, work: Path, streams: Iterable[tuple[str, Path, Path]]) -> Figures:
+    """Measure each stream (name, articles, annotations); a figure without a stream's name is the mean of all."""
     figures: Figures = {}
     by_stream: list[Figures] = []
-    for stream in STREAMS:
-        source, out = shared / f"data/streams/{stream}.jsonl", work / f"{stream}.jsonl"
+    for stream, source, gold in streams:
+        out = work / f"{stream}.jsonl"
         run_product("replay", source, "--out", out)
-        scored = score(shared, "developments", out, source.with_suffix(".gold.json"))
+        scored = score(shared, "developments", out, gold)
         scored["developments.traps_avoided"] = 1.0 - scored.pop("developments.traps_sprung")
         by_stream.append(scored)
         figures |= {name.replace("developments.", f"developments.{stream}."): scored[name] for name in scored}
@@ -163,6 +174,13 @@ SUITES = (
         tuple(f"data/{file}" for file in FILES),
         measure_claims,
         tuple(f"claims.all.{label}.{figure}" for label in LABELS for figure in ("precision", "recall")),
+    ),
+    Suite(
+        "held_out",
+        ("data/dates",),
+        _measure_held_out,
+        ("held_out.grouped.precision", "held_out.recall_importance_3", "held_out.traps_avoided"),
+        slow=True,
     ),
     Suite("dates", ("data/dates",), _measure_dates, ("dates.f1",), slow=True),
 )

@@ -12,7 +12,7 @@ _MORE = r"(?:,?[ ](?:[A-ZÀ-Þ]|\d{1,2}\b)[\w.]{0,15}){0,5}"
 _AGENCY = r"[ ]?\([A-ZÀ-Þ][\w /.&]{1,30}\)"
 _DASH = r"\s?(?:—|–|--|-)\s+"
 _DATELINE = re.compile(rf"\s*(?:(?:{_PLACE}){_MORE}{_AGENCY}{_DASH}|{_CITY}{_MORE}{_DASH}(?=[“\"‘'«]?[A-ZÀ-Þ\d]))")
-"""In mixed letters only with an agency; in capitals before what begins a sentence: *OPEC - the cartel -* does not."""
+"""In mixed letters only with an agency; in capitals before what begins a sentence: *AGORA - the league -* does not."""
 
 
 def end_of_dateline(text: str, start: int, end: int) -> int:
