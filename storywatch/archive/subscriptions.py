@@ -12,7 +12,7 @@ from storywatch.archive.database import Database
 from storywatch.messages.article import Instant
 
 Phase = Literal["wanted", "asked", "active", "refused", "leaving"]
-"""wanted: to be asked for. asked: the hub is to confirm. active: it delivers. refused: it would not, and is asked again.
+"""wanted: to be asked for. asked: the hub is to confirm. active: it delivers. refused: it is asked again.
 leaving: to end.
 """
 

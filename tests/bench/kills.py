@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from kafka import KafkaConsumer, TopicPartition
@@ -25,6 +26,7 @@ from kafka import KafkaConsumer, TopicPartition
 from service.broker import EmbeddedBroker
 from service.topics import TopicPlan, create_topics, describe_topics
 from storywatch.archive import FILE, Journal
+from storywatch.archive.journal import Counts
 from storywatch.messages import Article, Quarantined, decode
 from storywatch.messages.topics import Topics
 from tests.feeds.feed_server import LOOPBACK, Answer, FeedServer, Request, item, rss
@@ -41,6 +43,13 @@ LIFE_SECONDS = (0.3, 3.5)
 
 DRAIN_SECONDS = 90.0
 POLLERS = 2
+
+
+class Publishing(Protocol):
+    """Outlets that a server stands for."""
+
+    def publish(self, chance: random.Random) -> None: ...
+    def urls(self) -> set[str]: ...
 
 
 @dataclass
@@ -130,22 +139,9 @@ def kill_pollers(folder: Path, kills: int, seed: int, life: tuple[float, float] 
     outlines = "".join(f'<outline xmlUrl="{server.url(path)}"/>' for path in outlets.served)
     (folder / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
     with EmbeddedBroker(folder / "broker.log") as broker:
-        create_topics(broker.address, describe_topics(TopicPlan(app="kills", prefix=TOPICS.prefix)))
-        pollers = [start(folder, broker.address) for _ in range(POLLERS)]
         try:
-            for _ in range(kills):
-                outlets.publish(chance)
-                time.sleep(chance.uniform(*life))
-                place = chance.randrange(POLLERS)
-                end(pollers[place], signal.SIGKILL)
-                pollers[place] = start(folder, broker.address)
-            journal = Journal(folder / FILE)
-            _drain(journal, len(outlets.urls()))
-            counts = journal.counts()
-            journal.close()
+            counts = kill_in_turn(folder, broker.address, kills, chance, outlets, life)
         finally:
-            for poller in pollers:
-                end(poller, signal.SIGTERM)
             server.close()
         articles = [decode(raw, Article) for raw in read(broker.address, TOPICS.articles)]
         refused = {decode(raw, Quarantined).id for raw in read(broker.address, TOPICS.quarantine)}
@@ -160,12 +156,42 @@ def kill_pollers(folder: Path, kills: int, seed: int, life: tuple[float, float] 
     )
 
 
-def _drain(journal: Journal, wanted: int) -> None:
-    deadline = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < deadline:
+def kill_in_turn(
+    folder: Path,
+    broker: str,
+    kills: int,
+    chance: random.Random,
+    outlets: Publishing,
+    life: tuple[float, float] = LIFE_SECONDS,
+    patience: float = DRAIN_SECONDS,
+) -> Counts:
+    """Kill pollers at random moments while outlets publish; give the journal's counts once all is through."""
+    create_topics(broker, describe_topics(TopicPlan(app="kills", prefix=TOPICS.prefix)))
+    pollers = [start(folder, broker) for _ in range(POLLERS)]
+    try:
+        for _ in range(kills):
+            outlets.publish(chance)
+            time.sleep(chance.uniform(*life))
+            place = chance.randrange(POLLERS)
+            end(pollers[place], signal.SIGKILL)
+            pollers[place] = start(folder, broker)
+        journal = Journal(folder / FILE)
+        try:
+            return _drain(journal, len(outlets.urls()), patience)
+        finally:
+            journal.close()
+    finally:
+        for poller in pollers:
+            end(poller, signal.SIGTERM)
+
+
+def _drain(journal: Journal, wanted: int, patience: float) -> Counts:
+    deadline = time.monotonic() + patience
+    while True:
         counts = journal.counts()
-        if counts.accepted >= wanted and not counts.waiting and not journal.unsent_refusals(1):
-            return
+        through = counts.accepted >= wanted and not counts.waiting and not journal.unsent_refusals(1)
+        if through or time.monotonic() > deadline:
+            return counts
         time.sleep(0.2)
 
 

@@ -6,7 +6,6 @@ its page, though some pages fail at first. 40 kills take about two minutes.
 
 import argparse
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -15,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.broker import EmbeddedBroker
-from service.topics import TopicPlan, create_topics, describe_topics
-from storywatch.archive import FILE, Journal
 from storywatch.messages import Article, decode
-from tests.bench.kills import DRAIN_SECONDS, LIFE_SECONDS, POLLERS, TOPICS, end, read, start
+from tests.bench.kills import DRAIN_SECONDS, LIFE_SECONDS, TOPICS, kill_in_turn, read
 from tests.feeds.feed_server import Answer, FeedServer, Request, rss
 
 FEEDS = 4
@@ -98,27 +95,11 @@ def kill_pollers(folder: Path, kills: int, seed: int) -> Verdict:
     outlines = "".join(f'<outline fullText="true" xmlUrl="{server.url(path)}"/>' for path in outlets.served)
     (folder / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
     with EmbeddedBroker(folder / "broker.log") as broker:
-        create_topics(broker.address, describe_topics(TopicPlan(app="kills", prefix=TOPICS.prefix)))
-        pollers = [start(folder, broker.address) for _ in range(POLLERS)]
         try:
-            for _ in range(kills):
-                outlets.publish(chance)
-                time.sleep(chance.uniform(*LIFE_SECONDS))
-                place = chance.randrange(POLLERS)
-                end(pollers[place], signal.SIGKILL)
-                pollers[place] = start(folder, broker.address)
-            journal = Journal(folder / FILE)
-            deadline = time.monotonic() + 2 * DRAIN_SECONDS  # a page that failed is tried again after minutes
-            while time.monotonic() < deadline:
-                counts = journal.counts()
-                if counts.accepted >= len(outlets.urls()) and not counts.waiting:
-                    break
-                time.sleep(0.2)
-            counts = journal.counts()
-            journal.close()
+            # Twice as long: a page that failed is tried again after minutes.
+            patience = 2 * DRAIN_SECONDS
+            counts = kill_in_turn(folder, broker.address, kills, chance, outlets, LIFE_SECONDS, patience)
         finally:
-            for poller in pollers:
-                end(poller, signal.SIGTERM)
             server.close()
         articles = [decode(raw, Article) for raw in read(broker.address, TOPICS.articles)]
     told = Counter((one.header.url, one.header.revision) for one in articles)
