@@ -1,14 +1,12 @@
 """What a figure counts, reduced to what figures are compared by: event, kind, group, place, unit. Knows no values."""
 
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import msgspec
 from msgspec import Struct
 
 from storywatch.ledger.senses import sense
+from storywatch.ledger.wordfiles import read_words
 
 MEASURED = 0.3
 """Share of their words that two measures in one unit must have in common."""
@@ -51,19 +49,7 @@ class Count(Struct, frozen=True):
 @cache
 def load_words() -> Words:
     """Read the data file."""
-    raw = tomllib.loads(files("storywatch.ledger").joinpath("counted.toml").read_text("utf-8"))
-    lists = {name: raw[name].split() for name in ("anybody", "groups", "plain", "kinds", "lengths")}
-    tables = {name: _stand_ins(raw[name]) for name in ("events", "sureness", "same")}
-    return msgspec.convert(lists | tables | {"units": raw["units"]}, Words)
-
-
-def _stand_ins(lines: Iterable[str]) -> dict[str, str]:
-    table: dict[str, str] = {}
-    for line in lines:
-        words = line.split()
-        for word in words:
-            table.setdefault(word, words[0])
-    return table
+    return read_words("counted.toml", Words)
 
 
 def reduce_count(what: tuple[str, ...], unit: str, where: tuple[str, ...], fold: Callable[[str], str]) -> Count:

@@ -5,18 +5,17 @@ names it, or its sentences are gone from the page and a note or a new sentence c
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import is_same
 from storywatch.ledger.retracting import take_back
 from storywatch.ledger.state import Claim
+from storywatch.ledger.wordfiles import NEVER, read_words
 from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
 
 NOTE_REACH = 1
@@ -32,13 +31,11 @@ SHARED_WORDS = 2
 def find_notes(bench: Bench) -> frozenset[int]:
     """Return the sentences of an article in which its outlet corrects it."""
     forms = _read_forms(bench.analysis.article.language)
-    if forms is None:
-        return frozenset()
     texts = [sentence.text.lower() for sentence in bench.analysis.sentences]
     found = {
         place
         for place, text in enumerate(texts)
-        if any(word in text for word in forms.words) and forms.pattern.search(text)
+        if any(word in text for word in forms.words) and forms.forms.search(text)
     }
     below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
     return frozenset(found | {place for place in below if place < len(texts)})
@@ -118,17 +115,13 @@ def _content(claim: Claim) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", named) if len(word) > 2 or word.isdigit())  # noqa: PLR2004 - *of*
 
 
-@dataclass(frozen=True)
-class _Forms:
+class _Forms(Struct, frozen=True):
     """How notes are worded in one language."""
 
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    words: tuple[str, ...] = ()
+    forms: re.Pattern[str] = NEVER
 
 
 @cache
-def _read_forms(language: str) -> _Forms | None:
-    table = tomllib.loads(files("storywatch.ledger").joinpath("corrections.toml").read_text("utf-8")).get(language)
-    if table is None:
-        return None
-    return _Forms(tuple(table["words"]), re.compile("|".join(f"(?:{form})" for form in table["forms"]), re.IGNORECASE))
+def _read_forms(language: str) -> _Forms:
+    return read_words("corrections.toml", _Forms, language)

@@ -5,14 +5,12 @@ whatever its words are. Knows the words of one sentence; who says them is weighe
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import msgspec
 from msgspec import Struct
 
 from storywatch.ledger.refusals import Reason
+from storywatch.ledger.wordfiles import NEVER, read_words
 from storywatch.messages import Proposition, Statement
 
 LEANING_WORDS = 6
@@ -23,8 +21,6 @@ NEGATION_REACH = 4
 
 KEPT_ANSWERS = 64
 """Sentences whose answers are kept, an article's or two: several statements stand in one."""
-
-NEVER = re.compile(r"(?!)")
 
 Overlooked = tuple[Reason, str]
 
@@ -49,15 +45,7 @@ class Words(Struct, frozen=True):
 @cache
 def load_words(language: str) -> Words:
     """Read the data file; a language that it lacks has no words."""
-    table = tomllib.loads(files("storywatch.ledger").joinpath("noting.toml").read_text("utf-8")).get(language)
-    if table is None:
-        return Words()
-    forms = {
-        name: re.compile("|".join(f"(?:{form})" for form in table[name]), re.IGNORECASE)
-        for name in ("captions", "pages", "precedents", "conditions", "fiction")
-    }
-    words = {name: frozenset(listed.split()) for name, listed in table.items() if name not in forms}
-    return msgspec.convert(forms | words, Words)
+    return read_words("noting.toml", Words, language)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

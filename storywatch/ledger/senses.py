@@ -1,24 +1,18 @@
 """Lemma → sense: words that may word the same event count as one when claims are compared."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from storywatch.ledger.wordfiles import read_file, stand_in
 
-@cache
+
 def _read() -> dict[str, Any]:
-    return tomllib.loads(files("storywatch.ledger").joinpath("senses.toml").read_text("utf-8"))
+    return read_file("senses.toml")
 
 
 @cache
 def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for group in _read()["groups"]:
-        words = group.split()
-        for word in words:
-            table.setdefault(word, words[0])
-    return table
+    return stand_in(_read()["groups"])
 
 
 @cache

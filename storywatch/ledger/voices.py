@@ -5,13 +5,13 @@ nothing. Knows the words that the speaker is called by, not what is said.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct
+
+from storywatch.ledger.wordfiles import read_words
 
 Voice = Literal["party", "insider", "outsider", "stranger", "nobody"]
 """*stranger*: the words for them are none that we know; *nobody*: the text does not say who."""
@@ -32,8 +32,7 @@ class Words(Struct, frozen=True):
 @cache
 def load_words(language: str) -> Words:
     """Read the data file; a language that it lacks has no words."""
-    table = tomllib.loads(files("storywatch.ledger").joinpath("voices.toml").read_text("utf-8")).get(language, {})
-    return Words(**{name: frozenset(words.split()) for name, words in table.items()})
+    return read_words("voices.toml", Words, language)
 
 
 def hear_unnamed(called: str, language: str) -> Voice:
