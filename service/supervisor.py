@@ -22,7 +22,7 @@ from service.console import show_new
 from service.feed_list import FeedFile
 from service.plan import plan_topics
 from service.refusals import RefusedError
-from service.topics import create_topics, describe_topics
+from service.topics import TopicsUnavailableError, create_topics, describe_topics
 from storywatch.archive import FILE, Alerts, ArchiveError, Journal
 from storywatch.config import Config
 
@@ -31,6 +31,9 @@ TICK = 0.2
 
 STOP_SECONDS = 3.0
 """How long poller and worker may take to end; a kill follows, within the five that we promise."""
+
+BROKER_ATTEMPTS = 5
+"""How often an embedded broker is started before what it says is told to the user: it may be killed while it starts."""
 
 POLLER = "poller"
 
@@ -83,15 +86,7 @@ class Supervisor:
         return 0
 
     def _start(self) -> None:
-        address = self._config.kafka.broker
-        if not address:
-            if self._broker is None:
-                self._broker = EmbeddedBroker(self._folder / "log" / "broker.log")
-            self._broker.start()
-            address = self._broker.address
-        plan = plan_topics(self._config, embedded=self._broker is not None)
-        create_topics(address, describe_topics(plan), replication=plan.replication)
-        embedded = self._broker is not None
+        address, embedded = self._prepare_broker(), self._broker is not None
         log = self._folder / "log"
         self._children = [
             Child("worker", worker_arguments(self._config, self._file, address, embedded=embedded), log / "worker.log"),
@@ -99,6 +94,26 @@ class Supervisor:
         ]
         for child in self._children:
             child.start()
+
+    def _prepare_broker(self) -> str:
+        """Give the address of a broker that has its topics; an embedded one may die under it and is started again."""
+        address = self._config.kafka.broker
+        plan = plan_topics(self._config, embedded=not address)
+        if address:
+            create_topics(address, describe_topics(plan), replication=plan.replication)
+            return address
+        if self._broker is None:
+            self._broker = EmbeddedBroker(self._folder / "log" / "broker.log")
+        for left in reversed(range(BROKER_ATTEMPTS)):
+            self._broker.start()
+            try:
+                create_topics(self._broker.address, describe_topics(plan), replication=plan.replication)
+                break
+            except TopicsUnavailableError:
+                self._broker.stop()
+                if not left:
+                    raise
+        return self._broker.address
 
     def _greet(self, journal: Journal) -> None:
         broker = (
