@@ -18,6 +18,7 @@ import msgspec
 from prometheus_client import start_http_server
 
 from feeds import metrics
+from feeds.http.guard import Guard
 from feeds.lists.opml import OpmlError
 from feeds.outbox import Outbox, OutboxPolicy
 from feeds.pages.pages import FullTexts, Pages
@@ -117,6 +118,7 @@ async def _run(options: argparse.Namespace, feeds: FeedList) -> None:
                 accepted=outbox.wake,
                 fleet=fleet,
                 errands=(*subscribing, Pages(journal, fetcher, pages, _revisits(settings), _now)),
+                allows=Guard(settings.allow_networks).allows,
                 slow_down=(lambda _: None) if subscriber is None else subscriber.slow_down,
             )
             health = FeedHealth(options.archive / FILE)

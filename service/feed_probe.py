@@ -23,7 +23,10 @@ AT_ONCE = 32
 FULL_WORDS = 150
 """From so many words on (the median item's) a feed's texts count as whole: summaries have 20 to 60."""
 
-ADDRESS_HINT = 'allow it with allow_networks = ["ADDRESS"] under [feeds] in storywatch.toml, if it is yours'
+ADDRESS_HINT = (
+    'if it is yours, allow it with allow_networks = ["ADDRESS"] under [feeds] in storywatch.toml, '
+    "and start a Storywatch that runs again"
+)
 
 Content = Literal["full texts", "summaries", "titles only"]
 

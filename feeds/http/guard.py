@@ -35,6 +35,10 @@ class Guard:
         """`allow_networks`: CIDR or single addresses that are allowed whatever they are. Raises ValueError."""
         self._allowed = tuple(ip_network(text) for text in allow_networks)
 
+    def allows(self, address: str) -> bool:
+        """Say whether this address may be dialled."""
+        return self.refusal(address) is None
+
     def refusal(self, address: str) -> str | None:
         """Say in words why this address may not be dialled; None where it may. What is no address is refused."""
         try:

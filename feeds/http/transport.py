@@ -83,8 +83,9 @@ class TransportError(Exception):
 class ForbiddenError(TransportError):
     """The guard refused the address. Fate: the same, and counted by itself."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, address: str) -> None:
         super().__init__(words, reached=False)
+        self.address = address
 
 
 class Transport(Protocol):
@@ -135,7 +136,8 @@ class _Exchange:
         self.body: Body | None = None
         self.ended: CodingError | None = None
         """Why we ended it."""
-        self.forbidden: str | None = None
+        self.forbidden: tuple[str, str] | None = None
+        """An address that the guard refused, and why."""
         place, curl = request.place, self.curl
         curl.setopt(pycurl.URL, place.url)
         curl.setopt(pycurl.TIMEOUT_MS, max(1, int(request.seconds * 1000)))
@@ -156,9 +158,10 @@ class _Exchange:
             self.curl.unsetopt(pycurl.PASSWORD)
 
     def _open_socket(self, _purpose: int, address: _Dialled) -> socket.socket | int:
-        refusal = self._guard.refusal(str(address.addr[0]))
+        dialled = str(address.addr[0])
+        refusal = self._guard.refusal(dialled)
         if refusal is not None:
-            self.forbidden = refusal
+            self.forbidden = dialled, refusal
             return int(pycurl.SOCKET_BAD)
         opened = socket.socket(address.family, address.socktype, address.protocol)
         self._sockets.append(opened)
@@ -257,7 +260,8 @@ def _problem(exchange: _Exchange, code: int, words: str) -> TransportError:
     if exchange.ended is not None:
         return TransportError(str(exchange.ended), reached=True, bound=exchange.ended.bound)
     if exchange.forbidden is not None and code == pycurl.E_COULDNT_CONNECT:
-        return ForbiddenError(f"not asked: {exchange.forbidden}")
+        address, refusal = exchange.forbidden
+        return ForbiddenError(f"not asked: {refusal}", address)
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return TransportError(f"no whole answer in time ({words})", reached=False, bound="time")
     if code in _UNREACHED:

@@ -110,7 +110,7 @@ class Fetcher:
             return Failed("forbidden", str(error))
         except ForbiddenError as error:
             metrics.FORBIDDEN.inc()
-            return Failed("forbidden", str(error))
+            return Failed("forbidden", str(error), address=error.address)
         except TransportError as error:
             if error.bound is not None:
                 metrics.BOUNDED.labels(error.bound).inc()

@@ -42,12 +42,14 @@ class Intake:
         clock: Callable[[], datetime],
         slow_down: Callable[[str], timedelta | None],
         jitter: Callable[[], float],
+        allows: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._journal = journal
         self._policy = policy
         self._clock = clock
         self._slow_down = slow_down
         self._jitter = jitter
+        self._allows = allows
         self.states: dict[str, FeedState] = {}
         self._failing: set[str] = set()
         self._rolled: set[str] = set()
@@ -63,7 +65,7 @@ class Intake:
         for feed in feeds:
             stored = self._journal.feed_states() if stored is None else stored
             self._records.pop(feed.url, None)
-            self._keep(mend(_at_start(stored.get(feed.url), feed), self._clock(), self._policy))
+            self._keep(mend(_at_start(stored.get(feed.url), feed, self._allows), self._clock(), self._policy))
 
     def mend(self) -> list[str]:
         """The clock was set back: name the feeds that are due sooner than they were."""
@@ -232,13 +234,15 @@ def _published(article: Article) -> datetime:
     return article.header.published
 
 
-def _at_start(stored: FeedState | None, feed: FeedAddress) -> FeedState:
+def _at_start(stored: FeedState | None, feed: FeedAddress, allows: Callable[[str], bool]) -> FeedState:
     """A file costs nothing to look at, and a server that was not reached was not bothered: both are due at once.
 
-    Any other server is asked no sooner than it was going to be.
+    So is what was not asked for its network address, once that is allowed. Any other server is asked no sooner than it
+    was going to be.
     """
     if stored is None:
         return FeedState(url=feed.url)
-    if feed.path is not None or not stored.reached:
+    allowed = stored.forbidden is not None and allows(stored.forbidden)
+    if feed.path is not None or not stored.reached or allowed:
         return msgspec.structs.replace(stored, due=None)
     return stored

@@ -60,6 +60,8 @@ class Failed:
     retry_after: timedelta | None = None
     status: int | None = None
     """HTTP's, where the server answered."""
+    address: str | None = None
+    """The network address that was not asked because it is not allowed."""
 
     def __post_init__(self) -> None:
         """Leave out what would steer a terminal: some of the words are the server's."""

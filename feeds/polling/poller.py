@@ -74,12 +74,14 @@ class Poller:
         fleet: Fleet | None = None,
         slow_down: Callable[[str], timedelta | None] = lambda _: None,
         jitter: Callable[[], float] = random.random,
+        allows: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`accepted` is called whenever the journal has something new. Without a `fleet` all feeds are ours.
 
-        `slow_down` says how rarely at least a feed is polled because something better than polling brings it.
+        `slow_down` says how rarely at least a feed is polled because something better than polling brings it, `allows`
+        whether a network address may be asked now that was refused before.
         """
-        self._intake = Intake(journal, policy, clock, slow_down, jitter)
+        self._intake = Intake(journal, policy, clock, slow_down, jitter, allows)
         self._round = round_
         self._clock = clock
         self._accepted = accepted

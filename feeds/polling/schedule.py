@@ -73,6 +73,7 @@ def settle(
             failures=failures,
             error=outcome.error,
             reached=outcome.problem != "unreachable",
+            forbidden=outcome.address,
             gone=outcome.problem == "gone",
         )
         return _come_back(failed, outcome, policy)
@@ -88,6 +89,7 @@ def settle(
         failures=0,
         error=None,
         reached=True,
+        forbidden=None,
         gone=False,
         hints=kept,
         rhythm=rhythm.by_hour,

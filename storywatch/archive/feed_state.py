@@ -39,6 +39,8 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     """Why the last poll failed, in words; None after a success."""
     reached: bool = True
     """The last poll had an answer, if only a refusal."""
+    forbidden: str | None = None
+    """The network address that the last poll did not ask because it is not allowed."""
     gone: bool = False
     """The server said that the feed is gone for good (410); it is asked again, but rarely."""
     address: str | None = None

@@ -4,10 +4,12 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
+from feeds.http.guard import Guard
 from feeds.polling.fetch import open_fetcher
 from feeds.polling.intake import Intake
 from feeds.polling.poller import Poller
@@ -27,15 +29,17 @@ def journal(tmp_path):
     opened.close()
 
 
-def poll_until(journal, urls, done, *, clock=lambda: T0, seconds=8.0):
+def poll_until(journal, urls, done, *, clock=lambda: T0, seconds=8.0, settings=LOOPBACK):
     """Run a poller until `done()` holds; fail if that takes longer than `seconds`."""
 
     async def session():
         stop = asyncio.Event()
-        async with open_fetcher(LOOPBACK, total_seconds=3.0) as fetcher:
+        async with open_fetcher(settings, total_seconds=3.0) as fetcher:
             feeds = [FeedAddress(url) for url in urls]
             policy = SchedulePolicy(interval=timedelta(seconds=1))
-            poller = Poller(feeds, journal, Round(fetcher, (), clock), policy, clock=clock, jitter=lambda: 0.0)
+            allows = Guard(settings.allow_networks).allows
+            rounds = Round(fetcher, (), clock)
+            poller = Poller(feeds, journal, rounds, policy, clock=clock, jitter=lambda: 0.0, allows=allows)
             running = asyncio.create_task(poller.run(stop))
             deadline = time.monotonic() + seconds
             while not done() and time.monotonic() < deadline and not running.done():  # noqa: ASYNC110 - any condition
@@ -163,6 +167,21 @@ def test_a_feed_that_asks_for_patience_or_is_gone_is_not_asked_again(server, jou
             )
     poll_until(journal, urls, lambda: len(server.requests) > 2, clock=lambda: T0 + timedelta(minutes=11))
     assert [request.path for request in server.requests].count("/gone") == 1
+
+
+def test_a_feed_that_was_refused_for_its_address_is_polled_at_the_next_start_once_that_is_allowed(server, journal):
+    server.answers["/feed"] = Answer(200, rss(item("a")))
+    url = server.url("/feed")
+    nothing_allowed = msgspec.structs.replace(LOOPBACK, allow_networks=())
+    poll_until(journal, [url], lambda: journal.feed_states().get(url) is not None, settings=nothing_allowed)
+    state = journal.feed_states()[url]
+    assert state.forbidden == "127.0.0.1"
+    put_off = msgspec.structs.replace(state, failures=9, due=T0 + timedelta(hours=20))
+    journal.take_in([], [put_off], [], {})
+    with pytest.raises(AssertionError, match="not reached"):
+        poll_until(journal, [url], lambda: journal.feed_states()[url] != put_off, settings=nothing_allowed, seconds=0.4)
+    poll_until(journal, [url], lambda: journal.waiting() == 1)
+    assert journal.feed_states()[url].forbidden is None
 
 
 def test_a_page_instead_of_a_feed_is_told_in_words(server, journal):
