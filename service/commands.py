@@ -13,9 +13,13 @@ from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.supervisor import Supervisor, claim_folder, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
+from storywatch.alerting import Watching
 from storywatch.archive import FILE, Alerts, Judgements
 from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
+from storywatch.knowledge import KnowledgeError
+from storywatch.language.packfile import PackError
+from storywatch.language.parse.model import MissingModelError
 
 
 def configured(options: argparse.Namespace) -> Config:
@@ -37,6 +41,7 @@ def _cluster(config: Config) -> str:
 def run(options: argparse.Namespace) -> int:
     """Poll, analyse and alert until asked to stop."""
     config = configured(options)
+    trial.check_rules(config)  # before anything starts: the worker that reads them again starts last
     return Supervisor(config, options.config, _say).run()
 
 
@@ -128,13 +133,22 @@ def why(options: argparse.Namespace) -> int:
                 f"nothing is kept of {options.article}: give an article's id or URL as the alerts show it; what became "
                 f"of the latest {KEEP} articles is kept, for {KEEP_FOR.days} days"
             )
-        watching = trial.read_rules(config, config.subscribers)
+        watching = _read_rules(config)
         for judgement in found:
             _say(explain.explain(judgement, config.subscribers, raised, watching))
     finally:
         judgements.close()
         raised.close()
     return 0
+
+
+def _read_rules(config: Config) -> Watching:
+    """What rules watch, as far as it can be read: what became of an article is shown all the same."""
+    try:
+        return trial.read_rules(config, config.subscribers)
+    except (MissingModelError, PackError, KnowledgeError) as error:
+        watched = {rule.watch for subscriber in config.subscribers for rule in subscriber.rules if rule.watch}
+        return Watching(unread=dict.fromkeys(watched, str(error)))
 
 
 def watch(options: argparse.Namespace) -> int:

@@ -42,7 +42,8 @@ def _told(development: Development, subscribers: Sequence[Subscriber], raised: A
             lines.append(f"      alert: {subscriber.name}")
         else:
             whys = [
-                f"{rule.name}: {why_not(rule, development, watching) or 'asks for it now'}" for rule in subscriber.rules
+                f"{rule.called}: {why_not(rule, development, watching) or 'asks for it now'}"
+                for rule in subscriber.rules
             ]
             lines.append(f"      no alert: {subscriber.name} ({'; '.join(whys)})")
     return lines

@@ -6,19 +6,19 @@ from tempfile import TemporaryDirectory
 
 from service.batch import QuarantineFile, analysed, open_lines, usable
 from service.refusals import RefusedError
-from storywatch.alerting import Rule, Subscriber, Watch, Watching
+from storywatch.alerting import Rule, Subscriber, Watch, Watching, find_flaws
 from storywatch.alerting.survey import Candidate, Hit, Miss, find_hits, find_misses
 from storywatch.archive import Judgements
 from storywatch.batch import Monitor
-from storywatch.config import Config, ConfigError
+from storywatch.config import Config
 from storywatch.delivery.console import plain
 from storywatch.knowledge import load_knowledge
-from storywatch.language.pool import Failure, analyse_batch
+from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
 from storywatch.language.readers import Readers, find_packs
 from storywatch.ledger import Ledger
 from storywatch.ledger.explaining import carry
 from storywatch.messages import Analysis, Article, Development
-from storywatch.watching import read_watches
+from storywatch.watching import read_watches, read_what_can_be
 
 
 def try_on_file(config: Config, words: str, language: str, source: Path, processes: int | None) -> str:
@@ -46,7 +46,7 @@ def try_on_archive(config: Config, words: str, language: str, archive: Path) -> 
 
 
 def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
-    """Read the propositions of rules with a model of this process."""
+    """Read the propositions of rules with a model of this process; of one that cannot be read it keeps why."""
     knowledge = load_knowledge(Path(config.knowledge))
 
     def analyse(articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
@@ -55,7 +55,20 @@ def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
         posed = list(articles)
         return zip(posed, analyse_batch(readers, posed), strict=True)
 
-    return read_watches(tuple(subscribers), analyse, knowledge, config.ledger)
+    return read_what_can_be(tuple(subscribers), analyse, knowledge, config.ledger)
+
+
+def check_rules(config: Config) -> None:
+    """Read the propositions of all rules in a process that ends with its model. Raises ConfigError for a bad one."""
+    if not any(rule.watch for subscriber in config.subscribers for rule in subscriber.rules):
+        return
+    knowledge = load_knowledge(Path(config.knowledge))
+    pool = AnalysisPool(1, config.worker.model, config.languages.read, config.languages.packs, knowledge)
+    try:
+        pool.warm()
+        read_watches(config.subscribers, pool.stream, knowledge, config.ledger)
+    finally:
+        pool.stop()
 
 
 def _candidates(ledger: Ledger) -> Iterator[Candidate]:
@@ -65,10 +78,12 @@ def _candidates(ledger: Ledger) -> Iterator[Candidate]:
 
 def _report(config: Config, words: str, language: str, told: list[Development], candidates: Iterable[Candidate]) -> str:
     rule = Rule(name="watch", watch=words, language=language, reported=True)
-    try:
-        watching = read_rules(config, [Subscriber(name="you", rules=(rule,))])
-    except ConfigError as error:
-        raise RefusedError(str(error.__cause__ or error)) from error  # it stands in no configuration
+    you = Subscriber(name="you", rules=(rule,))
+    if flaws := find_flaws([you], config.languages.read):
+        raise RefusedError(flaws[0].partition(": ")[2])  # the rule stands in no configuration
+    watching = read_rules(config, [you])
+    if words in watching.unread:
+        raise RefusedError(watching.unread[words])
     watch = watching.watches[words]
     hits = list(find_hits(watch, told, watching))
     misses = find_misses(watch, told, candidates, watching)

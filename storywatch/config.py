@@ -3,13 +3,14 @@
 import tomllib
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
-from storywatch.alerting import Rule, Subscriber
+from storywatch.alerting import Rule, Subscriber, find_flaws
 from storywatch.ledger import LedgerPolicy
+from storywatch.messages import Kind
 from storywatch.stories import CopyPolicy, StoryPolicy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,8 +24,10 @@ CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_sign
 _WORDS = (
     ("Object contains unknown field", "unknown key"),
     ("Object missing required field", "missing key"),
-    ("Invalid enum value", "unknown value"),
+    ("Invalid enum value", "unknown kind of development"),
     (" - at `$.", ", at `"),
+    (" - at `$`", ""),
+    (" - at `key` in `$.", ", at `"),
     (" - at `$", ", at `"),
     ("`array`", "a list"),
     ("`object`", "a table"),
@@ -148,10 +151,12 @@ class Config(_Section, frozen=True, kw_only=True):
     subscribers: tuple[Subscriber, ...] = (CONSOLE,)
 
     def __post_init__(self) -> None:
-        """Raise ValueError where two subscribers have one name: their alerts would have one id."""
+        """Raise ValueError where two subscribers have one name (their alerts would have one id) or a rule is of no use."""
         names = [subscriber.name for subscriber in self.subscribers]
         if len(set(names)) < len(names):
             raise ValueError("two subscribers have one name; give each its own")
+        if flaws := find_flaws(self.subscribers, self.languages.read):
+            raise ValueError("; ".join(flaws))
 
 
 def load_config(path: Path | None) -> Config:
@@ -170,6 +175,8 @@ def load_config(path: Path | None) -> Config:
 
 def _explain(error: msgspec.ValidationError) -> str:
     text = str(error)
+    if "Invalid enum value" in text:  # the kinds of development are the only ones
+        text += f": known are {', '.join(get_args(Kind))}"
     for theirs, ours in _WORDS:
         text = text.replace(theirs, ours)
     return text

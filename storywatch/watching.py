@@ -5,7 +5,7 @@ Knows nothing of how alerts are sent; how a proposition is held against a develo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from storywatch.alerting import Subscriber, UnreadableWatchError, Watch, Watching, pose, read_watch
+from storywatch.alerting import Subscriber, UnreadableWatchError, Watch, Watching, name_rules, pose, read_watch
 from storywatch.config import ConfigError
 from storywatch.knowledge import Knowledge
 from storywatch.language.pool import Failure
@@ -24,18 +24,31 @@ def read_watches(
     subscribers: Sequence[Subscriber], analyse: Analyse, knowledge: Knowledge, policy: LedgerPolicy
 ) -> Watching:
     """Read every proposition that a rule watches. Raises ConfigError, which names the rule that cannot be read."""
+    watching = read_what_can_be(subscribers, analyse, knowledge, policy)
+    for words, (_, where) in _asked(subscribers):
+        if words in watching.unread:
+            raise ConfigError(f"{where}: {watching.unread[words]}")
+    return watching
+
+
+def read_what_can_be(
+    subscribers: Sequence[Subscriber], analyse: Analyse, knowledge: Knowledge, policy: LedgerPolicy
+) -> Watching:
+    """Read every proposition, and say of those that cannot be read why. Raises ConfigError where there are too many."""
     asked = dict(_asked(subscribers))
     if len(asked) > MAX_WATCHES:
         raise ConfigError(f"{len(asked)} propositions are watched, and at most {MAX_WATCHES} can be: leave some out")
     watches: dict[str, Watch] = {}
+    unread: dict[str, str] = {}
     if asked:  # without one no model needs to be loaded
         posed = (pose(words, language) for words, (language, _) in asked.items())
-        for (words, (_, where)), (_, analysis) in zip(asked.items(), analyse(posed), strict=True):
+        for words, (_, analysis) in zip(asked, analyse(posed), strict=True):
             try:
                 watches[words] = _read(words, analysis)
             except UnreadableWatchError as error:
-                raise ConfigError(f"{where}: {error}") from error
-    return Watching(watches, policy, {form: known.name for form, known in given_names(knowledge).items()})
+                unread[words] = str(error)
+    given = {form: known.name for form, known in given_names(knowledge).items()}
+    return Watching(watches, policy, given, unread)
 
 
 def _read(words: str, analysis: Analysis | Failure) -> Watch:
@@ -46,6 +59,6 @@ def _read(words: str, analysis: Analysis | Failure) -> Watch:
 
 def _asked(subscribers: Iterable[Subscriber]) -> Iterator[tuple[str, tuple[str, str]]]:
     for subscriber in subscribers:
-        for rule in subscriber.rules:
+        for where, rule in name_rules(subscriber):
             if rule.watch:
-                yield rule.watch, (rule.language, f"rule {rule.name!r} of subscriber {subscriber.name!r}")
+                yield rule.watch, (rule.language, where)

@@ -7,6 +7,8 @@ import pytest
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.knowledge import KnowledgeError, load_knowledge
 
+RULE = "[[subscribers]]\nname='me'\n[[subscribers.rules]]\n"
+
 
 def written(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "storywatch.toml"
@@ -48,7 +50,19 @@ def test_a_file_changes_what_it_names(tmp_path):
         ("[worker]\nprocesses = 'two'", "Expected a whole number, got a string, at `worker.processes`"),
         ("[[subscribers]]\nname='a'\n[[subscribers.rules]]\nwords='bank'", "Expected a list, got a string"),
         ("[feeds]\ninterval_seconds = 0", "interval_seconds"),
-        ("[[subscribers]]\nname='a'\n[[subscribers.rules]]\nkinds=['konfirmed']", "konfirmed"),
+        (
+            "[[subscribers]]\nname='a'\n[[subscribers.rules]]\nkinds=['konfirmed']",
+            "'konfirmed', at .*new_story, .*, resumed",
+        ),
+        ("[ledger]\nkind_weights = {denial = 0.5}", "'denial', at `ledger.kind_weights`: .*denied"),
+        (f"{RULE}watch='directive'", "rule 1 of subscriber 'me': cannot watch 'directive': fewer than 3 .* write one"),
+        (
+            f"{RULE}[[subscribers.rules]]\nname='b'\nwatch='Did the board cancel it?'",
+            "rule 'b' of .* a question; write",
+        ),
+        (f"{RULE}watch='Der Rat sperrt die Brücke'\nlanguage='de'", "watches in 'de', which is not read: name it in"),
+        (f"{RULE}reported=true", "rule 1 of subscriber 'me': `reported` says something .* add `watch`"),
+        (f"{RULE}language='fr'", "`language` says something of a watched proposition only"),
         ("archive = ", "no TOML"),
         ("archive = ''", "archive"),
         ("[stories]\nhalf_life_days = 0", "half_life_days"),

@@ -1,6 +1,16 @@
 """Development → alerts for those who subscribed. Pure."""
 
-from storywatch.alerting.rules import UNWATCHED, Rule, Subscriber, Watching, name_alert, raise_alerts, why_not
+from storywatch.alerting.rules import (
+    UNWATCHED,
+    Rule,
+    Subscriber,
+    Watching,
+    find_flaws,
+    name_alert,
+    name_rules,
+    raise_alerts,
+    why_not,
+)
 from storywatch.alerting.watches import UnreadableWatchError, Watch, pose, read_watch
 
 __all__ = [
@@ -10,7 +20,9 @@ __all__ = [
     "UnreadableWatchError",
     "Watch",
     "Watching",
+    "find_flaws",
     "name_alert",
+    "name_rules",
     "pose",
     "raise_alerts",
     "read_watch",

@@ -1,22 +1,27 @@
 """Which subscriber is told of a development: the first of a subscriber's rules that matches decides."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from storywatch.alerting.watches import Watch, hold
+from storywatch.alerting.watches import LEAST_TERMS, REMEDY, Watch, hold
 from storywatch.bounds import Share
 from storywatch.ledger import LedgerPolicy
 from storywatch.messages import Alert, Development, Kind, Watched
+
+MAX_CALLED = 100
+"""Characters of what a rule without a name goes by."""
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a subscriber wants to hear of. An empty list asks for everything."""
 
-    name: str = "everything"
+    name: str = ""
+    """What alerts call it; without one it goes by what it asks for."""
     kinds: tuple[Kind, ...] = ()
     words: tuple[str, ...] = ()
     """At least one stands in the headline, the claim or the party, whatever its case."""
@@ -28,12 +33,57 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reported: bool = False
     """Ask for reports of the watched proposition too, not only for what settles it."""
 
+    @property
+    def called(self) -> str:
+        """Its name, else what it asks for."""
+        asked = ", ".join([self.watch] if self.watch else [*self.kinds, *self.words])
+        if not asked and self.least_significance:
+            asked = f"significance from {self.least_significance:g}"
+        return self.name or asked[:MAX_CALLED] or "everything"
+
 
 class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who is told, and of what."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     rules: Annotated[tuple[Rule, ...], Meta(min_length=1)] = (Rule(),)
+
+
+def find_flaws(subscribers: Iterable[Subscriber], languages: Collection[str]) -> list[str]:
+    """Say of each rule that cannot work what is wrong and what to do, as far as can be told without a language's model.
+
+    `languages`: those that are read.
+    """
+    return [
+        f"{where}: {flaw}"
+        for subscriber in subscribers
+        for where, rule in name_rules(subscriber)
+        if (flaw := _find_flaw(rule, languages)) is not None
+    ]
+
+
+def name_rules(subscriber: Subscriber) -> list[tuple[str, Rule]]:
+    """Name a subscriber's rules as the configuration has them."""
+    return [
+        (f"rule {repr(rule.name) if rule.name else number} of subscriber {subscriber.name!r}", rule)
+        for number, rule in enumerate(subscriber.rules, start=1)
+    ]
+
+
+def _find_flaw(rule: Rule, languages: Collection[str]) -> str | None:
+    if not rule.watch:
+        useless = [key for key, of_use in (("reported", rule.reported), ("language", rule.language != "en")) if of_use]
+        if useless:
+            return f"`{useless[0]}` says something of a watched proposition only: add `watch`, or take it out"
+        return None
+    if rule.language not in languages:
+        known = ", ".join(languages)
+        return f"it watches in {rule.language!r}, which is not read: name it in languages.read, or one of {known} here"
+    if len(re.findall(r"\w+", rule.watch)) < LEAST_TERMS:
+        return f"cannot watch {rule.watch!r}: fewer than {LEAST_TERMS} words say too little; {REMEDY}"
+    if rule.watch.rstrip(" \"'”’»)").endswith("?"):
+        return f"cannot watch {rule.watch!r}: it is a question; {REMEDY}"
+    return None
 
 
 class Watching(Struct, frozen=True):
@@ -44,6 +94,8 @@ class Watching(Struct, frozen=True):
     policy: LedgerPolicy = LedgerPolicy()
     given: Mapping[str, str] = {}
     """Folded name → name, of what is known beforehand."""
+    unread: Mapping[str, str] = {}
+    """Words that are no proposition, and why."""
 
 
 UNWATCHED = Watching()
@@ -60,7 +112,7 @@ def _match(rule: Rule, development: Development, watching: Watching) -> tuple[Wa
         return None, None
     watch = watching.watches.get(rule.watch)
     if watch is None:
-        return None, "its proposition has not been read"
+        return None, watching.unread.get(rule.watch, "its proposition has not been read")
     holding = hold(watch, development, watching.policy, watching.given)
     if holding.verdict is None:
         return None, f"watched: {holding.why_not}"
@@ -99,7 +151,7 @@ def _raise(development: Development, subscriber: Subscriber, now: datetime, watc
             return Alert(
                 id=name,
                 subscriber=subscriber.name,
-                rule=rule.name,
+                rule=rule.called,
                 development=development,
                 raised=now,
                 watched=watched,

@@ -21,6 +21,8 @@ LEAST_TERMS = 3
 
 EXAMPLE = "The White House confirms it issued the directive"
 
+REMEDY = f"write one sentence that says who does what, like {EXAMPLE!r}"
+
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
 
@@ -95,9 +97,7 @@ def _features(proposition: Proposition) -> int:
 
 
 def _unreadable(words: str, why: str) -> UnreadableWatchError:
-    return UnreadableWatchError(
-        f"cannot watch {words!r}: {why}; write one sentence that says who does what, like {EXAMPLE!r}"
-    )
+    return UnreadableWatchError(f"cannot watch {words!r}: {why}; {REMEDY}")
 
 
 def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Mapping[str, str]) -> Holding:

@@ -1,6 +1,7 @@
 """Who is told of a development."""
 
 from storywatch.alerting import Rule, Subscriber, raise_alerts
+from storywatch.alerting.rules import MAX_CALLED
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from tests.builders import T0, proposition, said, update
@@ -25,6 +26,14 @@ def test_each_subscriber_gets_one_alert_whatever_number_of_rules_match():
     both = Subscriber(name="ann", rules=(Rule(name="first"), Rule(name="second")))
     alerts = raise_alerts(development(), [both, Subscriber(name="bob")], T0)
     assert [(alert.subscriber, alert.rule) for alert in alerts] == [("ann", "first"), ("bob", "everything")]
+
+
+def test_a_rule_without_a_name_goes_by_what_it_asks_for():
+    assert Rule(kinds=("denied",), words=("central bank",)).called == "denied, central bank"
+    assert Rule(watch="The board closes the bridge").called == "The board closes the bridge"
+    assert Rule(least_significance=0.4).called == "significance from 0.4"
+    assert Rule(name="the bridge", kinds=("denied",)).called == "the bridge"
+    assert len(Rule(words=("word",) * 1_000).called) <= MAX_CALLED
 
 
 def test_an_alert_has_the_same_id_at_every_try_and_another_for_another_subscriber():

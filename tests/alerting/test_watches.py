@@ -19,7 +19,7 @@ from storywatch.language import Analyser
 from storywatch.language.pool import Failure
 from storywatch.ledger import LedgerPolicy
 from storywatch.messages import About, Article
-from storywatch.watching import read_watches
+from storywatch.watching import read_watches, read_what_can_be
 from tests.builders import HOUR, T0
 from tests.invented import told_of
 
@@ -128,6 +128,16 @@ def test_a_configuration_with_such_a_rule_names_it(analyser):
     me = Subscriber(name="me", rules=(Rule(name="crane", watch="directive"),))
     with pytest.raises(ConfigError, match="rule 'crane' of subscriber 'me': cannot watch 'directive'"):
         read_watches([me], analyse, Knowledge(), LedgerPolicy())
+
+
+def test_what_can_be_read_is_watched_where_a_bad_rule_stands_beside_it(analyser, told):
+    def analyse(articles):
+        return [(article, analyser.analyse_one(article)) for article in articles]
+
+    rules = Rule(watch="The crane fell. The board cancelled it."), Rule(watch=WATCHED)
+    watching = read_what_can_be([Subscriber(name="me", rules=rules)], analyse, Knowledge(), LedgerPolicy())
+    assert "it has 2 sentences" in why_not(rules[0], told[-1], watching)
+    assert why_not(rules[1], told[-1], watching) is None
 
 
 def test_a_proposition_that_the_language_step_fails_on_is_a_configuration_error():

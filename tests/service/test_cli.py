@@ -123,6 +123,16 @@ def test_an_unknown_configuration_key_is_refused(tmp_path):
     assert "unknown key `proceses`" in refused(storywatch("run", "--config", config))
 
 
+def test_a_proposition_that_cannot_be_watched_is_refused_before_anything_starts(tmp_path):
+    config = tmp_path / "storywatch.toml"
+    rule = 'watch = "The crane fell. The board cancelled the inspection."'
+    config.write_text(f'archive = "var"\n[[subscribers]]\nname = "me"\n[[subscribers.rules]]\n{rule}\n')
+    error = refused(storywatch("run", "--config", config, cwd=tmp_path))
+    assert "rule 1 of subscriber 'me': cannot watch 'The crane fell. The board" in error
+    assert "it has 2 sentences; write one sentence" in error
+    assert not (tmp_path / "var").exists()
+
+
 def test_a_missing_model_is_refused_with_the_remedy(articles, tmp_path):
     config = tmp_path / "storywatch.toml"
     config.write_text('[worker]\nmodel = "en_core_web_none"\n')

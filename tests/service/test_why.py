@@ -4,7 +4,7 @@ import pytest
 
 from service.explain import explain
 from storywatch.alerting import Rule, Subscriber, raise_alerts
-from storywatch.archive import Alerts, Judgement
+from storywatch.archive import Alerts, Judgement, Judgements
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, examine, show_refusals
 from tests.builders import HOUR, T0, proposition, said, told, update
@@ -47,6 +47,28 @@ def test_what_was_not_told_says_why(judgement, tmp_path):
     raised.close()
     assert "background: told of a time before the article's news" in text
     assert "narration at 20: Sentence 1 of a2." in text
+
+
+def test_a_rule_that_cannot_be_read_is_said_beside_what_became_of_the_article(judgement, tmp_path):
+    archive = tmp_path / "var" / "archive.sqlite"
+    archive.parent.mkdir()
+    kept = Judgements(archive)
+    kept.record(judgement, T0)
+    kept.close()
+    rule = 'watch = "The crane fell. The board cancelled the inspection."'
+    (tmp_path / "storywatch.toml").write_text(f'[[subscribers]]\nname = "me"\n[[subscribers.rules]]\n{rule}\n')
+    result = storywatch("why", "a2", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    shown = result.stdout.decode()
+    assert "CONFIRMED" in shown
+    assert "no alert: me (The crane fell. The board cancelled the inspection.: cannot watch" in shown
+    (tmp_path / "storywatch.toml").write_text(
+        '[worker]\nmodel = "en_core_web_none"\n'
+        '[[subscribers]]\nname = "me"\n[[subscribers.rules]]\nwatch = "The board closes the bridge"\n'
+    )
+    result = storywatch("why", "a2", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "en_core_web_none" in result.stdout.decode()
 
 
 def test_an_article_of_which_nothing_is_kept_is_refused_with_the_remedy(tmp_path):
