@@ -151,7 +151,7 @@ class Config(_Section, frozen=True, kw_only=True):
     subscribers: tuple[Subscriber, ...] = (CONSOLE,)
 
     def __post_init__(self) -> None:
-        """Raise ValueError where two subscribers have one name (their alerts would have one id), or a rule is useless."""
+        """Raise ValueError where two subscribers have one name (their alerts have one id then), or a rule is no use."""
         names = [subscriber.name for subscriber in self.subscribers]
         if len(set(names)) < len(names):
             raise ValueError("two subscribers have one name; give each its own")
