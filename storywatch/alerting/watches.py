@@ -4,6 +4,7 @@ The words are parsed by the language step, which is somebody else's: what comes 
 ledger matches (storywatch.ledger.matching).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from storywatch.ledger import LedgerPolicy
 from storywatch.ledger.matching import ClaimIndex, Match, is_same
 from storywatch.ledger.state import Claim
-from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Verdict
+from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Statement, Verdict
 from storywatch.names import fold_name
 
 LEAST_TERMS = 3
@@ -22,6 +23,15 @@ LEAST_TERMS = 3
 EXAMPLE = "The White House confirms it issued the directive"
 
 REMEDY = f"write one sentence that says who does what, like {EXAMPLE!r}"
+
+_PRONOUNS = {
+    "en": frozenset("he she it they we i".split()),
+    "fr": frozenset("il elle ils elles on nous je".split()),
+}
+"""By language, those that stand for who speaks where they begin what is said and stand for nobody else."""
+
+_CONJUNCTIONS = frozenset({"that", "que", "qu"})
+"""What may stand before them."""
 
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
@@ -72,23 +82,46 @@ def read_watch(words: str, analysis: Analysis) -> Watch:
     """
     if len(analysis.sentences) > 1:
         raise _unreadable(words, f"it has {len(analysis.sentences)} sentences")
-    known = {entity.name for entity in analysis.entities}
-    said = [one.proposition for one in analysis.statements if one.proposition is not None]
-    found = [_name_actors(one, known) for one in (*said, *(part.proposition for part in analysis.narration))]
+    language = analysis.article.language
+    said = [
+        complete(one.proposition, _content(one, words), one.speaker_entity, language)
+        for one in analysis.statements
+        if one.proposition is not None
+    ]
+    found = [*said, *(complete(part.proposition) for part in analysis.narration)]
     if not found:
         raise _unreadable(words, "nobody is read to do or be anything in it")
     if all(one.mood == "question" for one in found):
         raise _unreadable(words, "it is a question")
     for proposition in found:
         if _features(proposition) >= LEAST_TERMS and (proposition.subject or proposition.object):
-            return Watch(words, proposition, analysis.article.language)
+            return Watch(words, proposition, language)
     raise _unreadable(words, "what is read of it says too little to be told from other claims")
 
 
-def _name_actors(proposition: Proposition, known: set[str]) -> Proposition:
-    """Count who acts among the names where only a pronoun stands for them (*confirms it issued*)."""
-    actors = (name for name in proposition.subject if name in known)
-    return replace(proposition, names=tuple(dict.fromkeys((*proposition.names, *actors))))
+def complete(proposition: Proposition, words: str = "", speaker: str | None = None, language: str = "") -> Proposition:
+    """Count who acts among the names where only a pronoun stands for them (*the board confirms it closed the bridge*).
+
+    `words` are the proposition's, by `speaker`: where nobody was read to act in them, and they begin with a pronoun and
+    act on something, it is the speaker who acts.
+    """
+    subject = proposition.subject
+    if not subject and speaker and proposition.object and _begins_with_pronoun(words, language):
+        subject = (speaker,)
+    actors = (name for name in subject if name[:1].isupper())  # what is no name is a lemma
+    return replace(proposition, subject=subject, names=tuple(dict.fromkeys((*proposition.names, *actors))))
+
+
+def _begins_with_pronoun(words: str, language: str) -> bool:
+    opening = re.findall(r"\w+", words.lower())[:2]
+    if opening[:1] and opening[0] in _CONJUNCTIONS:
+        del opening[0]
+    return bool(opening) and opening[0] in _PRONOUNS.get(language, ())
+
+
+def _content(statement: Statement, words: str) -> str:
+    text = pose(words, "").text
+    return " ".join(text[start:end] for start, end in statement.content)
 
 
 def _features(proposition: Proposition) -> int:
@@ -109,7 +142,7 @@ def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Ma
         return Holding(0.0, None, f"{development.kind} concerns no claim")
     if development.language != watch.language:
         return Holding(0.0, None, f"it is told in another language ({development.language})")
-    match = compare(watch, development.about, given)
+    match = compare(watch, _complete_about(development, development.about), given)
     why_not = judge(match, policy)
     if match is None or why_not:
         return Holding(match.score if match else 0.0, None, why_not)
@@ -123,9 +156,19 @@ def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Ma
 
 def compare(watch: Watch, about: About, given: Mapping[str, str]) -> Match | None:
     """Hold a proposition against a claim, by the names that the story and the knowledge file use."""
-    claim = Claim(id="", text="", wordings=about.wordings, status="reported", origins=(), outlets=())
+    wordings = tuple(complete(wording) for wording in about.wordings)
+    claim = Claim(id="", text="", wordings=wordings, status="reported", origins=(), outlets=())
     found = ClaimIndex((claim,), {**given, **about.aliases}).find(watch.proposition, least=0.0)
     return found[0] if found else None
+
+
+def _complete_about(development: Development, about: About) -> About:
+    """Put the party in the place of a pronoun that begins its own claim, or one that it has the standing to settle."""
+    own = development.before is None or development.kind in {"confirmed", "denied", "reversed", "retracted"}
+    if not own or not about.wordings:
+        return about
+    first = complete(about.wordings[0], development.claim or "", development.party, development.language)
+    return replace(about, wordings=(first, *about.wordings[1:]))
 
 
 def judge(match: Match | None, policy: LedgerPolicy) -> str:

@@ -105,6 +105,29 @@ def test_a_rule_whose_proposition_was_not_read_never_matches(told):
     assert why_not(Rule(watch=WATCHED), told[-1]) == "its proposition has not been read"
 
 
+OWN_WORDS = {
+    "it": ("The Orlin Harbour Board", "it", "closed the east bridge"),
+    "they": ("The Harbour Police", "they", "arrested the captain of the ferry"),
+    "she": ("Ida Quill", "she", "signed the contract with the shipyard"),
+}
+
+
+@pytest.mark.parametrize("says", ["confirmed on Tuesday that {0} had {1}", "said that {0} {1}"])
+@pytest.mark.parametrize(("party", "pronoun", "did"), OWN_WORDS.values(), ids=OWN_WORDS)
+def test_a_pronoun_is_the_party_that_speaks_and_nobody_else(analyser, party, pronoun, did, says):
+    crane = ("Crane falls in Orlin", INJURED)
+    words = f"{party} confirms that {pronoun} {did}"
+    watch = read_watch(words, analyser.analyse_one(pose(words, "en")))
+    assert watch.proposition.subject == (party.removeprefix("The "),)
+
+    def best(speaker):
+        told = told_of(analyser, crane, ("More on Orlin", f"{speaker} {says.format(pronoun, did)}. {INJURED}"))
+        return max((hit.score for hit in find_hits(watch, told, Watching(policy=LedgerPolicy()))), default=0.0)
+
+    assert best(party) > 0.9
+    assert best("The Orlin Fire Brigade") == 0.0
+
+
 UNREADABLE = {
     "nothing in it": ("directive", "nobody is read to do"),
     "a question": ("Did the board cancel the inspection of the crane?", "question"),
