@@ -87,9 +87,12 @@ def _report(config: Config, words: str, language: str, told: list[Development], 
     watch = watching.watches[words]
     hits = list(find_hits(watch, told, watching))
     misses = find_misses(watch, told, candidates, watching)
-    lines = [_word_watch(watch), ""]
-    lines += [f"would have alerted: {sum(hit.verdict != 'reported' for hit in hits)}"]
-    lines += [line for hit in hits for line in _word_hit(hit)]
+    reports = [hit for hit in hits if hit.verdict == "reported"]
+    settled = [hit for hit in hits if hit.verdict != "reported"]
+    lines = [_word_watch(watch), "", f"would have alerted: {len(settled)}"]
+    lines += [line for hit in settled for line in _word_hit(hit)]
+    lines += ["", f"only with `reported = true`: {len(reports)} more"] if reports else []
+    lines += [line for hit in reports for line in _word_hit(hit)]
     lines += ["", f"near misses: {len(misses)}"]
     lines += [line for miss in misses for line in _word_miss(miss)]
     return "\n".join(lines)
@@ -104,11 +107,10 @@ def _word_watch(watch: Watch) -> str:
 
 def _word_hit(hit: Hit) -> list[str]:
     told = hit.development
-    only = " (only with `reported = true`)" if hit.verdict == "reported" else ""
     evidence = told.evidence[0]
     return [
-        f"  {hit.verdict.upper()}{only}  likeness {hit.score:.2f}, {told.published:%d %b %Y %H:%M}",
-        f"    claim: {plain(told.claim or '')}",
+        f"  {hit.verdict.upper()}  likeness {hit.score:.2f}, {told.published:%d %b %Y %H:%M}",
+        *([f"    claim: {plain(told.claim)}"] if told.claim else []),
         f"    {plain(told.headline)}",
         f"    “{plain(evidence.text)}” — {plain(evidence.outlet)}, {plain(evidence.url)}",
     ]

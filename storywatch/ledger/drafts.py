@@ -169,15 +169,21 @@ def finish(
 
 
 def _ground(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Show what a new story opens with as its evidence: an article's first sentence is often only a picture's."""
+    """Show what a new story opens with as its evidence: an article's first sentence is often only a picture's.
+
+    One whose claim the story carries is what it opens with: who watches that claim is shown it.
+    """
     told = [draft.sentence for draft, _, _ in weighed if draft.kind not in OF_STORY][:OPENS_WITH]
     if not told:
         return list(weighed)
-    also = tuple(dict.fromkeys(told[1:]))
-    return [
-        (replace(draft, sentence=told[0], also=also) if draft.kind in OF_STORY else draft, significance, reasons)
-        for draft, significance, reasons in weighed
-    ]
+
+    def ground(draft: Draft) -> Draft:
+        if draft.kind not in OF_STORY:
+            return draft
+        first, *also = dict.fromkeys(told if draft.about is None else (draft.sentence, *told[: OPENS_WITH - 1]))
+        return replace(draft, sentence=first, also=tuple(also))
+
+    return [(ground(draft), significance, reasons) for draft, significance, reasons in weighed]
 
 
 def name_development(story: str, kind: str, article: str, subject: str) -> str:

@@ -81,6 +81,16 @@ def test_it_hears_of_reports_only_if_asked(told, watching):
     assert verdicts(told, watching, reported=True)[0] == "reported"
 
 
+def test_a_report_that_opens_a_story_is_shown_by_its_own_sentence(analyser):
+    opening = f"The Orlin Harbour Board {CANCELLED} in January, people familiar with the matter told the Beacon."
+    more = "The Orlin Fire Brigade said on Monday that it would close the east bridge for two weeks."
+    told = told_of(analyser, ("Harbour board cancelled inspection", f"{opening} {more}"))
+    watch = read_watch(WATCHED, analyser.analyse_one(pose(WATCHED, "en")))
+    (hit,) = find_hits(watch, told, Watching(policy=LedgerPolicy()))
+    assert (hit.development.kind, hit.verdict) == ("new_story", "reported")
+    assert [one.text for one in hit.development.evidence] == [opening, more]
+
+
 def test_the_opposite_proposition_is_confirmed_by_a_denial(told, watching):
     negated = "The Orlin Harbour Board did not cancel the safety inspection of the east crane"
     assert verdicts(told, watching, watch=negated) == ["declined", "confirmed", "denied"]
