@@ -18,8 +18,8 @@ from storywatch.archive import ArchiveError
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.kept import LaterStateError
 from storywatch.knowledge import KnowledgeError
+from storywatch.language.choice import MissingModelError
 from storywatch.language.packfile import PackError
-from storywatch.language.parse.model import MissingModelError
 from storywatch.messages.topics import DEFAULT_PREFIX
 
 LOOPBACK = "127.0.0.1"

@@ -12,9 +12,9 @@ from service.refusals import RefusedError
 from storywatch.batch import Monitor, read_articles, show_analysis, show_development, show_suppressed, write_line
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
+from storywatch.language.choice import find_packs
 from storywatch.language.notices import Notices
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
-from storywatch.language.readers import Readers, find_packs
 from storywatch.ledger import show_origins
 from storywatch.messages import Analysis, Article, Quarantined, encode
 from storywatch.quarantine import set_aside
@@ -135,6 +135,8 @@ def analysed(
 
 
 def _in_process(articles: Iterable[Article], config: Config) -> Iterator[tuple[Article, Analysis | Failure]]:
+    from storywatch.language.readers import Readers  # noqa: PLC0415 - the commands that parse nothing need no spaCy
+
     model, languages = config.worker.model, config.languages
     knowledge = load_knowledge(Path(config.knowledge))
     notices = Notices(languages.read, languages.packs)

@@ -18,8 +18,8 @@ from storywatch.archive import FILE, Alerts, Judgements
 from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
 from storywatch.knowledge import KnowledgeError
+from storywatch.language.choice import MissingModelError
 from storywatch.language.packfile import PackError
-from storywatch.language.parse.model import MissingModelError
 
 
 def configured(options: argparse.Namespace) -> Config:

@@ -6,8 +6,8 @@ from service.topics import TopicMismatchError, TopicsUnavailableError
 from storywatch.archive import ArchiveError
 from storywatch.config import ConfigError
 from storywatch.knowledge import KnowledgeError
+from storywatch.language.choice import MissingModelError
 from storywatch.language.packfile import PackError
-from storywatch.language.parse.model import MissingModelError
 
 
 class RefusedError(Exception):

@@ -13,8 +13,8 @@ from storywatch.batch import Monitor
 from storywatch.config import Config
 from storywatch.delivery.console import plain
 from storywatch.knowledge import load_knowledge
+from storywatch.language.choice import find_packs
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
-from storywatch.language.readers import Readers, find_packs
 from storywatch.ledger import Ledger
 from storywatch.ledger.explaining import carry
 from storywatch.messages import Analysis, Article, Development
@@ -50,6 +50,8 @@ def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
     knowledge = load_knowledge(Path(config.knowledge))
 
     def analyse(articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
+        from storywatch.language.readers import Readers  # noqa: PLC0415 - the commands that parse nothing need no spaCy
+
         model, languages = config.worker.model, config.languages
         readers = Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
         posed = list(articles)

@@ -6,8 +6,8 @@ Heard where articles are handed on, in one process: those that parse would each 
 import logging
 from collections.abc import Iterable, Sequence
 
-from storywatch.language.pack import Pack, find_spare, load_packs
-from storywatch.language.parse.model import MissingModelError, locate_model
+from storywatch.language.choice import has_model
+from storywatch.language.pack import find_spare, load_packs
 from storywatch.language.recognition import recognise
 from storywatch.messages import Article
 
@@ -22,7 +22,7 @@ class Notices:
         files = tuple(files)
         packs = load_packs(languages, files)
         self._common = {language: pack.common for language, pack in packs.items()}
-        self._missing = {language: pack for language, pack in list(packs.items())[1:] if not _has_model(pack)}
+        self._missing = {language: pack for language, pack in list(packs.items())[1:] if not has_model(pack)}
         for file, language in find_spare(languages, files):
             _log.warning("%s is not used: add %s to languages.read.", file, language)
 
@@ -39,11 +39,3 @@ class Notices:
                 "or leave %s out of languages.read.",
                 pack.language, pack.install, pack.language,
             )  # fmt: skip
-
-
-def _has_model(pack: Pack) -> bool:
-    try:
-        locate_model(pack)
-    except MissingModelError:
-        return False
-    return True

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from storywatch.language.lexicon import Lexicon, read_lexicon
 from storywatch.language.packfile import GrammarTable, PackError, PackFile, Speech, read_file
@@ -20,6 +20,9 @@ from storywatch.language.parse.branches import Grammar
 from storywatch.language.parse.columns import Columns
 from storywatch.language.parse.dependencies import recast
 from storywatch.language.parse.tree import Recast, Strings, Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 OWN = ("en", "fr")
 """Languages whose packs come with Storywatch, in the order in which a text of none of them is tried."""
@@ -44,7 +47,7 @@ class Pack(Struct, frozen=True):
     entities: dict[str, str] = {}
     """Its models' labels of names → the rules'. Empty where they are the rules'."""
 
-    def read_tree(self, parse: Columns | Doc, strings: Strings, text: str) -> Tree:
+    def read_tree(self, parse: "Columns | Doc", strings: Strings, text: str) -> Tree:
         """Read a parse the way the rules read it."""
         tree = Tree(parse, strings, text, self.recast)
         if self.entities:

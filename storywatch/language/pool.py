@@ -10,14 +10,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from storywatch.knowledge import Knowledge
-from storywatch.language.analyser import Analyser
+from storywatch.language.choice import LANGUAGES, find_packs, language_of
 from storywatch.language.notices import Notices
-from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
 from storywatch.messages import Analysis, Article, decode, encode
+
+if TYPE_CHECKING:
+    from storywatch.language.analyser import Analyser
+    from storywatch.language.readers import Readers
 
 BATCH = 8
 """Articles parsed together: enough for the model to work on full batches, few enough to keep memory small."""
@@ -122,7 +126,7 @@ class AnalysisPool:
         return result
 
 
-def analyse_batch(analyser: Analyser | Readers, articles: Sequence[Article]) -> list[Analysis | Failure]:
+def analyse_batch(analyser: "Analyser | Readers", articles: Sequence[Article]) -> list[Analysis | Failure]:
     """Analyse articles together; when one of them raises, each alone, so that only that one fails."""
     try:
         return list(analyser.analyse(articles))
@@ -130,19 +134,21 @@ def analyse_batch(analyser: Analyser | Readers, articles: Sequence[Article]) -> 
         return [_analyse_alone(analyser, article) for article in articles]
 
 
-def _analyse_alone(analyser: Analyser | Readers, article: Article) -> Analysis | Failure:
+def _analyse_alone(analyser: "Analyser | Readers", article: Article) -> Analysis | Failure:
     try:
         return analyser.analyse_one(article)
     except Exception as error:  # noqa: BLE001 - the error goes to quarantine with the article
         return Failure(f"{type(error).__name__}: {error}")
 
 
-_readers: Readers | None = None
+_readers: "Readers | None" = None
 
 
 def _load(model: str, languages: tuple[str, ...], files: tuple[str, ...], knowledge: Knowledge | None) -> None:
     """Give this process its readers and the first language's model, once."""
     global _readers  # noqa: PLW0603 - a worker process has no other place to keep it
+    from storywatch.language.readers import Readers  # noqa: PLC0415 - only a process that parses needs spaCy
+
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     _readers = Readers(find_packs(languages, files, model), model, knowledge=knowledge)
     _readers.warm()

@@ -4,48 +4,20 @@ A language's model is loaded at its first article: an installation that sees no 
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from storywatch.knowledge import Knowledge
 from storywatch.language.analyser import Analyser, Policy
+from storywatch.language.choice import language_of
 from storywatch.language.notices import Notices
-from storywatch.language.pack import Pack, load_packs
-from storywatch.language.parse.model import MissingModelError, load_model, locate_model
-from storywatch.language.recognition import recognise
+from storywatch.language.pack import Pack
+from storywatch.language.parse.model import load_model
 from storywatch.language.unread import analyse_unread
 from storywatch.messages import Analysis, Article
-
-LANGUAGES = ("en", "fr")
-"""Languages that are read where nothing else is said."""
 
 MAX_LEARNED = 200_000
 """Strings, some 120 MB, that a model may take in before it is loaded anew, in a second: spaCy forgets no word form that
 it met, and the news always has another."""
-
-
-def find_packs(languages: Sequence[str], files: Iterable[str] = (), model: str = "") -> dict[str, Pack]:
-    """Packs of these languages whose model is installed. `model` is the first language's, if not its pack's.
-
-    The first language has to have one: raises MissingModelError. Raises PackError for a pack that cannot be used.
-    """
-    packs = load_packs(languages, files)
-    for first in languages[:1]:
-        locate_model(packs[first], model or None)
-    return {language: pack for n, (language, pack) in enumerate(packs.items()) if n == 0 or _is_installed(pack)}
-
-
-def _is_installed(pack: Pack) -> bool:
-    try:
-        locate_model(pack)
-    except MissingModelError:
-        return False
-    return True
-
-
-def language_of(article: Article, packs: Mapping[str, Pack]) -> str | None:
-    """Which of the languages reads this article."""
-    text = f"{article.header.title}\n{article.text}"
-    return recognise(article.header.language, text, {language: pack.common for language, pack in packs.items()})
 
 
 class Readers:

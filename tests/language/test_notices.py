@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from storywatch.language import notices
+from storywatch.language import choice
+from storywatch.language.choice import MissingModelError
 from storywatch.language.notices import Notices
-from storywatch.language.parse.model import MissingModelError
 from tests.language.test_packs import TEXTS, page, source
 
 
@@ -17,7 +17,7 @@ def without_french(monkeypatch: pytest.MonkeyPatch) -> None:
             raise MissingModelError("none")
         return "model"
 
-    monkeypatch.setattr(notices, "locate_model", locate)
+    monkeypatch.setattr(choice, "locate_model", locate)
 
 
 @pytest.mark.usefixtures("without_french")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from storywatch.language import readers
+from storywatch.language.choice import LANGUAGES, MissingModelError, find_packs, language_of
 from storywatch.language.pack import OWN, Pack, load_pack, load_packs, read_pack
 from storywatch.language.packfile import PackError
-from storywatch.language.parse.model import MissingModelError, load_model
-from storywatch.language.readers import LANGUAGES, Readers, find_packs, language_of
+from storywatch.language.parse.model import load_model
+from storywatch.language.readers import Readers
 from storywatch.language.recognition import recognise
 from storywatch.language.unread import analyse_unread
 from storywatch.messages import Article, Header

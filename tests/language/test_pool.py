@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from storywatch.language.analyser import Analyser
-from storywatch.language.parse.model import MissingModelError
+from storywatch.language.choice import MissingModelError
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
 from storywatch.messages import Analysis, decode, encode
 from tests.builders import article
@@ -86,3 +87,9 @@ def test_bytes_go_in_and_out(pool):
 def test_a_missing_model_is_said_before_a_process_starts():
     with pytest.raises(MissingModelError, match="en_core_web_none"):
         AnalysisPool(1, "en_core_web_none")
+
+
+@pytest.mark.parametrize("module", ["service.cli", "agents.worker"])
+def test_only_the_processes_that_parse_wait_for_spacy(module: str) -> None:
+    asked = f"import sys, {module}; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=Path(__file__).parents[2], check=False).returncode == 0

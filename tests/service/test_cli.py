@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -145,12 +146,17 @@ def test_a_missing_model_is_refused_with_the_remedy(articles, tmp_path):
 def test_a_cluster_that_does_not_answer_is_refused(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = tmp_path / "storywatch.toml"
-    config.write_text(f'archive = "{tmp_path / "var"}"\n[worker]\nweb_port = {port}\n[feeds]\nmetrics_port = 0\n')
-    address = f"127.0.0.1:{port}"
-    for command in ("run", "worker", "poll", "topics"):
-        assert address in refused(storywatch(command, "--kafka", address, "--config", config))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+
+    def ask(command):
+        config = tmp_path / f"{command}.toml"
+        config.write_text(f'archive = "{tmp_path / command}"\n[worker]\nweb_port = 0\n[feeds]\nmetrics_port = 0\n')
+        return storywatch(command, "--kafka", address, "--config", config)
+
+    commands = ("run", "worker", "poll", "topics")
+    with ThreadPoolExecutor(len(commands)) as at_once:  # each waits a while for an answer
+        for end in at_once.map(ask, commands):
+            assert address in refused(end)
 
 
 def test_a_taken_port_is_refused_with_the_key_to_change(tmp_path):

@@ -4,11 +4,13 @@ Knows nothing of who parsed or of what is read. A token takes `BYTES_A_TOKEN` by
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 NUMBERS: tuple[str, ...] = ("IDX", "LENGTH", "HEAD", "SENT_START", "ENT_IOB", "IS_SPACE")
 WORDS: tuple[str, ...] = ("LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "MORPH")
@@ -36,7 +38,7 @@ class Columns:
 EMPTY = Columns(np.zeros((len(NUMBERS), 0), dtype=np.int32), np.zeros((len(WORDS), 0), dtype=np.uint64))
 
 
-def read_doc(doc: Doc) -> Columns:
+def read_doc(doc: "Doc") -> Columns:
     """The columns of a text that spaCy parsed."""
     return from_array(doc.to_array(ATTRIBUTES))
 

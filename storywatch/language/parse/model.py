@@ -4,7 +4,6 @@ A pack names the models of its language, best first; the user may name another. 
 sentence does not run across a line that ends.
 """
 
-import importlib.util
 import re
 import warnings
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from storywatch.language.choice import MissingModelError, locate_model, remedy
 from storywatch.language.pack import Pack, load_pack
 
 LONGEST = 400
@@ -28,10 +28,6 @@ _CLOSING = frozenset("”’»)]\"'")
 _OPENING = frozenset("“‘«([")
 _FULL = frozenset({".", "!", "?", "…"})
 _TERMINAL = re.compile(r"""[.!?:;"”’»)\]]\s*$""")
-
-
-class MissingModelError(Exception):
-    """No model to read with. Its fate is exit code 2: nothing can be analysed until one is installed."""
 
 
 @Language.factory("storywatch_lines", default_config={"marked": False})
@@ -80,40 +76,10 @@ def load_model(name: str | None = None, pack: Pack | None = None) -> Language:
     nlp = _load(locate_model(pack, name))
     if not nlp.has_pipe("parser") or not nlp.has_pipe("ner"):
         raise MissingModelError(
-            f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {_remedy(pack)}."
+            f"The spaCy model {name or nlp.meta['name']} has no parser or no entities: {remedy(pack)}."
         )
     nlp.add_pipe("storywatch_lines", before="parser", config={"marked": pack.marked})
     return nlp
-
-
-def locate_model(pack: Pack, name: str | None = None) -> str | Path:
-    """Find a model without loading it; MissingModelError says what to install."""
-    for candidate in pack.models if name is None else (name,):
-        found = _find(candidate)
-        if found is not None:
-            return found
-    if name is None:
-        raise MissingModelError(f"No spaCy model for the language {pack.language} is installed: {_remedy(pack)}.")
-    raise MissingModelError(
-        f"The spaCy model {name} is not installed: install it by `.venv/bin/python -m spacy download {name}`, "
-        f"or {_remedy(pack)}."
-    )
-
-
-def _find(name: str) -> str | Path | None:
-    """A package that is a model, a folder, or PACKAGE/FOLDER where a package carries the model in a folder."""
-    if spacy.util.is_package(name) or Path(name).is_dir():
-        return name
-    package, _, folder = name.partition("/")
-    spec = importlib.util.find_spec(package) if package.isidentifier() and folder else None
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        if (Path(place) / folder).is_dir():
-            return Path(place) / folder
-    return None
-
-
-def _remedy(pack: Pack) -> str:
-    return f"install the one that its pack names by `{pack.install}`, with the pip of this environment (.venv/bin/pip)"
 
 
 def _load(where: str | Path) -> Language:

@@ -5,12 +5,14 @@ read from the parse once and everything else works on lists. Trees are projectiv
 """
 
 from collections.abc import Callable, Sequence
-
-from spacy.strings import StringStore
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from storywatch.language.parse.columns import Columns, read_doc
 from storywatch.messages import Span
+
+if TYPE_CHECKING:  # what only holds parsed text has no need of a parser
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 MAX_STRINGS = 200_000
 """Strings kept from one article to the next; beyond that the store starts anew, so that no input makes it grow."""
@@ -21,7 +23,7 @@ _BEGINS, _INSIDE = 3, 1
 class Strings(dict[int, str]):
     """The model's strings by their hash, as plain strings: a look-up costs a dict's."""
 
-    def __init__(self, store: StringStore) -> None:
+    def __init__(self, store: "StringStore") -> None:
         super().__init__()
         self._store = store
 
@@ -46,12 +48,12 @@ class Tree:
         "start", "tag", "text",
     )  # fmt: skip
 
-    def __init__(self, parse: Columns | Doc, strings: Strings, text: str, recast: Recast | None = None) -> None:
+    def __init__(self, parse: "Columns | Doc", strings: Strings, text: str, recast: Recast | None = None) -> None:
         """Read the columns; those of a text that spaCy parsed as a whole are taken from it first.
 
         `recast` puts the trees of another kind of model the way the rules read them (dependencies.py).
         """
-        columns = read_doc(parse) if isinstance(parse, Doc) else parse
+        columns = parse if isinstance(parse, Columns) else read_doc(parse)
         self.text = text
         self.n: int = len(columns)
         starts, lengths, offsets, sent_start, iob, space = columns.numbers.tolist()
