@@ -7,8 +7,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from feeds.lists.opml import read_raw
 from service import batch, console, explain, through_kafka
 from service import watch as trial
+from service.feed_list import FeedFile
 from service.plan import plan_topics
 from service.refusals import RefusedError
 from service.supervisor import Supervisor, claim_folder, poller_arguments, worker_arguments
@@ -42,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Poll, analyse and alert until asked to stop."""
     config = configured(options)
     trial.check_rules(config)  # before anything starts: the worker that reads them again starts last
+    read_raw(FeedFile(config.feeds).source)  # refused in the words of `feeds list` where it is not there
     return Supervisor(config, options.config, _say).run()
 
 
@@ -49,6 +52,7 @@ def poll(options: argparse.Namespace) -> int:
     """Become a poller, one of as many on one archive as are wanted."""
     config = configured(options)
     arguments = poller_arguments(config, _cluster(config), embedded=False)
+    read_raw(FeedFile(config.feeds).source)  # refused in the words of `feeds list` where it is not there
     arguments += ["--web-host", options.web_host] if options.web_host else []
     arguments += ["--metrics-port", str(options.web_port)] if options.web_port is not None else []
     lock = claim_folder(Path(config.archive), shared=True)

@@ -35,10 +35,10 @@ def declare(declare_verb: Declare, configured: Callable[[argparse.Namespace], Co
     show.add_argument("--json", action="store_true", help="one JSON object a line")
 
     check = verb("check", feed_commands.check, "poll feeds now without publishing; exit code 1 where one fails")
-    check.add_argument("url", nargs="?", metavar="URL", help="only this one; it need not be in the list")
+    check.add_argument("url", nargs="?", metavar="URL", help="only this one, or its title; it need not be in the list")
 
     remove = verb("remove", feed_commands.remove, "take a feed out of the list")
-    remove.add_argument("url", metavar="URL")
+    remove.add_argument("url", metavar="URL", help="its address, or its title")
 
     take_in = verb("import", feed_commands.take_in, "add the feeds of another list")
     take_in.add_argument("file", type=Path, metavar="OPML")

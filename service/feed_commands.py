@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from feeds.reading.canonical import without_credentials
-from service.feed_list import Entry, FeedFile, as_feed, compare, describe, export, name_feed, read_entries
+from service.feed_list import Entry, FeedFile, as_feed, compare, describe, export, pick, read_leniently
 from service.feed_probe import Seen, look_at, look_for
 from service.feed_table import Row, show_feeds, show_json, show_seen, sum_up
 from service.refusals import RefusedError
@@ -62,7 +62,7 @@ def show(config: Config, options: argparse.Namespace) -> int:
             print(msgspec.json.encode(show_json(row, now, policy)).decode())
         return 0
     if not rows:
-        print(f"{file.source} names no feed: `storywatch feeds add URL` adds one")
+        print(file.named_nothing)
         return 0
     for line in show_feeds(rows, now, policy, _width()):
         print(line)
@@ -72,14 +72,13 @@ def show(config: Config, options: argparse.Namespace) -> int:
 def check(config: Config, options: argparse.Namespace) -> int:
     """Poll feeds now without publishing, and say what was seen; WRONG where one cannot be used."""
     file, now = FeedFile(config.feeds), datetime.now(UTC)
-    rows = _rows(config, file.entries())
-    if options.url:
-        wanted = name_feed(as_feed(options.url).url)
-        listed = [row for row in rows if name_feed(row.entry.feed.url) == wanted]
-        rows = listed or [Row(describe(as_feed(options.url)))]
-        rows = [Row(row.entry) for row in rows]  # one feed is looked at afresh: what it has is the question
+    if options.url:  # one feed is looked at afresh: what it has is the question
+        entries = read_leniently(file.source) if file.source.exists() else []
+        rows = [Row(pick(entries, options.url) or describe(as_feed(options.url)))]
+    else:
+        rows = _rows(config, file.entries())
     if not rows:
-        raise RefusedError(f"{file.source} names no feed: `storywatch feeds add URL` adds one")
+        raise RefusedError(file.named_nothing)
     all_seen = look_at([(row.entry.feed, row.state) for row in rows], config.feeds)
     for row, seen in zip(rows, all_seen, strict=True):
         print(f"{'FAILS' if seen.problem else 'ok   '}  {plain(row.entry.title)}: {seen.problem or sum_up(seen, now)}")
@@ -95,10 +94,10 @@ def check(config: Config, options: argparse.Namespace) -> int:
 def remove(config: Config, options: argparse.Namespace) -> int:
     """Take a feed out of the list."""
     file = FeedFile(config.feeds)
-    entry = file.find(as_feed(options.url).url)
+    entry = pick(file.editable(), options.url)
     if entry is None:
         name = without_credentials(options.url)
-        raise RefusedError(f"{name} is not in {file.source}: `storywatch feeds list --json` names every address")
+        raise RefusedError(f"{name} is not in {file.source}: `storywatch feeds list` names every address")
     file.remove(entry)
     path = Path(config.archive) / FILE
     if path.exists():  # added again one day, it has no habit
@@ -112,7 +111,8 @@ def remove(config: Config, options: argparse.Namespace) -> int:
 def take_in(config: Config, options: argparse.Namespace) -> int:
     """Add the feeds of another list, with their folders and attributes."""
     file = FeedFile(config.feeds)
-    new, again, files = compare(file.entries(), read_entries(options.file))
+    ours = file.editable()
+    new, again, files = compare(ours, read_leniently(options.file))
     if new:
         file.add(new)
     left_out = f", {again} known already" if again else ""

@@ -1,16 +1,20 @@
 """The feed list as commands see it: where it is, what it names, how it is changed. Knows no network and no archive."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.address import FeedAddress
-from feeds.lists.opml import OpmlError, address_of, read_opml
+from feeds.lists.opml import IllFormedError, OpmlError, address_of, read_opml, read_raw
 from feeds.lists.opml_edit import EMPTY, Outline, add_outline, outlines, remove_outlines, rewrite, write_opml
+from feeds.lists.opml_lenient import find_outlines
 from feeds.reading.canonical import canonicalise, identity, without_credentials
 from service.refusals import RefusedError
 from storywatch.config import Feeds
+
+_SPELT = {"xmlurl": "xmlUrl", "htmlurl": "htmlUrl", "fulltext": "fullText"}
+"""How attributes are written whose names were read in lower case."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,22 @@ class FeedFile:
         """What commands change: the sample that comes with Storywatch stays as it is."""
 
     def entries(self) -> list[Entry]:
-        """Every feed in the list's order, each address once. Raises OpmlError."""
+        """Every feed in the list's order, each address once: what is polled. Raises OpmlError."""
+        return read_leniently(self.source)
+
+    @property
+    def named_nothing(self) -> str:
+        """What to say where it names no feed."""
+        return f"the feed list {self.source} names no feed: `storywatch feeds add URL` adds one"
+
+    def editable(self) -> list[Entry]:
+        """The same of a list that is to be changed: none where it does not exist. Raises OpmlError."""
         return read_entries(self.source) if self.source.exists() else []
 
     def find(self, url: str) -> Entry | None:
         """The feed of this address, however it is written."""
         wanted = name_feed(url)
-        return next((entry for entry in self.entries() if name_feed(entry.feed.url) == wanted), None)
+        return next((entry for entry in self.editable() if name_feed(entry.feed.url) == wanted), None)
 
     def add(self, entries: Sequence[Entry]) -> bool:
         """Add feeds that are not in the list. True where that began a list of the user's own. Raises OpmlError."""
@@ -62,7 +75,7 @@ class FeedFile:
         """Take a feed out, as often as it is there. Raises OpmlError."""
 
         def is_it(outline: Outline) -> bool:
-            feed = _address(outline, self.target)
+            feed = _address(outline.attributes, self.target)
             return feed is not None and feed.url == entry.feed.url
 
         rewrite(self.target, lambda raw: remove_outlines(raw, self.target, is_it), begin=self._begin())
@@ -80,15 +93,51 @@ class FeedFile:
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """Read a list. Raises OpmlError."""
-    read_opml(path)  # with its bounds and its words
-    _, present, _ = outlines(path.read_bytes(), path)
-    found: dict[str, Entry] = {}
-    for outline in present:
-        feed = _address(outline, path)
+    """Read a list that is to be changed. Raises OpmlError, for one that is ill-formed too."""
+    try:
+        _, present, _ = outlines(read_raw(path), path)
+    except IllFormedError as error:
+        raise IllFormedError(
+            f"{error}: mend it there, or let `storywatch feeds export FILE` write what can be read of it"
+        ) from error
+    return _gather(((one.attributes, one.folders) for one in present), path)
+
+
+def read_leniently(path: Path) -> list[Entry]:
+    """Read a list as the poller does, warnings and all: one that is ill-formed as far as can be. Raises OpmlError."""
+    read_opml(path)
+    raw = read_raw(path)
+    try:
+        _, present, _ = outlines(raw, path)
+    except IllFormedError:
+        found = ({_SPELT.get(name, name): value for name, value in one.items()} for one in find_outlines(raw))
+        return _gather(((attributes, ()) for attributes in found), path)
+    return _gather(((one.attributes, one.folders) for one in present), path)
+
+
+def pick(entries: Sequence[Entry], text: str) -> Entry | None:
+    """Find the feed that a user names: by its address, however it is written, or by its title.
+
+    Raises RefusedError where several have that title.
+    """
+    exact = [one for one in entries if text in {one.feed.url, without_credentials(one.feed.url)}]
+    titled = [one for one in entries if one.title.casefold() == text.strip().casefold()]
+    if len(titled) > 1 and not exact:
+        addresses = ", ".join(without_credentials(one.feed.url) for one in titled)
+        raise RefusedError(f"{len(titled)} feeds are called {text!r}: name one by its address, {addresses}")
+    for found in (*exact, *titled):
+        return found
+    wanted = name_feed(as_feed(text).url)
+    return next((one for one in entries if name_feed(one.feed.url) == wanted), None)
+
+
+def _gather(found: Iterable[tuple[Mapping[str, str], tuple[str, ...]]], path: Path) -> list[Entry]:
+    entries: dict[str, Entry] = {}
+    for attributes, folders in found:
+        feed = _address(attributes, path)
         if feed is not None:
-            found.setdefault(feed.url, Entry(feed, outline.attributes, outline.folders))
-    return list(found.values())
+            entries.setdefault(feed.url, Entry(feed, attributes, folders))
+    return list(entries.values())
 
 
 def export(entries: Sequence[Entry], path: Path) -> bytes:
@@ -152,8 +201,8 @@ def _with_url(attributes: Mapping[str, str], url: str) -> Mapping[str, str]:
     return {name: url if name.lower() == "xmlurl" else value for name, value in attributes.items()}
 
 
-def _address(outline: Outline, path: Path) -> FeedAddress | None:
+def _address(attributes: Mapping[str, str], path: Path) -> FeedAddress | None:
     try:
-        return address_of({name.lower(): value.strip() for name, value in outline.attributes.items()}, path)
+        return address_of({name.lower(): value.strip() for name, value in attributes.items()}, path)
     except OpmlError:
         return None

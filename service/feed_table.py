@@ -52,7 +52,7 @@ class Row:
 
 
 def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width: int) -> list[str]:
-    """Write the list: a line a feed, and below it why it fails."""
+    """Write the list: a line a feed, and below it its address, and why it fails."""
     cells = [_cells(row, now, policy) for row in rows]
     widths = [max(len(head), *(len(one[at]) for one in cells)) for at, head in enumerate(_HEADS)]
     space = sum(widths) + 2 * len(widths)
@@ -61,6 +61,9 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
     lines = [_line("feed", _HEADS, title, widths)]
     for row, one in zip(rows, cells, strict=True):
         lines.append(_line(plain(row.entry.title), one, title, widths))
+        address = plain(without_credentials(row.entry.feed.url))
+        if address != row.entry.title:
+            lines.append(f"  {address}")  # whole, however narrow the terminal is: it is there to be copied
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
     bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)

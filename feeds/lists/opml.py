@@ -10,7 +10,7 @@ that names its feed); and `fullText`, `true` or `false`: whether the pages of it
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +25,9 @@ log = logging.getLogger("storywatch.feeds")
 
 MAX_BYTES = 10_000_000
 """A list of a hundred thousand feeds fits."""
+
+MAX_NAMED = 100
+"""Characters of a title that a refusal names."""
 
 NAMED = 3
 """Addresses that cannot be polled, or were lost, and are named in the log; of more their number."""
@@ -56,23 +59,21 @@ def read_opml(path: Path, before: Iterable[FeedAddress] = ()) -> tuple[FeedAddre
     can be, with a warning; not where that would lose one of `before`, which it named before: it may be cut off.
     Raises OpmlError.
     """
+    raw = read_raw(path)
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise OpmlError(f"the feed list {path} cannot be read ({error.strerror}): check the path") from error
-    if len(raw) > MAX_BYTES:
-        raise OpmlError(f"the feed list {path} is longer than {MAX_BYTES} bytes: split it")
-    try:
-        return parse_opml(raw, path)
+        feeds, refused = _parse(raw, path)
     except IllFormedError as error:
-        feeds = _choose(find_outlines(raw), path)
+        feeds, refused = _choose(find_outlines(raw), path)
         if not feeds:
             raise
         if lost := _lost(before, feeds):
             raise IllFormedError(f"{error}; read as far as it can be, it has lost {lost}: mend it") from error
         log.warning("%s; read as far as it can be: %d feed(s)", error, len(feeds))
-        return feeds
+    for one in refused[:NAMED]:
+        log.warning("%s; the others are read", one)
+    if len(refused) > NAMED:
+        log.warning("%d more addresses of the feed list %s cannot be polled", len(refused) - NAMED, path)
+    return feeds
 
 
 def _lost(before: Iterable[FeedAddress], feeds: Iterable[FeedAddress]) -> str:
@@ -82,8 +83,33 @@ def _lost(before: Iterable[FeedAddress], feeds: Iterable[FeedAddress]) -> str:
     return ", ".join(lost[:NAMED]) + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
 
 
+def read_raw(path: Path) -> bytes:
+    """Read a list's bytes, as many as a list may have. Raises OpmlError."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise OpmlError(
+            f"the feed list {path} cannot be read ({error.strerror}): check the path, "
+            "or begin it with `storywatch feeds add URL`"
+        ) from error
+    except OSError as error:
+        raise OpmlError(f"the feed list {path} cannot be read ({error.strerror}): check the path") from error
+    if len(raw) > MAX_BYTES:
+        raise OpmlError(f"the feed list {path} is longer than {MAX_BYTES} bytes: split it")
+    return raw
+
+
 def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
-    """Parse the bytes of the list at `path`, against whose folder relative addresses are resolved."""
+    """Parse the bytes of the list at `path`, against whose folder relative addresses are resolved; warns of nothing."""
+    return _parse(raw, path)[0]
+
+
+_Chosen = tuple[tuple[FeedAddress, ...], Sequence[AddressError]]
+"""What can be polled, and what not."""
+
+
+def _parse(raw: bytes, path: Path) -> _Chosen:
     try:
         root, outlines = _outlines(raw, path)
     except IllFormedError:
@@ -96,8 +122,8 @@ def parse_opml(raw: bytes, path: Path) -> tuple[FeedAddress, ...]:
     return _choose(outlines, path)
 
 
-def _choose(outlines: Iterable[dict[str, str]], path: Path) -> tuple[FeedAddress, ...]:
-    """Take each address once; one that cannot be polled is named and left out, and alone fails its list."""
+def _choose(outlines: Iterable[dict[str, str]], path: Path) -> _Chosen:
+    """Take each address once; one that cannot be polled is left out, and alone fails its list."""
     feeds: dict[str, FeedAddress] = {}
     refused: list[AddressError] = []
     for outline in outlines:
@@ -110,11 +136,7 @@ def _choose(outlines: Iterable[dict[str, str]], path: Path) -> tuple[FeedAddress
             feeds.setdefault(feed.url, feed)
     if refused and not feeds:
         raise refused[0]
-    for one in refused[:NAMED]:
-        log.warning("%s; the others are polled", one)
-    if len(refused) > NAMED:
-        log.warning("%d more addresses of the feed list %s cannot be polled", len(refused) - NAMED, path)
-    return tuple(feeds.values())
+    return tuple(feeds.values()), refused
 
 
 def _outlines(raw: bytes, path: Path) -> tuple[str, list[dict[str, str]]]:
@@ -163,11 +185,12 @@ def address_of(outline: dict[str, str], path: Path) -> FeedAddress | None:
 
 def _address(outline: dict[str, str], url: str, path: Path) -> FeedAddress:
     title = outline.get("title") or outline.get("text") or ""
+    named = f", of {title[:MAX_NAMED]!r}" if title else ""
     try:
         scheme = urlsplit(url).scheme.lower()
     except ValueError as error:
         raise AddressError(
-            f"the feed list {path} has an address that is none: {without_credentials(url)!r} ({error})"
+            f"the feed list {path} has an address that is none{named}: {without_credentials(url)!r} ({error})"
         ) from error
     if scheme in {"http", "https"}:
         return FeedAddress(url, title)
@@ -180,8 +203,8 @@ def _address(outline: dict[str, str], url: str, path: Path) -> FeedAddress:
         file = path.parent / url
     else:
         raise AddressError(
-            f"the feed list {path} has an address of a kind that is not polled, {without_credentials(url)!r}: "
-            "take it out; http(s) addresses and paths of files are polled"
+            f"the feed list {path} has an address of a kind that is not polled{named}: {without_credentials(url)!r}; "
+            "http(s) addresses and paths of files are polled: take it out"
         )
     file = file.resolve()
     return FeedAddress(file.as_uri(), title, file)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from feeds.lists.opml import OpmlError, parse_opml, read_opml
+from feeds.lists.opml_edit import outlines
 from feeds.lists.opml_lenient import find_outlines
 
 LIST = Path("/lists/feeds.opml")
@@ -128,15 +129,19 @@ def test_our_own_list_names_the_sample_files_and_live_feeds():
     assert sum(feed.path is None for feed in feeds) >= 12
 
 
-def test_an_address_that_cannot_be_polled_is_named_and_the_others_are_polled(caplog):
+def test_an_address_that_cannot_be_polled_is_named_once_and_the_others_are_polled(tmp_path, caplog):
     urls = [
         "ftp://user:secret@a.example/feed",
         "http://[::1",
         *(f"gopher://{n}.example/" for n in range(9)),
         "http://b.example/",
     ]
-    feeds = parse_opml(opml("".join(f'<outline xmlUrl="{url}"/>' for url in urls)), LIST)
-    assert [feed.url for feed in feeds] == ["http://b.example/"]
-    assert "ftp://a.example/feed" in caplog.text
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(opml("".join(f'<outline text="Paper {n}" xmlUrl="{url}"/>' for n, url in enumerate(urls))))
+    assert [feed.url for feed in read_opml(path)] == ["http://b.example/"]
+    assert caplog.text.count("ftp://a.example/feed") == 1
+    assert "of 'Paper 0': 'ftp://a.example/feed'" in caplog.text
+    outlines(path.read_bytes(), path)
+    assert caplog.text.count("the others are read") == 3
     assert "secret" not in caplog.text
     assert "8 more addresses" in caplog.text

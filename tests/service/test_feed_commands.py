@@ -209,6 +209,89 @@ def test_a_list_that_cannot_be_read_or_written_is_one_sentence(home, capsys):
     assert "well-formed" in refused(capsys, "list")
 
 
+ILL_FORMED = (
+    '<opml><body><outline text="The "Daily"" xmlUrl="https://daily.example/feed" fullText="true"/>\n'
+    '<outline text="B" xmlUrl="https://b.example/feed"/></body></opml>'
+)
+
+
+def test_an_ill_formed_list_is_read_with_one_line_and_refused_with_one_line_where_it_is_changed(home, capsys, caplog):
+    (home / "mine.opml").write_text(ILL_FORMED)
+    code, out, _ = run(capsys, "list")
+    assert code == 0
+    assert "https://daily.example/feed" in out
+    assert len(caplog.records) == 1
+    caplog.clear()
+    for command in (("add", "https://c.example/feed", "--anyway"), ("remove", "B"), ("import", "mine.opml")):
+        assert "line 1: not well-formed (invalid token): mend it there, or let `storywatch feeds export" in refused(
+            capsys, *command
+        )
+        assert not caplog.records
+    assert (home / "mine.opml").read_text() == ILL_FORMED
+
+
+def test_an_export_mends_an_ill_formed_list_and_an_import_reads_it(home, capsys, caplog):
+    (home / "theirs.opml").write_text(ILL_FORMED)
+    code, out, _ = run(capsys, "import", "theirs.opml")
+    assert (code, out) == (0, "2 feed(s) added to mine.opml.\n")
+    assert len(caplog.records) == 1
+    (home / "mine.opml").write_text(ILL_FORMED)
+    assert run(capsys, "export", "mended.opml")[0] == 0
+    daily, other = read_entries(home / "mended.opml")
+    assert (daily.title, daily.feed.url, daily.feed.full_text) == ('The "Daily"', "https://daily.example/feed", True)
+    assert dict(other.attributes) == {"text": "B", "xmlUrl": "https://b.example/feed"}
+
+
+def test_an_import_names_an_address_that_cannot_be_polled_once_and_without_its_password(home, capsys, caplog):
+    (home / "theirs.opml").write_text(
+        '<opml><body><outline text="Odd" xmlUrl="gopher://ann:secret@odd.example/feed"/>'
+        '<outline xmlUrl="https://b.example/feed"/></body></opml>'
+    )
+    assert run(capsys, "import", "theirs.opml")[1] == "1 feed(s) added to mine.opml.\n"
+    (record,) = caplog.records
+    assert "of 'Odd': 'gopher://odd.example/feed'" in record.message
+
+
+def test_what_the_list_shows_is_what_remove_and_check_take(home, server, capsys):
+    server.answers["/feed"] = Answer(200, rss(item("Dam breaks")))
+    (home / "a.xml").write_bytes(rss(item("a")))
+    named = [
+        ("Good", server.url("/feed")),
+        ("File", "a.xml"),
+        ("Twice", "https://1.example/"),
+        ("Twice", "https://2.example/"),
+    ]
+    outlines = "".join(f'<outline text="{title}" xmlUrl="{url}"/>' for title, url in named)
+    (home / "mine.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+    shown = run(capsys, "list")[1]
+    addresses = [line.strip() for line in shown.splitlines() if "://" in line]
+    assert addresses == [server.url("/feed"), (home / "a.xml").as_uri(), "https://1.example/", "https://2.example/"]
+    assert "Dam breaks" in run(capsys, "check", "good")[1]
+    assert "name one by its address, https://1.example/, https://2.example/" in refused(capsys, "remove", "Twice")
+    (home / "a.xml").unlink()
+    for address in addresses[1:]:
+        assert run(capsys, "remove", address)[0] == 0
+    assert run(capsys, "remove", "Good")[0] == 0
+    assert "names no feed: `storywatch feeds add URL` adds one" in run(capsys, "list")[1]
+
+
+def test_a_list_that_is_not_there_is_refused_in_the_same_words_by_all_who_read_it(home, capsys):
+    (home / "storywatch.toml").write_text('[feeds]\nopml = "none.opml"\n')
+    for command in (
+        ["run"],
+        ["poll", "--kafka", "127.0.0.1:1"],
+        ["feeds", "list"],
+        ["feeds", "check"],
+        ["feeds", "export"],
+    ):
+        assert main([*command, "--config", "storywatch.toml"]) == 2
+        assert capsys.readouterr().err == (
+            "storywatch: the feed list none.opml cannot be read (No such file or directory): check the path, or begin "
+            "it with `storywatch feeds add URL`\n"
+        )
+    assert not (home / "var").exists()
+
+
 def test_a_news_sitemap_is_added_as_any_feed(home, server, capsys):
     news = (
         "<news:news><news:publication><news:name>The Paper</news:name><news:language>en</news:language>"
