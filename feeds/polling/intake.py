@@ -19,7 +19,7 @@ from feeds.polling.outcome import Failed, Fetched, Unchanged
 from feeds.polling.reading import Polled
 from feeds.polling.rolling import describe_rolling, has_rolled_over
 from feeds.polling.schedule import SchedulePolicy, learn, mend, settle
-from feeds.polling.wave import Failure, Wave, describe_failures
+from feeds.polling.wave import Failure, Wave, describe_articles, describe_failures
 from feeds.reading.canonical import without_credentials
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
 from storywatch.messages import Article
@@ -115,6 +115,7 @@ class Intake:
                 self._keep(state)
         self._remember(arrived)
         self._count(arrived, len(accepted.articles), len(refused))
+        self._wave.pages += len(pages)
         unchanged = [without_credentials(polled.feed.url) for polled in arrived if _lists_what_it_listed(polled)]
         if unchanged:
             with contextlib.suppress(ArchiveUnavailableError):  # it is noted once a day; another poll will
@@ -132,7 +133,7 @@ class Intake:
         """Say in a line or two what came since the last time."""
         wave, self._wave = self._wave, Wave()
         if wave.articles:
-            log.info("%d new article(s) from %d feed(s)", wave.articles, wave.polled)
+            log.info("%s", describe_articles(wave))
         if wave.failed:
             log.warning("%s", describe_failures(wave.failed, wave.polled, self._clock()))
 

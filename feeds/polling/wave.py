@@ -25,7 +25,15 @@ class Wave:
 
     polled: int = 0
     failed: list[Failure] = field(default_factory=list)
+    pages: int = 0
+    """Pages of articles that were looked at."""
     articles: int = 0
+
+
+def describe_articles(wave: Wave) -> str:
+    """Say how much is new, and where from: entries of feeds, and pages that such entries waited for."""
+    places = [f"{many} {what}(s)" for many, what in ((wave.polled, "feed"), (wave.pages, "page")) if many]
+    return f"{wave.articles} new article(s)" + (f" from {' and '.join(places)}" if places else "")
 
 
 def describe_failures(failed: Sequence[Failure], polled: int, now: datetime) -> str:

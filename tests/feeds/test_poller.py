@@ -16,7 +16,7 @@ from feeds.polling.poller import Poller
 from feeds.polling.reading import read_here
 from feeds.polling.round import Round
 from feeds.polling.schedule import SchedulePolicy
-from feeds.polling.wave import Failure, describe_failures
+from feeds.polling.wave import Failure, Wave, describe_articles, describe_failures
 from storywatch.archive import ArchiveUnavailableError, Journal
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -201,6 +201,12 @@ def test_a_missing_network_is_one_calm_line():
     assert (
         describe_failures([broken], 13, T0) == "https://x.example/: the server answers 404 Not Found; next try in 5 min"
     )
+
+
+def test_what_is_new_is_said_with_where_it_came_from():
+    assert describe_articles(Wave(polled=3, articles=2)) == "2 new article(s) from 3 feed(s)"
+    assert describe_articles(Wave(pages=4, articles=4)) == "4 new article(s) from 4 page(s)"
+    assert describe_articles(Wave(polled=1, pages=4, articles=5)) == "5 new article(s) from 1 feed(s) and 4 page(s)"
 
 
 def test_a_body_is_read_whole_twice_a_day_and_cut_in_between(server, journal):
