@@ -1,6 +1,7 @@
 """The loop: poll what is due, run errands, accept into the journal. Knows nothing of Kafka, of HTTP or of formats.
 
-What one poll does is round.py's, which feeds are next is agenda.py's, when a feed comes due again is schedule.py's.
+What one poll does is round.py's, which feeds are next is agenda.py's, when a feed comes due again is schedule.py's, and
+under which lease what came of it is stored is tenure.py's.
 What has arrived is accepted together, in the order of its times across feeds, so that a first poll tells a story in
 order; at the latest FLUSH_SECONDS after the first arrival, so that a slow or unreachable feed holds up no other.
 """
@@ -20,13 +21,13 @@ from feeds.http.place import PlaceError, locate
 from feeds.polling.agenda import Agenda
 from feeds.polling.errand import Errands
 from feeds.polling.errand_desk import Done, ErrandDesk
-from feeds.polling.fleet import ERRANDS as JOB
-from feeds.polling.fleet import Begun, Fleet
+from feeds.polling.fleet import ERRANDS, Fleet
 from feeds.polling.intake import Intake
 from feeds.polling.outcome import Fetched
 from feeds.polling.reading import Polled
 from feeds.polling.round import Round
 from feeds.polling.schedule import SchedulePolicy
+from feeds.polling.tenure import Tenure
 from storywatch.archive import ArchiveUnavailableError, Journal, LeaseLostError
 
 log = logging.getLogger("storywatch.feeds")
@@ -86,14 +87,12 @@ class Poller:
         self._clock = clock
         self._accepted = accepted
         self._errands = ErrandDesk(errands, clock)
-        self._fleet = fleet
+        self._tenure = Tenure(fleet)
         self._feeds: dict[str, FeedAddress] = {}
         self._agenda = Agenda(UNDER_WAY_PER_HOST)
         self._under_way: dict[asyncio.Task[Any], str] = {}
         self._in_hand: set[str] = set()
         """Feeds under way or arrived."""
-        self._begun: dict[str, Begun] = {}
-        """Of these, the lease that each was begun under."""
         self._arrived: list[Polled] = []
         self._brought: list[Done] = []
         self._since = 0.0
@@ -125,7 +124,7 @@ class Poller:
         The task ends when the body has been read; storing follows at once.
         """
         feed = self._feeds.get(url)
-        if feed is None or not self._hold(feed):
+        if feed is None or not self._tenure.take(feed):
             return None
         state = self._intake.states[url]  # the validators stay those of the last poll
         pushed = replace(fetched, etag=state.etag, last_modified=state.last_modified, pushed=True)
@@ -133,7 +132,7 @@ class Poller:
 
     def busy(self) -> frozenset[str]:
         """Name the shares of the feeds that are under way or arrived."""
-        return frozenset(begun.name for begun in self._begun.values())
+        return self._tenure.busy()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; then store what has arrived and drop what is under way.
@@ -202,7 +201,7 @@ class Poller:
         room = min(UNDER_WAY - len(self._under_way), ARRIVED - len(self._arrived))
         for url in self._agenda.take(self._clock(), max(0, room)):
             feed = self._feeds[url]
-            if not self._hold(feed):  # until the next beat says whose it is
+            if not self._tenure.take(feed):  # until the next beat says whose it is
                 self._agenda.leave(_host(feed))
                 self._agenda.put(url, _host(feed), self._clock() + timedelta(seconds=LOOK_SECONDS))
                 continue
@@ -211,18 +210,11 @@ class Poller:
             )
             task.add_done_callback(partial(self._leave, _host(feed)))
 
-    def _hold(self, feed: FeedAddress) -> bool:
-        """Note the lease to poll a feed under; False where we have none, or what is in hand was begun under another."""
-        if self._fleet is None:
-            return True
-        begun = self._fleet.begin(feed)
-        return begun is not None and self._begun.setdefault(feed.url, begun) == begun
-
     def _leave(self, host: str, _: asyncio.Task[Polled]) -> None:
         self._agenda.leave(host)
 
     async def _launch_errands(self) -> None:
-        if len(self._arrived) >= ARRIVED or (self._fleet is not None and not self._fleet.has(JOB)):
+        if len(self._arrived) >= ARRIVED or not self._tenure.has(ERRANDS):
             return
         for errand in await self._errands.take():
             self._begin(errand, "", self._brought.append)
@@ -238,8 +230,7 @@ class Poller:
     def _end(self, task: asyncio.Task[Any], arrive: Callable[[Any], None]) -> None:
         url = self._under_way.pop(task)
         if task.cancelled():
-            self._in_hand.discard(url)
-            self._begun.pop(url, None)
+            self._put_down(url)
             return
         if not self._arrived and not self._brought:
             self._since = task.get_loop().time()
@@ -259,13 +250,13 @@ class Poller:
         came, brought = list(self._arrived), list(self._brought)
         if not came and not brought:
             return
-        arrived, held = came, self._held()
+        arrived, held = came, self._tenure.held()
         while True:
-            arrived = [one for one in arrived if self._is_under(one.feed.url, held)]
+            arrived = [one for one in arrived if self._tenure.is_under(one.feed.url, held)]
             try:
                 stored = await self._intake.store(arrived, [done.brought for done in brought], held)
             except LeaseLostError as error:
-                held = self._without(held, error.names)
+                held = self._tenure.without(held, error.names)
             else:
                 break
         del self._arrived[: len(came)], self._brought[: len(brought)]
@@ -275,31 +266,14 @@ class Poller:
             self._accepted()
         await self._errands.stored(brought)
 
-    def _held(self) -> dict[str, int]:
-        """Name the leases of what is in hand; of two tokens of one share the lesser was lost meanwhile."""
-        held: dict[str, int] = {}
-        for begun in self._begun.values():
-            held[begun.name] = max(begun.token, held.get(begun.name, 0))
-        return held
-
-    def _is_under(self, url: str, held: dict[str, int]) -> bool:
-        begun = self._begun.get(url)
-        return begun is None or held.get(begun.name) == begun.token
-
-    def _without(self, held: dict[str, int], names: frozenset[str]) -> dict[str, int]:
-        """Leave out what another poller has taken over meanwhile: it polls these feeds now."""
-        log.info(
-            "another poller has taken over %d share(s) of the feeds; what came of them here is dropped", len(names)
-        )
-        if self._fleet is not None:
-            self._fleet.forget(names)
-        return {name: token for name, token in held.items() if name not in names}
+    def _put_down(self, url: str) -> None:
+        self._in_hand.discard(url)
+        self._tenure.drop(url)
 
     def _put_back(self, came: Sequence[Polled]) -> None:
         under_way = set(self._under_way.values()) | {polled.feed.url for polled in self._arrived}
         for url in {polled.feed.url for polled in came} - under_way:
-            self._in_hand.discard(url)
-            self._begun.pop(url, None)
+            self._put_down(url)
             feed = self._feeds.get(url)
             if feed is not None:
                 self._agenda.put(url, _host(feed), self._intake.states[url].due)
