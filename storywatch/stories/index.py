@@ -5,7 +5,6 @@ as the one that was lost. Knows nothing of thresholds: it finds and scores, `ass
 """
 
 import math
-from bisect import bisect_left, insort
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from storywatch.stories.policy import StoryPolicy
+from storywatch.stories.silence import Silence
 from storywatch.stories.state import Member, StoryState
 from storywatch.stories.vocabulary import Numbers, Vocabulary, Weights
 
@@ -38,12 +38,6 @@ TERMS_A_BREADTH = 5.0
 
 NARROWNESS = 0.45
 """How much less: the power of the share of `BREADTH` that is there (measured: docs/quality.md)."""
-
-WITNESSES = 5
-"""Stories that must have reached a time before silence is counted up to it: one wrong clock closes nothing."""
-
-CLOSED_AT_ONCE = 1_000
-"""Stories that end with one article: the rest of what went silent during a long pause waits for the next ones."""
 
 DAY = 86_400.0
 """Seconds."""
@@ -87,8 +81,7 @@ class StoryIndex:
         self._mine: Weights = np.zeros(1024)
         """An article's weight by term number while it is scored, else 0."""
         self._free: list[int] = []
-        self._by_silence: list[tuple[datetime, str]] = []
-        """The longest silent first."""
+        self._silence = Silence()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -148,7 +141,7 @@ class StoryIndex:
         self._vocabulary.release(place, sorted(old - new))
         self._entries[state.id] = entry
         self._last[place] = state.last.timestamp()
-        insort(self._by_silence, (state.last, state.id))
+        self._silence.put(state.id, state.last)
         for article in state.articles:
             self._story_of[article] = state.id
 
@@ -165,7 +158,7 @@ class StoryIndex:
     def _forget(self, entry: _Entry) -> None:
         """Take off what a story adds, but for its terms."""
         self._vocabulary.count(entry.numbers, -entry.articles_with, -entry.state.size)
-        del self._by_silence[bisect_left(self._by_silence, (entry.state.last, entry.state.id))]
+        self._silence.drop(entry.state.id, entry.state.last)
         for article in entry.state.articles:
             if self._story_of.get(article) == entry.state.id:
                 del self._story_of[article]
@@ -185,16 +178,7 @@ class StoryIndex:
 
         `opening`: stories that are about to be added.
         """
-        many = len(self._by_silence)
-        over = max(0, many + opening - policy.max_stories)
-        witnessed = self._by_silence[-WITNESSES][0] if many >= WITNESSES else None
-        found = []
-        for place, (last, story) in enumerate(self._by_silence):
-            silent = witnessed is not None and _days(last, min(now, witnessed)) > policy.horizon_days
-            if (place >= over and not silent) or place == CLOSED_AT_ONCE:
-                break
-            found.append(story)
-        return found
+        return self._silence.surplus(now, policy, opening=opening)
 
     def nearest(self, terms: dict[str, float], at: datetime, policy: StoryPolicy, limit: int = 4) -> list[Near]:
         """Find the stories with the highest cosine to an article's terms, decayed and broad, the highest first."""
@@ -300,7 +284,3 @@ class StoryIndex:
         cosines: Weights = dots / (length * np.sqrt(np.maximum(squares, 1e-12)))
         breadths: Weights = dots * dots / np.maximum(np.add.reduceat(products * products, starts), 1e-12)
         return cosines, breadths
-
-
-def _days(since: datetime, until: datetime) -> float:
-    return (until - since).total_seconds() / DAY

@@ -8,7 +8,7 @@ import pytest
 import agents.shelf
 from storywatch.messages import Analysis, StoryClosed, StorySplit, StoryUpdate
 from storywatch.stories import CopyPolicy, Desk, StoryPolicy
-from storywatch.stories.index import WITNESSES
+from storywatch.stories.silence import WITNESSES
 from tests.agents.chain import Chain
 from tests.agents.forgetful import Forgetful
 from tests.agents.test_moved_articles import MERGING, PARTING, PLACES, merging, pages, parting, parting_late, report

@@ -8,7 +8,7 @@ import pytest
 
 from storywatch.messages import Analysis
 from storywatch.stories import StoryIndex, StoryPolicy, StoryState, assign, settle
-from storywatch.stories.index import WITNESSES
+from storywatch.stories.silence import WITNESSES
 from storywatch.stories.terms import weigh
 from tests.builders import DAY, T0, header
 
@@ -73,7 +73,7 @@ def test_a_story_beyond_the_horizon_takes_no_more():
 
 
 def test_after_a_long_pause_the_silent_stories_end_by_and_by(monkeypatch):
-    monkeypatch.setattr("storywatch.stories.index.CLOSED_AT_ONCE", 3)
+    monkeypatch.setattr("storywatch.stories.silence.CLOSED_AT_ONCE", 3)
     index = StoryIndex()
     run(index, *unlike(8))
     late = unlike(WITNESSES + 3, at=LATE, start=50)
