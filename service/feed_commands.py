@@ -4,14 +4,26 @@ import argparse
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from feeds.address import FeedAddress
 from feeds.reading.canonical import without_credentials
-from service.feed_list import Entry, FeedFile, as_feed, compare, describe, export, pick, read_leniently
-from service.feed_probe import Seen, look_at, look_for
+from service.feed_list import (
+    Entry,
+    FeedFile,
+    as_feed,
+    compare,
+    describe,
+    export,
+    is_without_scheme,
+    pick,
+    read_leniently,
+)
+from service.feed_probe import Search, Seen, look_at, look_for
 from service.feed_table import Row, show_feeds, show_json, show_seen, sum_up
 from service.refusals import RefusedError
 from storywatch.archive import FILE, Journal
@@ -30,16 +42,19 @@ def add(config: Config, options: argparse.Namespace) -> int:
     file = FeedFile(config.feeds)
     address = as_feed(options.url)
     _refuse_known(file, address.url)
-    found, problem = look_for(address, config.feeds)
-    if not found and not options.anyway:
+    address, found = _look_for(address, config, guessed=is_without_scheme(options.url))
+    if not found.seen and not options.anyway:
         raise RefusedError(
-            f"{without_credentials(options.url)} is not added: {problem} (--anyway adds it all the same)"
+            f"{without_credentials(options.url)} is not added: {found.problem} (--anyway adds it all the same)"
         )
-    seen = _choose(found, without_credentials(options.url)) if found else Seen(address, "", (), 0, problem)
+    if found.seen:
+        seen = _choose(found.seen, without_credentials(options.url))
+    else:
+        seen = Seen(address, "", (), 0, found.problem)
     _refuse_known(file, seen.feed.url)
     title = options.title or plain(seen.title)
     print(f"{title or without_credentials(seen.feed.url)} — {without_credentials(seen.feed.url)}")
-    print(f"  {problem or sum_up(seen, datetime.now(UTC))}")
+    print(f"  {seen.problem or sum_up(seen, datetime.now(UTC))}")
     for line in show_seen(seen, _width()):
         print(line)
     if seen.articles and seen.content != "full texts" and options.full_text is None and not config.feeds.full_text:
@@ -135,6 +150,21 @@ def put_out(config: Config, options: argparse.Namespace) -> int:
     options.file.write_bytes(raw)
     print(f"{len(entries)} feed(s) written to {options.file}.")
     return 0
+
+
+def _look_for(address: FeedAddress, config: Config, *, guessed: bool) -> tuple[FeedAddress, Search]:
+    """Look for feeds at an address; where its scheme is a guess of ours and nothing answers, by http, and say so."""
+    found = look_for(address, config.feeds)
+    if found.seen or not found.unreached or not guessed:
+        return address, found
+    plainly = replace(address, url=f"http{address.url.removeprefix('https')}")
+    again = look_for(plainly, config.feeds)
+    if not again.seen:
+        return address, replace(found, problem=f"by https: {found.problem}; by http: {again.problem}")
+    print(
+        f"{without_credentials(address.url)} does not answer ({found.problem}): taken by http, which is not encrypted."
+    )
+    return plainly, again
 
 
 def _choose(found: Sequence[Seen], url: str) -> Seen:

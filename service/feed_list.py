@@ -183,6 +183,11 @@ def as_feed(text: str) -> FeedAddress:
     return FeedAddress(address)
 
 
+def is_without_scheme(text: str) -> bool:
+    """Did a user leave it to us whether an address is https or http? `as_feed` takes https."""
+    return "://" not in text and not Path(text).is_file()
+
+
 def name_feed(url: str) -> str:
     """Two addresses of one feed have one name."""
     canonical = canonicalise(url)

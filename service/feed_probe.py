@@ -1,4 +1,4 @@
-"""Looking at feeds by the poller's own rules (guard, politeness, parsing) without storing or publishing anything."""
+"""Looking at feeds by the poller's own rules (guard, politeness, confined reading), without storing or publishing."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,11 +8,13 @@ from statistics import median
 from typing import Literal
 
 from feeds.address import FeedAddress
-from feeds.polling.fetch import Fetcher, open_fetcher
-from feeds.polling.outcome import Failed, Fetched, Held
-from feeds.polling.reading import Polled
+from feeds.polling.fetch import open_fetcher
+from feeds.polling.outcome import Failed, Fetched, Held, Outcome
+from feeds.polling.reading import Polled, read_confined
 from feeds.polling.round import Round
+from feeds.reading.confined import BreachError, Confinement
 from feeds.reading.discovery import discover
+from feeds.reading.jobs import LookJob, LookRead
 from storywatch.archive import FeedState
 from storywatch.config import Feeds
 from storywatch.messages import Article
@@ -54,8 +56,19 @@ class Seen:
         return "full texts" if words >= FULL_WORDS else "summaries"
 
 
-def look_for(address: FeedAddress, settings: Feeds) -> tuple[tuple[Seen, ...], str]:
-    """Return the feeds that an address is or leads to; with none, the reason in words."""
+@dataclass(frozen=True)
+class Search:
+    """What an address is or leads to."""
+
+    seen: tuple[Seen, ...] = ()
+    problem: str = ""
+    """Why nothing, in words."""
+    unreached: bool = False
+    """Nothing answered there."""
+
+
+def look_for(address: FeedAddress, settings: Feeds) -> Search:
+    """Return the feeds that an address is or leads to."""
     return asyncio.run(_look_for(address, settings))
 
 
@@ -64,51 +77,61 @@ def look_at(feeds: Sequence[tuple[FeedAddress, FeedState | None]], settings: Fee
     return asyncio.run(_look_at(feeds, settings))
 
 
-async def _look_for(address: FeedAddress, settings: Feeds) -> tuple[tuple[Seen, ...], str]:
+async def _look_for(address: FeedAddress, settings: Feeds) -> Search:
     bodies: dict[str, Fetched] = {}
-    problems: list[str] = []
-    async with open_fetcher(settings) as fetcher:
+    problems: list[Outcome] = []
+    broken: list[str] = []
+    """What is wrong with bodies that cannot be read within bounds."""
+    async with open_fetcher(settings) as fetcher, Confinement() as confinement:
 
         async def get(url: str) -> tuple[bytes, str, str] | None:
             feed = address if url == address.url else FeedAddress(url)  # a page names no file: only the user does
             outcome = await fetcher.fetch(feed, FeedState(url=url), _now())
             if not isinstance(outcome, Fetched):
-                problems.append(_reason(outcome))
+                problems.append(outcome)
                 return None
             bodies[outcome.url] = bodies[url] = outcome
             return outcome.body, outcome.content_type, outcome.url
 
-        found = await discover(address.url, get)
-        rounds = Round(fetcher, (), _now)
+        async def have_looked(job: LookJob) -> LookRead:
+            try:
+                return await confinement.run(job, LookRead)
+            except BreachError as error:
+                broken.append(str(error))
+                return LookRead()
+
+        found = await discover(address.url, get, have_looked)
+        rounds = Round(fetcher, (), _now, read_confined(confinement))
         seen_all = []
-        for one, raw in found:
+        for one in found:
             direct = one.url in {address.url, bodies[address.url].url}
             feed = address if direct else FeedAddress(one.url)
             polled = await rounds.take(feed, FeedState(url=feed.url), bodies[one.url])
-            seen_all.append(_seen(polled, raw.title or one.title))
+            seen_all.append(_seen(polled, one.title))
         if seen_all:
-            return tuple(seen_all), ""
+            return Search(tuple(seen_all))
+        if broken:
+            return Search(problem=broken[0])
         if address.url not in bodies:
-            return (), problems[0] if problems else "there is no answer"
+            first = problems[0] if problems else None
+            unreached = isinstance(first, Failed) and first.problem == "unreachable"
+            return Search(problem=_reason(first), unreached=unreached)
         seen = _seen(await rounds.take(address, FeedState(url=address.url), bodies[address.url]), "")
         if seen.problem is None:  # a news sitemap
-            return (seen,), ""
-        return (), f"{seen.problem}; none is where feeds usually are"
+            return Search((seen,))
+        return Search(problem=f"{seen.problem}; none is where feeds usually are")
 
 
 async def _look_at(feeds: Sequence[tuple[FeedAddress, FeedState | None]], settings: Feeds) -> list[Seen]:
     slots = asyncio.Semaphore(AT_ONCE)
-    async with open_fetcher(settings) as fetcher:
+    async with open_fetcher(settings) as fetcher, Confinement() as confinement:
+        rounds = Round(fetcher, (), _now, read_confined(confinement))
 
         async def one(feed: FeedAddress, state: FeedState | None) -> Seen:
             async with slots:
-                return await _poll(fetcher, feed, state)
+                return _seen(await rounds.poll(feed, state or FeedState(url=feed.url)), feed.title)
 
         return await asyncio.gather(*(one(feed, state) for feed, state in feeds))
-
-
-async def _poll(fetcher: Fetcher, feed: FeedAddress, state: FeedState | None) -> Seen:
-    return _seen(await Round(fetcher, (), _now).poll(feed, state or FeedState(url=feed.url)), feed.title)
 
 
 def _seen(polled: Polled, title: str) -> Seen:

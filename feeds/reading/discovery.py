@@ -1,19 +1,19 @@
-"""From a web page to its feeds. Pure over the page's bytes, and a thin part that asks for what the page names.
+"""From a web page to its feeds. Pure over the page's bytes, and a thin part that asks for what the page names, and has
+each body read by somebody else.
 
 A page names its feeds in `<link rel="alternate">`. Where it names none, a few usual addresses are tried, one after the
 other and by the fetcher's rules, but only for a user who is adding a feed: no poll guesses.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from feeds.reading.failing import FeedError
+from feeds.reading.jobs import Found, LookJob, LookRead
 from feeds.reading.parse import parse
 from feeds.reading.plain_text import is_deep, one_line
-from feeds.reading.raw_entry import RawFeed
 
 MAX_HEAD = 500_000
 """Bytes of a page in which its feeds are looked for; they stand in its head."""
@@ -26,14 +26,6 @@ USUAL_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xm
 
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "text/xml")
 _COMMENTS = ("comment", "kommentar", "commentaire", "comentario")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A feed that a page names."""
-
-    url: str
-    title: str = ""
 
 
 def find_feeds(page: bytes, url: str) -> tuple[Found, ...]:
@@ -63,33 +55,40 @@ Get = Callable[[str], Awaitable[tuple[bytes, str, str] | None]]
 """Fetch an address by all rules: body, content type and final address; None where there is none."""
 
 
-async def discover(url: str, get: Get) -> tuple[tuple[Found, RawFeed], ...]:
-    """Return the feeds that `url` is or leads to, each as read, the likeliest first. At most 1 + MAX_FOUND requests."""
+Look = Callable[[LookJob], Awaitable[LookRead]]
+"""Have a body looked at, by `look` and within bounds."""
+
+
+async def discover(url: str, get: Get, have_looked: Look) -> tuple[Found, ...]:
+    """Return the feeds that `url` is or leads to, the likeliest first. At most 1 + MAX_FOUND requests.
+
+    Each goes by its own title, else by what the page calls it.
+    """
     fetched = await get(url)
     if fetched is None:
         return ()
-    body, content_type, final = fetched
-    feed = _read(body, content_type, final)
-    if feed is not None:
-        return ((Found(final, feed.title), feed),)
-    named = find_feeds(body, final)
-    usual = [Found(address) for path in USUAL_PATHS if (address := _join(final, path)) is not None]
-    read: list[tuple[Found, RawFeed]] = []
-    for one in named or usual:
+    seen = await have_looked(LookJob(*fetched))
+    if seen.feed is not None:
+        return (seen.feed,)
+    usual = [Found(address) for path in USUAL_PATHS if (address := _join(fetched[2], path)) is not None]
+    found: list[Found] = []
+    for one in seen.names or usual:
         got = await get(one.url)
-        feed = _read(*got) if got is not None else None
+        feed = (await have_looked(LookJob(*got))).feed if got is not None else None
         if feed is not None:
-            read.append((one, feed))
-            if not named:
+            found.append(Found(one.url, feed.title or one.title))
+            if not seen.names:
                 break  # a guess that was right is enough
-    return tuple(read)
+    return tuple(found)
 
 
-def _read(body: bytes, content_type: str, url: str) -> RawFeed | None:
+def look(job: LookJob) -> LookRead:
+    """Tell a feed from a page that names some, and from what is neither."""
     try:
-        return parse(body, content_type, url)
+        feed = parse(job.body, job.content_type, job.url)
     except FeedError:
-        return None
+        return LookRead(names=find_feeds(job.body, job.url))
+    return LookRead(feed=Found(job.url, feed.title))
 
 
 def _names_feed(relations: list[str], kind: str, address: str) -> bool:

@@ -73,4 +73,33 @@ class PageRead(msgspec.Struct, frozen=True):
     language: str | None = None
 
 
-Job = FeedJob | PageJob
+class Found(msgspec.Struct, frozen=True):
+    """A feed that a page names, or one that was looked at."""
+
+    url: str
+    title: str = ""
+
+
+class LookJob(msgspec.Struct, frozen=True, tag="look"):
+    """Tell a feed from a page that names some."""
+
+    body: bytes
+    content_type: str
+    url: str
+
+    def run(self) -> "LookRead":
+        """Look."""
+        from feeds.reading.discovery import look  # noqa: PLC0415 - feedparser is imported where feeds are read
+
+        return look(self)
+
+
+class LookRead(msgspec.Struct, frozen=True):
+    """What a body is, to somebody who is adding a feed."""
+
+    feed: Found | None = None
+    names: tuple[Found, ...] = ()
+    """Where it is no feed: those that it names."""
+
+
+Job = FeedJob | PageJob | LookJob

@@ -2,10 +2,12 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from feeds.lists.opml import read_opml
+from feeds.reading.confined import Bounds, Confinement
 from service.cli import main
 from service.feed_list import FeedFile, read_entries
 from service.refusals import RefusedError
@@ -99,6 +101,28 @@ def test_an_address_inside_our_own_network_is_refused_with_the_way_to_allow_it(h
     assert "allow_networks" in refused(capsys, "add", server.url("/feed"))
     assert server.requests == []
     assert urls(home / "mine.opml") == ["https://gazette.example/feed"]
+
+
+def test_an_address_without_a_scheme_is_taken_by_http_where_https_does_not_answer_which_is_said(home, server, capsys):
+    server.answers["/feed"] = Answer(200, rss(item("Dam breaks")))
+    place = server.url("/feed").removeprefix("http://")
+    code, out, _ = run(capsys, "add", place)
+    assert code == 0
+    assert f"https://{place} does not answer" in out
+    assert "taken by http, which is not encrypted" in out
+    assert urls(home / "mine.opml")[1:] == [server.url("/feed")]
+    told = refused(capsys, "add", place.replace("feed", "none"))
+    assert "by https: " in told
+    assert "by http: the server answers 404" in told
+    assert "by http" not in refused(capsys, "add", f"https://{place.replace('feed', 'none')}")
+
+
+def test_a_hostile_body_is_read_apart_and_costs_no_more_than_its_bounds(home, server, capsys, monkeypatch):
+    monkeypatch.setattr("service.feed_probe.Confinement", partial(Confinement, bounds=Bounds(seconds=0.6)))
+    server.answers["/feed"] = Answer(200, b"<rss><channel><item><title>" + b"<b>" * 400_000)
+    assert "not added: takes more than 1 s to be read" in refused(capsys, "add", server.url("/feed"))
+    code, out, _ = run(capsys, "check", server.url("/feed"))
+    assert (code, "takes more than 1 s to be read" in out) == (1, True)
 
 
 def test_what_is_no_feed_is_refused_and_added_only_anyway(home, server, capsys):
