@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Noticed, Refusals
-from storywatch.ledger.significance import Signs, weigh_significance
+from storywatch.ledger.significance import Signs, add_up, stress, weigh_significance
 from storywatch.messages import About, Analysis, Development, Evidence, Kind
 
 SUBORDINATE: frozenset[Kind] = frozenset({"new_claim", "new_party"})
@@ -130,7 +130,8 @@ def finish(
         if significance < policy.told_from:
             rule = f"significance {significance:g}: from {policy.told_from:g} it would be told"
             refusals.leave_out(_notice(draft), "minor", rule)
-    weighed = _ground([one for one in weighed if one[1] >= policy.told_from])
+    told = [(draft, stress(parts)) for draft, significance, parts in weighed if significance >= policy.told_from]
+    weighed = _ground([(draft, add_up(parts), parts) for draft, parts in told])
     kept = sorted(range(len(weighed)), key=lambda place: (-weighed[place][1], place))[: policy.max_developments]
     for place in sorted(set(range(len(weighed))) - set(kept)):
         rule = f"{policy.max_developments} developments of one article are told, the most significant"

@@ -68,6 +68,7 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     kind_weights: dict[Kind, Share] = {}
     """What a kind is worth by itself, for kinds that a user weighs otherwise (storywatch.ledger.significance)."""
     told_from: Share = 0.25
-    """Significance that a change has to have to be told; the ledger keeps the others."""
+    """What the signs of a change have to add up to for it to be told (storywatch.ledger.significance); the ledger keeps
+    the others."""
     max_developments: Count = 20
     """Developments that one article can cause, the most significant kept: a roundup is not twenty stories."""

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from storywatch.ledger.significance import WEIGHT, Signs, weigh_significance
+from storywatch.ledger.significance import ONLY_FOR_TELLING, WEIGHT, Signs, add_up, stress, weigh_significance
 from storywatch.messages import Kind
 
 PLAIN = Signs()
@@ -59,3 +59,25 @@ def test_a_user_weighs_kinds():
 
 def test_nothing_is_worth_more_than_one():
     assert weigh("confirmed", signs=None, weights={"confirmed": 1.0}, standing=True, share=1.0, lead=True)[0] == 1.0
+
+
+def test_news_of_the_day_counts_double_among_what_is_told():
+    _, parts = weigh(signs=Signs(day=True, number=True))
+    assert stress(parts) == parts | {"day": 0.16}
+
+
+def test_what_only_speaks_for_telling_does_not_count_among_what_is_told():
+    _, parts = weigh(signs=Signs(body=True, planned=True))
+    assert set(parts) > ONLY_FOR_TELLING
+    assert not set(stress(parts)) & ONLY_FOR_TELLING
+
+
+def test_what_is_told_of_the_day_outranks_what_a_body_plans():
+    planned, today = (weigh(signs=signs) for signs in (Signs(body=True, planned=True), Signs(day=True)))
+    assert planned[0] > today[0]
+    assert add_up(stress(planned[1])) < add_up(stress(today[1]))
+
+
+def test_a_rung_of_the_ladder_keeps_its_parts():
+    _, parts = weigh("confirmed", signs=None, standing=True, lead=True, share=0.5, origins=3, again=True)
+    assert stress(parts) == parts

@@ -14,8 +14,10 @@ from statistics import mean
 
 from tests.quality.claims import FILES, LABELS, measure_claims
 from tests.quality.copy_detection import measure_copies
+from tests.quality.day_bounds import measure_day_bounds
 from tests.quality.held_out import rebuild_streams
 from tests.quality.polnear import article_lines
+from tests.quality.ranking import rank_developments
 from tests.quality.shared_data import ROOT, SCORER
 from tests.quality.streams import measure_streams
 
@@ -95,7 +97,7 @@ def _replay_streams(shared: Path, work: Path, streams: Iterable[tuple[str, Path,
     for stream, source, gold in streams:
         out = work / f"{stream}.jsonl"
         run_product("replay", source, "--out", out)
-        scored = score(shared, "developments", out, gold)
+        scored = score(shared, "developments", out, gold) | rank_developments(shared, out, gold)
         scored["developments.traps_avoided"] = 1.0 - scored.pop("developments.traps_sprung")
         by_stream.append(scored)
         figures |= {name.replace("developments.", f"developments.{stream}."): scored[name] for name in scored}
@@ -103,7 +105,7 @@ def _replay_streams(shared: Path, work: Path, streams: Iterable[tuple[str, Path,
 
 
 def _measure_dates(shared: Path, work: Path) -> Figures:
-    """Measure each task of one outlet on one story; `dates.f1` is the mean."""
+    """Measure each task of one outlet on one story; `dates.f1` is the mean. Beside it, what other rankings reach."""
     figures: Figures = {}
     for source in sorted((shared / "data/dates").glob("*.jsonl")):
         out = work / source.name
@@ -111,7 +113,7 @@ def _measure_dates(shared: Path, work: Path) -> Figures:
         timelines = sorted(source.parent.glob(f"{source.stem}.*.timeline.json"))
         figures[f"dates.{source.stem}"] = score(shared, "dates", out, *timelines)["dates.f1"]
         print(f"dates.{source.stem} {figures[f'dates.{source.stem}']:.4f}", file=sys.stderr, flush=True)
-    return figures | {"dates.f1": round(mean(figures.values()), 4)}
+    return figures | {"dates.f1": round(mean(figures.values()), 4)} | measure_day_bounds(shared)
 
 
 SUITES = (
