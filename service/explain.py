@@ -1,6 +1,6 @@
 """What became of an article, as lines for a terminal: what was told, and to whom; what was not told, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from storywatch.alerting import UNWATCHED, Subscriber, Watching, name_alert, why_not
@@ -24,7 +24,7 @@ def explain(
     for development in judgement.told:
         lines += _told(development, subscribers, raised, watching)
     lines += ["", "  not told" if judgement.suppressed else "  not told: nothing else was looked at"]
-    for (reason, rule), many in groupby(judgement.suppressed, key=lambda one: (one.reason, one.rule)):
+    for (reason, rule), many in groupby(_once(judgement.suppressed), key=lambda one: (one.reason, one.rule)):
         lines += _suppressed(reason, rule, list(many))
     return "\n".join(lines) + "\n"
 
@@ -47,6 +47,11 @@ def _told(development: Development, subscribers: Sequence[Subscriber], raised: A
             ]
             lines.append(f"      no alert: {subscriber.name} ({'; '.join(whys)})")
     return lines
+
+
+def _once(suppressed: Iterable[Suppressed]) -> list[Suppressed]:
+    """What one sentence tells in several clauses reads the same for each."""
+    return list({(one.reason, one.rule, one.sort, one.span, one.candidate): one for one in suppressed}.values())
 
 
 def _suppressed(reason: str, rule: str, many: Sequence[Suppressed]) -> list[str]:

@@ -182,9 +182,11 @@ def _words(candidate: Candidate, analysis: Analysis, sentence: str) -> str:
             return candidate.words
         case Statement() if candidate.content:
             pieces = (_cut_out(analysis, *span) for span in candidate.content)
-            return f"{candidate.speaker_entity or candidate.body or '?'}, {candidate.act}: {' … '.join(pieces)}"
+            who = candidate.speaker_entity or candidate.body or "nobody named"
+            return f"{who}, {candidate.act}: {' … '.join(pieces)}"
         case Figure():
-            return f"{candidate.value:g} {candidate.unit} {' '.join(candidate.what)}: {sentence}"
+            counted = (f"{candidate.value:,.12g}", candidate.unit, *candidate.what)
+            return f"{' '.join(part for part in counted if part)}: {sentence}"
         case _:
             return sentence
 

@@ -30,7 +30,8 @@ def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker
         rule = f"{speaker.name} speaks in this story for the first time"
         tell(bench, "new_party", claim, stance, statement.sentence, None, rule)
     else:
-        bench.refuse("view", f"{statement.act}: a stance on a known claim, by nobody who first speaks for a body here")
+        rule = "what is thought or wanted of a claim that the story has: told of a body when it first speaks here"
+        bench.refuse("view", rule)
 
 
 def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None:

@@ -137,3 +137,18 @@ def test_what_is_kept_of_an_article_is_bounded():
     shown = show_refusals(later(*many).analysis, "s1", outcome.refusals)
     assert len(shown) == MAX_KEPT
     assert all(len(one.candidate) <= MAX_WORDS for one in shown)
+
+
+def test_figures_views_and_who_is_not_named_are_put_in_words():
+    many = Figure(what=("spill",), value=40_000_000.0, unit="barrel")
+    view = said(CANCELLED, None, "assess", speaker_kind="anonymous", content=((0, 10),))
+    first = update("a1", said(CANCELLED, "Port Authority"), opened=True, figures=[many])
+    again = later(view, figures=[many])
+    ledger = examine(Ledger(story="s1"), first, Knowledge(), POLICY).ledger
+    shown = show_refusals(again.analysis, "s1", examine(ledger, again, Knowledge(), POLICY).refusals)
+    by_sort = {one.sort: one for one in shown}
+    assert by_sort["figure"].candidate == "40,000,000 barrel spill: Sentence 0 of a2."
+    assert by_sort["statement"].candidate == "nobody named, assess: Sentence 0"
+    assert by_sort["statement"].rule.startswith(
+        "what is thought or wanted of a claim that the story has: told of a body"
+    )

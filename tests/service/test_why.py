@@ -1,6 +1,7 @@
 """What an operator reads who asks why an article fired, or did not."""
 
 import pytest
+from msgspec.structs import replace
 
 from service.explain import explain
 from storywatch.alerting import Rule, Subscriber, raise_alerts
@@ -47,6 +48,17 @@ def test_what_was_not_told_says_why(judgement, tmp_path):
     raised.close()
     assert "background: told of a time before the article's news" in text
     assert "narration at 20: Sentence 1 of a2." in text
+
+
+def test_a_sentence_of_several_clauses_is_shown_once_for_each_reason(judgement, tmp_path):
+    (one,) = [one for one in judgement.suppressed if one.sort == "narration"]
+    other = replace(one, reason="plain", rule="narration without a name")
+    twice = replace(judgement, suppressed=(one, other, one))
+    raised = Alerts(tmp_path / "archive.sqlite")
+    text = explain(twice, [READER], raised)
+    raised.close()
+    assert text.count("narration at 20: Sentence 1 of a2.") == 2
+    assert text.count("background: ") == 1
 
 
 def test_a_rule_that_cannot_be_read_is_said_beside_what_became_of_the_article(judgement, tmp_path):
