@@ -42,6 +42,8 @@ class Lexicon(Struct, frozen=True):
     asking: frozenset[str]
     rejecting: frozenset[str]
     excluding: frozenset[str]
+    striking: frozenset[str]
+    plans: frozenset[str]
     consenting: frozenset[str]
     informing: frozenset[str]
     silent: frozenset[str]

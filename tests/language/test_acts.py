@@ -37,6 +37,8 @@ Read = Callable[..., Analysis]
         ("a liking is support", "Ana Prieto likes the plan.", "support"),
         ("a dislike is oppose", "Ana Prieto dislikes the plan.", "oppose"),
         ("criticised is oppose", "Ana Prieto criticised the builders.", "oppose"),
+        ("attacked a plan is oppose", "Ana Prieto attacked the plan.", "oppose"),
+        ("attacked somebody over something is oppose", "Ana Prieto attacked the builders over the cost.", "oppose"),
     ],
 )
 def test_act(read: Read, rule: str, text: str, act: str) -> None:

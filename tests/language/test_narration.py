@@ -14,6 +14,12 @@ def test_a_plain_sentence_is_narrated(read: Read) -> None:
     assert (proposition.polarity, proposition.mood, told.background) == ("pos", "fact", False)
 
 
+def test_a_blow_is_no_criticism(read: Read) -> None:
+    analysis = read("The army attacked the convoy on Monday.")
+    assert [told.proposition.predicate for told in analysis.narration] == ["attack"]
+    assert analysis.statements == ()
+
+
 def test_a_passive_has_its_agent_as_subject(read: Read) -> None:
     (told,) = read("The dam was closed by the army.").narration
     assert (told.proposition.subject, told.proposition.object) == (("army",), ("dam",))

@@ -100,6 +100,11 @@ def test_an_older_day_beside_one_of_the_articles_own_retells_nothing(read: Read)
     assert not read("The army closed the dam on Monday, as in 2019.").narration[0].background
 
 
+def test_what_it_was_previously_makes_no_older_time_of_a_day_of_the_articles_own(read: Read) -> None:
+    (told,) = read("The agency on Thursday raised the toll to 25 percent, up from 20 percent previously.").narration
+    assert not told.background
+
+
 @pytest.mark.parametrize(
     ("text", "dated"),
     [

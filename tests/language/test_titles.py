@@ -33,3 +33,17 @@ def test_who_stands_beside_an_office_holds_it(read: Read, text: str, person: str
 def test_a_body_whose_name_has_a_comma_stays_whole(read: Read) -> None:
     analysis = read("The Department of Housing, Water and Energy said the bridge would stay closed.")
     assert [entity.name for entity in analysis.entities] == ["Department of Housing, Water and Energy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title"),
+    [
+        ("Coast Guard Adm. Ana Prieto said the bridge would stay closed.", "Ana Prieto", "adm"),
+        ("The bridge would stay closed, said Sen. John Smith.", "John Smith", "sen"),
+        ("Gen Paul Granger said the bridge would stay closed.", "Paul Granger", "gen"),
+        ("U.S. Secretary of State Elsa Drum said the bridge would stay closed.", "Elsa Drum", "secretary"),
+    ],
+)
+def test_a_rank_cut_short_and_an_office_of_state_are_offices(read: Read, text: str, person: str, title: str) -> None:
+    titles = {entity.name: entity.title for entity in read(text).entities}
+    assert titles[person] == title

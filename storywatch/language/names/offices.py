@@ -31,9 +31,10 @@ class Office(Struct, frozen=True):
 def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Callable[[int], str | None]) -> list[Office]:
     """Find the offices of whom a name stands for that starts at `first`; `named` tells which tokens are names."""
     found = []
-    for k in (first - 1, first - 2):
+    of_named = 3 if tree.lower[max(0, first - 2)] == "of" else 2  # *Secretary of State Ana Prieto*
+    for k in (first - 1, first - of_named):
         apart = k < first - 1 and tree.pos[first - 1] == "ADP"  # *the president of Orlan Steel*
-        if k >= 0 and not apart and tree.lemma[k].casefold() in lexicon.offices and tree.head[k] >= first:
+        if k >= 0 and not apart and _office_word(tree, k) in lexicon.offices and tree.head[k] >= first:
             before = k
             while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
                 before -= 1
@@ -44,8 +45,13 @@ def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Calla
     return found + [
         Office(word_title(tree, k, named), tuple(range(tree.left(k), min(tree.right(k), k + APPOSITION_REACH) + 1)))
         for k in beside
-        if tree.lemma[k].casefold() in lexicon.offices
+        if _office_word(tree, k) in lexicon.offices
     ]
+
+
+def _office_word(tree: Tree, k: int) -> str:
+    """*Gen.* as *gen*: ranks are often cut short."""
+    return tree.lemma[k].casefold().removesuffix(".")
 
 
 def word_title(tree: Tree, noun: int, named: Callable[[int], str | None]) -> str:
@@ -57,7 +63,7 @@ def word_title(tree: Tree, noun: int, named: Callable[[int], str | None]) -> str
         and (tree.head[first - 1] in range(first, noun + 1) or tree.head[first - 1] == tree.head[noun] > noun)
     ):  # fmt: skip
         first -= 1
-    words = [*tree.lower[first:noun], tree.lemma[noun].casefold()]
+    words = [*tree.lower[first:noun], _office_word(tree, noun)]
     if noun + 1 < tree.n and tree.lower[noun + 1] == "general" and tree.head[noun + 1] == noun:
         words.append("general")
     link = tree.kid(noun, "prep")

@@ -14,6 +14,13 @@ _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
 
+_REASONS = frozenset({"for", "over", "as"})
+"""What follows a verb of words that could be one of blows."""
+
+_ADDRESSED = frozenset({"PERSON", "ORG"})
+"""Whom a verb of words falls on; places and peoples are struck."""
+
+
 class VerbCues:
     """Reads the attribution of one verb."""
 
@@ -154,9 +161,18 @@ class VerbCues:
         act = self.lexicon.object.get(lemma)
         if act is None and self.phrases.withheld(i) and lemma in self.lexicon.telling:
             act = "assert"
-        if act is None or dobj is None:
+        if act is None or dobj is None or (lemma in self.lexicon.striking and not self._falls_on_words(i, dobj)):
             return None
         return self.phrases.make(i, lemma, act, "object", self.contents.object(i, dobj), dobj)
+
+    def _falls_on_words(self, i: int, dobj: int) -> bool:
+        """*attacked the plan*, *attacked her*, *attacked the board over it*: no blow, as *attacked the convoy* is."""
+        tree, lexicon, lemma = self.tree, self.lexicon, self.tree.lemma[dobj].lower()
+        if lemma in lexicon.reports | lexicon.plans | lexicon.offices | lexicon.persons or tree.pos[dobj] == "PRON":
+            return True
+        labels = {label for first, after, label in tree.ents if first <= dobj < after}
+        reason = any(tree.dep[k] == "prep" and tree.lower[k] in _REASONS for k in tree.kids[i])
+        return reason or bool(labels & _ADDRESSED)
 
     def _preposition(self, i: int, lemma: str, *, passive: bool = False) -> Found | None:
         """*called for an inquiry*: the preposition is the cue's, what it governs the content."""
