@@ -16,7 +16,7 @@ from storywatch.language.figures.times import Times
 from storywatch.language.names.entities import Names
 from storywatch.language.names.pronouns import Distances, resolve_pronouns
 from storywatch.language.pack import Pack, load_pack
-from storywatch.language.page.datelines import end_of_dateline
+from storywatch.language.page.datelines import find_story
 from storywatch.language.page.prose import Line, read_lines
 from storywatch.language.page.quotes import Quotes
 from storywatch.language.page.retelling import find_retelling
@@ -95,7 +95,7 @@ class Analyser:
         text = self._cut(article.text)
         parts, done = [], 0
         for line in read_lines(text, article.header.title):
-            end = end_of_dateline(text, line.start, line.end) if line.kind in _READ else line.end
+            end = find_story(text, line.start, line.end)[1] if line.kind in _READ else line.end
             if end > line.start:
                 parts += [text[done : line.start], " " * (end - line.start)]
                 done = end
@@ -222,8 +222,9 @@ def _sentences(tree: Tree, line_of: list[Line | None], times: Times, retelling: 
         while last > first and tree.space[last]:
             last -= 1
         start, end = tree.start[first], tree.end[last]
-        if line is not None and start > line.start and end_of_dateline(tree.text, line.start, line.end) >= start:
-            start = line.start  # the dateline is shown with its sentence, and says who wrote it
+        if line is not None and start > line.start:
+            shown, read = find_story(tree.text, line.start, line.end)
+            start = shown if shown < start <= read else start  # its dateline is shown with it, and says who wrote it
         text = tree.text[start:end]
         dated = times.is_dated(s)
         retold = s >= retelling and not dated

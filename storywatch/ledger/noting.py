@@ -1,4 +1,4 @@
-"""What a reader would not write down: pictures, the page itself, advice to everybody, who only watches, what might be.
+"""What a reader would not write down: pictures, the page itself, advice to everybody, what might be.
 
 Each rule states a reader's reason and holds for a claim that the story did not have. What moves the ladder is told
 whatever its words are. Knows the words of one sentence; who says them is weighed in storywatch.ledger.voices.
@@ -34,7 +34,6 @@ class Words(Struct, frozen=True):
     conditions: re.Pattern[str] = NEVER
     fiction: re.Pattern[str] = NEVER
     public: frozenset[str] = frozenset()
-    watching: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
@@ -77,8 +76,6 @@ def overlook_statement(
         return "noun", "a noun without a clause: it says nothing of it"
     if statement.form == "direct" and not proposition.names and not proposition.numbers and _leans(content, words):
         return "leaning", "a quotation without a name or a number, which leans on the words around it"
-    if proposition.predicate in words.watching and not proposition.numbers:
-        return "watching", f"{proposition.predicate}: somebody looks on or is ready, and nothing is done"
     if proposition.mood == "conditional" and words.conditions.search(text):
         return "conditional", "it would be so only under an *if*"
     if is_precedent(content, language):

@@ -28,7 +28,9 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     noteworthy_terms: Count = 3
     """Content words that a claim needs at least; shorter ones are turns of phrase."""
     narrated_terms: Count = 8
-    """Content words that narration needs to be told as a new claim, beside a name; all of it is kept ..."""
+    """Content words that narration needs to be told as a new claim, beside a name ..."""
+    dated_terms: Count = 5
+    """... or where its sentence names one of the article's days: *the search ended on Monday*; all of it is kept ..."""
     max_narrated: Count = 3
     """... and so many an article after the first are told: an outlet's own sentences are new one time in ten."""
     figure_tolerance: Share = 0.005

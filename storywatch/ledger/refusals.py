@@ -38,7 +38,6 @@ Reason = Literal[
     "elsewhere",  # of another story on the page
     "reworded",  # too close to what the story has, too far to be the same claim
     "leaning",  # a quotation that leans on the words around it
-    "watching",  # somebody looks on or is ready
     "further",  # more of a quotation whose first sentence says the news
     "undated",  # narration far down in the text that does not set itself in the article's days
     "plain",  # narration without a name, or with too few words

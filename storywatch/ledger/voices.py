@@ -26,6 +26,7 @@ class Words(Struct, frozen=True):
     outside: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
     insiders: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
 
 
@@ -42,7 +43,7 @@ def hear_unnamed(called: str, language: str) -> Voice:
         return "outsider"
     if said & words.insiders:
         return "insider"
-    if said & (words.officials | words.offices | words.rulers | words.heads):
+    if said & (words.officials | words.offices | words.rulers | words.heads | words.papers):
         return "party"
     return "stranger" if said - words.pronouns else "nobody"
 
@@ -64,6 +65,12 @@ def hear_person(
     if body and acts(body) and (title_words or not governs):
         return "party"
     return "party" if title_words & words.rulers and (governs or not body) else "outsider"
+
+
+def is_office(called: str, language: str) -> bool:
+    """Tell whether words name an office or a body that rules: what it does it has decided."""
+    words = load_words(language)
+    return bool(_split(called) & (words.officials | words.offices | words.rulers))
 
 
 def looks_on(title: str, body: str, language: str) -> bool:

@@ -10,7 +10,7 @@ from storywatch.ledger.noting import Overlooked, lacks, overlook_sentence, overl
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Role
 from storywatch.ledger.unfolding import Further
-from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed
+from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed, is_office
 from storywatch.messages import Act, Narration, Proposition, Statement, Tense
 from storywatch.names import fold_name
 
@@ -32,7 +32,7 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     if _is_reworded(bench, proposition, statement.sentence):
         return False
     voice = weigh_voice(bench, statement, speaker)
-    if voice == "nobody":  # *it was found that*: as good as narration
+    if voice == "nobody":  # *it was found that*, *our reporter saw that*: as good as narration
         return _tells_words(bench, proposition, statement.sentence, "past")
     unnamed = voice == "stranger" or (speaker is None and voice == "insider")
     if unnamed and not proposition.numbers and not _is_near(bench, statement.sentence):
@@ -90,7 +90,7 @@ def introduces(bench: Bench, statement: Statement, speaker: Speaker | None) -> b
     role = bench.roles.get(speaker.name)
     if speaker.person and (role is None or role.title is None):
         return False  # a quoted expert belongs to a body too, and stands for nobody
-    if weigh_voice(bench, statement, speaker) == "outsider":
+    if weigh_voice(bench, statement, speaker) in {"outsider", "nobody"}:
         return False
     party = bench.parties.get(fold_name(speaker.name))
     return party is None or party.first_article == bench.analysis.article.id
@@ -107,7 +107,7 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
     if not speaker.person:
         return hear_body(speaker.name, language)
     if speaker.body and bench.press.house(speaker.body) == bench.press.house(bench.outlet):
-        return "outsider"  # the outlet's own correspondent
+        return "nobody"  # the outlet's own correspondent is the outlet
     body = bench.known.entity(speaker.body) if speaker.body else None
     return hear_person(
         (bench.roles.get(speaker.name) or Role()).title or "",
@@ -127,8 +127,9 @@ def _names_body(bench: Bench, statement: Statement) -> bool:
 
 def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
     """Tell an event: long enough, of somebody named or of a day, and set in the article's days."""
-    least = bench.policy.narrated_terms
-    if len(proposition.terms) < least or not (proposition.names or _is_dated(bench, sentence)):
+    dated = _is_dated(bench, sentence)
+    least = bench.policy.dated_terms if dated else bench.policy.narrated_terms
+    if len(proposition.terms) < least or not (proposition.names or dated):
         bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
         return False
     if not _happens(bench, proposition, sentence, tense):
@@ -157,12 +158,23 @@ def _is_reworded(bench: Bench, proposition: Proposition, sentence: int) -> bool:
 
 
 def _happens(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
-    """*Closed on Monday*, *has closed*, *meets on Friday*; at an article's head *closed* is enough."""
+    """*Closed on Monday*, *meets on Friday*; without a day *closed* is enough where the article opens with it, and *has
+    closed* of an office or a body that rules.
+    """
     if bench.opening:
         return tense != "other"  # nothing was known
     if _is_dated(bench, sentence):
         return tense != "other" or proposition.mood == "future"
-    return tense == "perfect" or (tense == "past" and sentence < LEAD_SENTENCES)
+    if tense == "other":
+        return False
+    language = bench.analysis.article.language
+    rules = any(is_office(doer, language) for doer in proposition.subject[:1])
+    return sentence == _find_lead(bench) or (tense == "perfect" and rules)
+
+
+def _find_lead(bench: Bench) -> int:
+    """Find the article's first sentence of prose."""
+    return next((place for place, one in enumerate(bench.analysis.sentences) if one.paragraph >= 0), 0)
 
 
 def _is_near(bench: Bench, sentence: int) -> bool:

@@ -76,6 +76,8 @@ def test_a_person_is_heard_for_an_office_or_a_body_that_takes_part(title, body, 
         ("residents", "outsider"),
         ("others", "outsider"),
         ("two ferry workers", "stranger"),
+        ("a harbour board memo", "party"),
+        ("people familiar with the memo", "insider"),
         ("they", "nobody"),
         ("", "nobody"),
     ],
@@ -108,7 +110,7 @@ def test_a_ministers_words_are_told():
         ("The ferry lies in the harbour in this handout photograph of the yard.", "caption"),
         ("June 12: The ferry is towed to the yard by Lakeland's navy.", "caption"),
         ("Here are some facts about Lakeland's ferries.", "page"),
-        ("By the Lake Wire Staff The ferry was repaired.", "page"),
+        ("By the Lake Wire Staff", "page"),
         ("The Gazette could not independently verify that the ferry was repaired.", "page"),
     ],
 )
@@ -125,18 +127,14 @@ def test_advice_to_everybody_is_no_news_and_a_demand_on_a_party_is():
     assert judge(said(company, "Lakeland", "demand"))[0] == {"new_party"}
 
 
-def test_who_only_watches_does_nothing():
-    watching = proposition("Lakeland", "monitor", "situation harbour pier")
-    assert "watching" in judge(said(watching, None, speaker_kind="anonymous"))[1]
-
-
 @pytest.mark.parametrize(
     ("tense", "dated", "lead", "is_told"),
     [
         ("past", True, False, True),
         ("past", False, True, True),
         ("past", False, False, False),
-        ("perfect", False, False, True),
+        ("perfect", False, True, True),
+        ("perfect", False, False, False),
         ("other", True, False, False),
         ("other", False, True, False),
     ],
@@ -144,6 +142,25 @@ def test_who_only_watches_does_nothing():
 def test_narration_is_told_of_what_happened_in_the_articles_days(tense, dated, lead, is_told):
     kinds, _ = judge(told(REPAIRED, tense=tense), dated=dated, lead=lead)
     assert ("new_claim" in kinds) is is_told
+
+
+def test_what_a_ruling_body_has_done_needs_no_day():
+    done = replace(REPAIRED, subject=("ministry",))
+    assert judge(told(done, tense="perfect"))[0] == {"new_claim"}
+    assert judge(told(done, tense="past"))[0] == set()
+
+
+def test_a_day_makes_a_short_event_news():
+    ended = proposition("search", "end", "harbour night diver")
+    assert judge(told(ended, tense="past"), dated=True)[0] == {"new_claim"}
+    assert judge(told(ended, tense="past"), lead=True)[1] >= {"plain"}
+
+
+def test_the_outlets_own_correspondent_is_the_outlet():
+    seen = said(REPAIRED, "Ida Quill", speaker_kind="person")
+    reporter = (person("Ida Quill", "correspondent", "The Gazette"),)
+    assert judge(seen, entities=reporter)[0] == set()
+    assert judge(seen, dated=True, entities=reporter)[0] == {"new_claim"}
 
 
 def test_what_is_to_come_on_a_day_is_told():

@@ -7,12 +7,14 @@ theirs among them, as the ledger does. What they find in the first sentence deci
 import hashlib
 import json
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storywatch.language import Analyser, load_model
+from storywatch.language.page.datelines import find_story
 from storywatch.ledger import LedgerPolicy
 from storywatch.ledger.addressing import BRIEF, WHOLLY
 from storywatch.ledger.matching import ClaimIndex, is_same
@@ -26,6 +28,9 @@ FILES = ("streams/bpoil.jsonl", "streams/h1n1.jsonl", "streams/libya-tripoli.jso
 """Where the pairs are from, inside the data folder."""
 
 LABELS = ("same", "contradicts")
+Key = tuple[str, str]
+"""File and article."""
+
 MANY = 10_000
 """More names than two articles have."""
 
@@ -70,7 +75,7 @@ def measure_claims(shared: Path, work: Path) -> dict[str, float]:
     pairs = read_pairs()
     rows = read_rows(shared, pairs)
     analyser = Analyser(load_model())
-    analyses = {key: analyser.analyse_one(_article(row)) for key, row in rows.items()}
+    analyses = {key: analyser.analyse_one(_article(row)) for key, row in _set_apart(rows, pairs).items()}
     found = [judge(pair, analyses) for pair in pairs]
     with (work / "claims.jsonl").open("w", encoding="utf-8") as out:
         for row in mistakes(pairs, found, analyses):
@@ -91,11 +96,11 @@ def read_pairs() -> list[Pair]:
     ]
 
 
-def read_rows(shared: Path, pairs: Iterable[Pair]) -> dict[tuple[str, str], dict[str, str]]:
+def read_rows(shared: Path, pairs: Iterable[Pair]) -> dict[Key, dict[str, str]]:
     """Read the articles that pairs are from; ValueError where one is no longer the text that was labelled."""
     places = [place for pair in pairs for place in (pair.one, pair.other)]
     wanted = {place.key for place in places}
-    rows: dict[tuple[str, str], dict[str, str]] = {
+    rows: dict[Key, dict[str, str]] = {
         (file, row["id"]): row
         for file in sorted({place.file for place in places})
         for row in map(json.loads, (shared / "data" / file).read_text("utf-8").splitlines())
@@ -106,6 +111,24 @@ def read_rows(shared: Path, pairs: Iterable[Pair]) -> dict[tuple[str, str], dict
         if hashlib.blake2b(text.encode(), digest_size=4).hexdigest() != place.print:
             raise ValueError(f"article {place.article} of {place.file} is not the text that was labelled")
     return rows
+
+
+def _set_apart(rows: Mapping[Key, dict[str, str]], pairs: Iterable[Pair]) -> dict[Key, dict[str, str]]:
+    """Put what was labelled before an article's story on a line of its own: captions are asked about here, too.
+
+    The texts have lost their line breaks, and what runs on into the story is not read (storywatch.language.page).
+    """
+    ends: dict[Key, set[int]] = defaultdict(set)
+    for pair in pairs:
+        for place in (pair.one, pair.other):
+            ends[place.key].update((place.start - 1, place.end))
+    apart = {}
+    for key, row in rows.items():
+        text = row["text"]
+        story, _ = find_story(text, 0, len(text))
+        before = "".join("\n" if k in ends[key] and text[k].isspace() else text[k] for k in range(story))
+        apart[key] = row | {"text": before + text[story:]}
+    return apart
 
 
 def _article(row: Mapping[str, str]) -> Article:
