@@ -217,14 +217,16 @@ def _line_of(tree: Tree, lines: list[Line]) -> list[Line | None]:
 def _sentences(tree: Tree, line_of: list[Line | None], times: Times, retelling: int) -> tuple[Sentence, ...]:
     """Give the sentences; those from `retelling` on are told again unless they name a day of the article's own."""
     found = []
+    opened: Line | None = None
     for s, ((first, after), line) in enumerate(zip(tree.sentences, line_of, strict=True)):
         last = after - 1
         while last > first and tree.space[last]:
             last -= 1
         start, end = tree.start[first], tree.end[last]
-        if line is not None and start > line.start:
+        if line is not None and line is not opened and start > line.start:
             shown, read = find_story(tree.text, line.start, line.end)
             start = shown if shown < start <= read else start  # its dateline is shown with it, and says who wrote it
+        opened = line
         text = tree.text[start:end]
         dated = times.is_dated(s)
         retold = s >= retelling and not dated
