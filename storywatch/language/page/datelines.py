@@ -55,5 +55,5 @@ def find_story(text: str, start: int, end: int) -> tuple[int, int]:
         late = _LATE_DATELINE.search(text, start, min(end, start + OPENS))
         if late is not None:
             return late.start(), late.end()
-    match = _DATELINE.match(text, start, end)
-    return start, start if match is None else match.end()
+    dateline = _DATELINE.match(text, start, end)
+    return start, start if dateline is None else dateline.end()
