@@ -13,7 +13,7 @@ from faust.types.tables import TableT
 from msgspec.structs import replace
 
 from agents.stream import Step
-from agents.table import Value, put
+from agents.table import Value, partition_in_hand, put
 from agents.unreadable import read_one
 from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, to_json
 from storywatch.messages import Development, Development1
@@ -33,20 +33,22 @@ class Shelf:
     """The ledgers of the event's partition. Each method but `changed_by` may write the Table (agents.table.put).
 
     A ledger that was read or written stays at hand until the partitions are dealt anew: what the Table has of it can
-    only change by what is put here. It is changed after the Table, never before.
+    only change by what is put here. It is changed after the Table, never before. Each partition has its own: whether a
+    story of another one is found must not hang on who else's partitions this worker has.
     """
 
     def __init__(self, step: Step[Any], table: TableT, policy: LedgerPolicy) -> None:
         """`step` sets aside what is no ledger."""
         self._step, self._table, self._policy = step, table, policy
-        self._at_hand: OrderedDict[str, Ledger] = OrderedDict()
+        self._at_hand: OrderedDict[tuple[int, str], Ledger] = OrderedDict()
         table.on_recover(self._forget)
 
     async def find(self, story: str) -> Ledger | None:
         """Find a story's ledger; None where there is none."""
-        if story in self._at_hand:
-            self._at_hand.move_to_end(story)
-            return self._at_hand[story]
+        place = (partition_in_hand(), story)
+        if place in self._at_hand:
+            self._at_hand.move_to_end(place)
+            return self._at_hand[place]
         ledger = await read_one(self._step, self._table, story, from_plain)
         if ledger is not None:
             self._hold(ledger)
@@ -84,7 +86,7 @@ class Shelf:
         changes[ENDED] = [*ended[over:], story]
         await put(self._table, changes)
         for gone in ended[:over]:
-            self._at_hand.pop(gone, None)
+            self._at_hand.pop((partition_in_hand(), gone), None)
 
     async def part(self, story: str, into: str) -> None:
         """A half begins with what its story has told, and takes its own first article's title. Twice is as once."""
@@ -107,8 +109,9 @@ class Shelf:
             self._hold(both)
 
     def _hold(self, ledger: Ledger) -> None:
-        self._at_hand[ledger.story] = ledger
-        self._at_hand.move_to_end(ledger.story)
+        place = (partition_in_hand(), ledger.story)
+        self._at_hand[place] = ledger
+        self._at_hand.move_to_end(place)
         while len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
 

@@ -92,6 +92,13 @@ async def put(table: TableT, changes: Mapping[str, Value]) -> None:
         table.data.set_persisted_offset(last.topic_partition, last.offset)
 
 
+def partition_in_hand() -> int:
+    """Give the partition of the event that is handled now; 0 where there is none. One worker has several, and what it
+    keeps in memory beside a Table must be kept apart as the Table's own entries are."""
+    event = current_event()
+    return 0 if event is None else int(event.message.partition)
+
+
 def refuse_stale(app: AppT, event: EventT) -> None:
     """Raise StaleEventError when partitions are being dealt, or were since `event` was read.
 

@@ -97,3 +97,21 @@ def test_written_json_goes_into_a_table_as_it_is():
     ledger = Ledger(story="s1", aliases={"orlan": "Orlan"})
     assert VALUES.dumps(to_json(ledger)) == to_json(ledger)
     assert VALUES.loads(to_json(ledger)) == plain(ledger)
+
+
+def test_a_ledger_at_hand_is_of_its_partition_whoever_else_s_this_worker_has(shelf, table, monkeypatch):
+    parts = {0: table.data, 1: {"s2": to_plain(Ledger(story="s2", applied=("b1:1",)))}}
+
+    def turn_to(partition):
+        table.data = parts[partition]
+        monkeypatch.setattr(agents.shelf, "partition_in_hand", lambda: partition)
+
+    turn_to(1)
+    assert find(shelf, "s2") is not None
+    turn_to(0)
+    assert find(shelf, "s1") is not None
+    asyncio.run(shelf.merge("s1", "s2"))  # on s1's partition, where s2 is not
+    assert set(table.data) == {"s1"}
+    turn_to(1)
+    assert find(shelf, "s2").folded == ()
+    assert find(shelf, "s1") is None
