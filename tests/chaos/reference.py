@@ -6,8 +6,8 @@ feeds step makes them, in the order and with the times of the run's own journal.
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,17 @@ from storywatch.delivery import show_alert
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool, Failure
 from storywatch.ledger import Ledger, mark, to_plain
-from storywatch.messages import Alert, Analysis, Article, Development, StoryClosed, decode, encode
+from storywatch.messages import (
+    Alert,
+    Analysis,
+    Article,
+    Development,
+    StoryClosed,
+    StoryMerged,
+    StorySplit,
+    decode,
+    encode,
+)
 from storywatch.messages.topics import LEDGERS, STORIES
 from storywatch.stories import Desk
 from tests.chaos.writing import OUTLETS, Written, write_feed
@@ -72,6 +82,8 @@ class Outcome:
     developments: dict[str, Development]
     ledgers: Table
     stories: Table
+    kept_apart: int = 0
+    """How often stories turned out to be one that lie on different partitions."""
 
 
 def accepted(archive: Path, written: list[Written]) -> list[Article]:
@@ -98,10 +110,35 @@ def accepted(archive: Path, written: list[Written]) -> list[Article]:
     return articles
 
 
-def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
-    """Chain the steps in one process; Tables as the agents lay them out."""
+def one_partition(_story: str) -> int:
+    """Where every story lies when topics have one partition."""
+    return 0
+
+
+class PartedMonitor(Monitor):
+    """A monitor in which stories that turn out to be one stay apart where they lie on different partitions."""
+
+    place: Callable[[str], int] = staticmethod(one_partition)
+    kept_apart = 0
+
+    def _note(self, move: StoryClosed | StoryMerged | StorySplit) -> None:
+        if not isinstance(move, StoryMerged) or self.place(move.story) == self.place(move.into):
+            super()._note(move)
+            return
+        before = self._ledgers.get(move.into)
+        super()._note(move)
+        if before is not None:
+            self._ledgers[move.into] = before
+            self.kept_apart += 1
+
+
+def undisturbed(analyses: Iterable[Analysis], config: Path, place: Callable[[str], int] = one_partition) -> Outcome:
+    """Chain the steps in one process; Tables as the agents lay them out. `place` gives the partition of a story."""
     settings = load_config(config)
-    monitor = Monitor(load_knowledge(Path(settings.knowledge)), settings.stories, settings.ledger, settings.copies)
+    monitor = PartedMonitor(
+        load_knowledge(Path(settings.knowledge)), settings.stories, settings.ledger, settings.copies
+    )
+    monitor.place = place
     developments: dict[str, Development] = {}
     changed_by: dict[tuple[str, str], list[object]] = {}
     ended: dict[str, Ledger] = {}
@@ -126,7 +163,21 @@ def undisturbed(analyses: Iterable[Analysis], config: Path) -> Outcome:
         ledgers[story] = to_plain(ledger)
         applied = [one for one in ledger.applied if (story, one) in changed_by]
         ledgers.update((f"outcome/{story}/{one}", changed_by[story, one]) for one in applied)
-    return Outcome(developments, ledgers, {key: value for key, value in stories.items() if value is not None})
+    held = {key: value for key, value in stories.items() if value is not None}
+    return Outcome(developments, ledgers, held, monitor.kept_apart)
+
+
+def part_ledgers(ledgers: Table, place: Callable[[str], int]) -> dict[int, Table]:
+    """Lay the Table of ledgers out on the partitions of its stories."""
+    parts: dict[int, Table] = defaultdict(dict)
+    for key, value in ledgers.items():
+        if key == ENDED:
+            for story in value:
+                parts[place(story)].setdefault(ENDED, []).append(story)
+            continue
+        story = key.split("/")[1] if key.startswith("outcome/") else key
+        parts[place(story)][key] = value
+    return dict(parts)
 
 
 def alerts_in(archive: Path) -> list[Alert]:

@@ -39,6 +39,9 @@ class Place:
     """HOST:PORT; empty runs the embedded broker."""
     broker_memory_mb: int = 1_024
     horizon_days: float = 10.0
+    partitions: int = 1
+    stories: str = ""
+    """More lines of the section `stories`."""
 
     @property
     def archive(self) -> Path:
@@ -65,8 +68,8 @@ class Place:
             f'[feeds]\nopml = "{self.folder / "feeds.opml"}"\n'
             f"interval_seconds = {POLL_SECONDS}\nmetrics_port = {metrics}\n"
             f"[worker]\nweb_port = {web}\nbroker_memory_mb = {self.broker_memory_mb}\n"
-            f'[kafka]\nprefix = "{self.prefix}"\npartitions = 1\n'
-            f"[stories]\nhorizon_days = {self.horizon_days}\n"
+            f'[kafka]\nprefix = "{self.prefix}"\npartitions = {self.partitions}\n'
+            f"[stories]\nhorizon_days = {self.horizon_days}\n{self.stories}"
             '[[subscribers]]\nname = "console"\n[[subscribers.rules]]\nname = "everything"\n'
         )
         outlines = "".join(f'<outline type="rss" xmlUrl="{outlet}.xml"/>' for outlet in OUTLETS)
