@@ -8,6 +8,7 @@ from faust.types import AppT, TopicT
 
 from agents.refusal import reason
 from agents.settings import WorkerSettings
+from agents.standstill import keep_beating
 from storywatch.kept import LaterStateError
 from storywatch.messages.codec import MAX_BYTES
 
@@ -40,7 +41,7 @@ QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka")
 def make_app(settings: WorkerSettings) -> AppT:
     """Make an app without agents. Its topics and changelogs must exist: it creates none."""
     session = EMBEDDED_SESSION_SECONDS if settings.embedded else SESSION_SECONDS
-    return faust.App(
+    app = faust.App(
         settings.app,
         broker=[f"kafka://{address}" for address in settings.broker.split(",")],
         datadir=str(settings.data_dir),
@@ -83,6 +84,8 @@ def make_app(settings: WorkerSettings) -> AppT:
         web_stats_enabled=False,
         worker_redirect_stdouts=False,
     )
+    app.task(keep_beating)
+    return app
 
 
 def bytes_topic(app: AppT, name: str) -> TopicT:

@@ -4,10 +4,13 @@ Faust's own `table[key] = value` queues the change for the changelog and writes 
 the event may be committed before the queue is empty (`ProducerBuffer.flush` gives up after a tenth of a second), and
 after a SIGKILL the local store may hold what the changelog never got. Here the order is fixed: changelog acknowledged,
 then the local store, then the offset up to which the store is complete. Killed in between, recovery reads the rest.
+
+A worker that was given up without knowing it can still write to a changelog that another goes on with. So it writes
+nothing while it may have been (agents.standstill), and nobody's store is called complete beyond a foreign record.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import TypeAlias
 
 import msgspec
@@ -15,6 +18,9 @@ from faust.serializers.codecs import Codec
 from faust.streams import current_event
 from faust.types import AppT, EventT
 from faust.types.tables import TableT
+from faust.types.tuples import RecordMetadata
+
+from agents.standstill import PULSE
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -63,24 +69,13 @@ def make_table(app: AppT, name: str, *, partitions: int) -> TableT:
 async def put(table: TableT, changes: Mapping[str, Value]) -> None:
     """Write `changes` for the current event, acknowledged by the broker when this returns; None deletes a key.
 
-    Raises StaleEventError when the event is no longer this worker's. Change memory after this, never before.
+    Raises StaleEventError when the event is no longer this worker's, and StoodStillError while that is in doubt.
+    Change memory after this, never before.
     """
     event = current_event()
     if event is None:
         raise RuntimeError("a Table is written for an event: call this within a step")
-    refuse_stale(table.app, event)
-    topic, partition = table.changelog_topic, event.message.partition
-    sent = [
-        await topic.send(
-            key=key,
-            value=value,
-            partition=partition,
-            key_serializer="json",
-            value_serializer="raw" if value is None else VALUES,
-        )
-        for key, value in changes.items()
-    ]
-    records = await asyncio.gather(*sent)
+    records = await asyncio.gather(*[await _send(table, event, key, value) for key, value in changes.items()])
     refuse_stale(table.app, event)
     for key, value in changes.items():
         if value is None:
@@ -88,8 +83,27 @@ async def put(table: TableT, changes: Mapping[str, Value]) -> None:
         else:
             table.data[key] = value
     last = max(records, key=lambda record: record.offset, default=None)
-    if last is not None:
+    if last is not None and _follows(table, last, len(records)):
         table.data.set_persisted_offset(last.topic_partition, last.offset)
+
+
+async def _send(table: TableT, event: EventT, key: str, value: Value) -> Awaitable[RecordMetadata]:
+    refuse_stale(table.app, event)  # before each: a worker can be frozen between two
+    acknowledged: Awaitable[RecordMetadata] = await table.changelog_topic.send(
+        key=key,
+        value=value,
+        partition=event.message.partition,
+        key_serializer="json",
+        value_serializer="raw" if value is None else VALUES,
+    )
+    return acknowledged
+
+
+def _follows(table: TableT, last: RecordMetadata, many: int) -> bool:
+    """Say whether nothing lies between what the store has and these records: else the next recovery begins before it,
+    and takes everything in the changelog's order. A smaller offset is of a broker that began anew."""
+    complete = table.data.persisted_offset(last.topic_partition)
+    return bool(last.offset <= (-1 if complete is None else complete) + many)
 
 
 def partition_in_hand() -> int:
@@ -102,10 +116,12 @@ def partition_in_hand() -> int:
 def refuse_stale(app: AppT, event: EventT) -> None:
     """Raise StaleEventError when partitions are being dealt, or were since `event` was read.
 
+    Raises StoodStillError where they may have been, and this worker has not heard of it yet.
     `app.rebalancing` would be the wrong thing to ask: it still holds when the first new events are handed out.
     """
     if not app.flow_control.is_active() or event.message.generation_id != app.consumer_generation_id:
         raise StaleEventError(f"{event.message.tp} offset {event.message.offset} was read before a rebalance")
+    PULSE.refuse_standstill()
 
 
 def held(table: TableT) -> Iterator[tuple[str, Json]]:
