@@ -157,9 +157,12 @@ def undisturbed(analyses: Iterable[Analysis], config: Path, place: Callable[[str
         developments.update((one.id, one) for one in changed)
         if changed:
             changed_by[story, mark(analysis)] = [msgspec.to_builtins(one) for one in changed]
-    kept = list(ended)[-KEPT_ENDED:]
-    ledgers: Table = {ENDED: kept} if kept else {}
-    for story, ledger in (monitor.ledgers() | {story: ended[story] for story in kept}).items():
+    by_place: dict[int, list[str]] = defaultdict(list)
+    for story in ended:
+        by_place[place(story)].append(story)
+    last_ended = [story for those in by_place.values() for story in those[-KEPT_ENDED:]]
+    ledgers: Table = {ENDED: last_ended} if last_ended else {}
+    for story, ledger in (monitor.ledgers() | {story: ended[story] for story in last_ended}).items():
         ledgers[story] = to_plain(ledger)
         applied = [one for one in ledger.applied if (story, one) in changed_by]
         ledgers.update((f"outcome/{story}/{one}", changed_by[story, one]) for one in applied)
