@@ -16,7 +16,7 @@ from storywatch.language.choice import find_packs
 from storywatch.language.notices import Notices
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.ledger import show_origins
-from storywatch.messages import Analysis, Article, Quarantined, encode
+from storywatch.messages import Analysis, Article, Development, Quarantined, encode
 from storywatch.quarantine import set_aside
 
 PROGRESS_EVERY = 25
@@ -168,10 +168,42 @@ def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, pr
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
+        articles = found = 0
         for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
             write_line(target.stream, show_analysis(analysis))
+            articles, found = articles + 1, found + len(analysis.statements)
+    print(f"{articles} article(s) read, {found} statement(s) found, written to {name_output(out)}", file=sys.stderr)
     aside.report()
     return 0
+
+
+class Tally:
+    """What a replay came to, to be said in a line when it ends."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._developments = 0
+        self._stories: set[str] = set()
+
+    def count(self, development: Development) -> None:
+        """One more was told."""
+        self._developments += 1
+        self._stories.add(development.story)
+
+    def report(self, out: Path, why: Path | None = None) -> None:
+        """Say it, and where to read on."""
+        stories = f"{len(self._stories)} {'story' if len(self._stories) == 1 else 'stories'}"
+        more = f"what was not told, and why, is in {why}" if why else "replay with --why FILE for what was not told"
+        print(
+            f"{self.articles} article(s) read, {self._developments} development(s) in {stories} written to "
+            f"{name_output(out)}; {more}",
+            file=sys.stderr,
+        )
+
+
+def name_output(out: Path) -> str:
+    """Name where a command has written to."""
+    return "standard output" if str(out) == "-" else str(out)
 
 
 def replay(
@@ -188,6 +220,7 @@ def replay(
     what was not told and why."""
     aside = start_quarantine(source, out, stories, quarantine, origins, why)
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
+    tally = Tally()
     with ExitStack() as stack:
         lines = stack.enter_context(open_lines(source))
         target = stack.enter_context(Output(out))
@@ -208,7 +241,9 @@ def replay(
                     )
                 )
                 continue
+            tally.articles += 1
             for development in taken.developments:
+                tally.count(development)
                 write_line(target.stream, show_development(development))
             if of_why:
                 for suppressed in taken.suppressed:
@@ -219,6 +254,7 @@ def replay(
         if of_origins:
             for ledger in monitor.ledgers().values():
                 write_line(of_origins.stream, show_origins(ledger))
+    tally.report(out, why)
     aside.report()
     return 0
 

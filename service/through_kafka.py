@@ -17,7 +17,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from feeds.publish import Publisher, PublishError
-from service.batch import Output, open_lines, start_quarantine, usable
+from service.batch import Output, Tally, open_lines, start_quarantine, usable
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
 from service.refusals import RefusedError
@@ -63,6 +63,7 @@ def replay(
     app = f"storywatch-replay-{secrets.token_hex(4)}"
     plan = TopicPlan(app=app, prefix=f"{app}.")
     names = Topics(plan.prefix)
+    tally = Tally()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=app)))
         lines = stack.enter_context(open_lines(source))
@@ -82,14 +83,17 @@ def replay(
                 order = _work(usable(lines, str(source), aside), journal, publisher, worker, broker)
         except PublishError as error:
             raise RefusedError(f"the broker at {address} did not take the articles: {error}") from error
+        tally.articles = len(order)
         for raw in _read(address, names.quarantine):
             aside.put(decode(raw, Quarantined))
         for development in _sorted((decode(raw, Development) for raw in _read(address, names.developments)), order):
+            tally.count(development)
             write_line(target.stream, show_development(development))
         if of_stories:
             raw_updates = _read(address, names.story_updates)
             updates = (decode(raw, StoryUpdate, StoryMerged, StorySplit, StoryClosed) for raw in raw_updates)
             _write_stories(updates, of_stories, order)
+    tally.report(out)
     aside.report()
     return 0
 

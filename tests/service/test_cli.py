@@ -70,6 +70,7 @@ def test_analyse_writes_a_line_an_article_and_sets_aside_what_it_cannot_use(arti
     aside = rows(tmp_path / "statements.jsonl.quarantine")
     assert [row["origin"].rsplit(":", 1)[1] for row in aside] == ["2", "4"]
     assert b"2 article(s) could not be used" in result.stderr
+    assert f"2 article(s) read, 6 statement(s) found, written to {out}\n".encode() in result.stderr
 
 
 def test_replay_writes_developments_and_stories(articles, tmp_path):
@@ -78,6 +79,10 @@ def test_replay_writes_developments_and_stories(articles, tmp_path):
     assert result.returncode == 0, result.stderr
     assert rows(out)[0]["kind"] == "new_story"
     assert {row["article"] for row in rows(out)} == {"a1"}
+    summed_up = (
+        f"2 article(s) read, {len(rows(out))} development(s) in 1 story written to {out}; replay with --why FILE"
+    )
+    assert summed_up in result.stderr.decode()
     assert len({row["story"] for row in rows(stories)}) == 1
     assert [row["id"] for row in rows(stories)] == ["a1", "a3"]
 
