@@ -39,6 +39,11 @@ PAGES = Gauge(
     "storywatch_pages_waiting", "Pages that are still to be fetched, by what for.", ["what"], registry=REGISTRY
 )
 """text: an article waits for it. revisit: it is looked at again."""
+BEYOND = Counter(
+    "storywatch_pages_beyond_budget",
+    "Entries that went with their feed's own text, because it has had as many pages fetched as it may.",
+    registry=REGISTRY,
+)
 LOOKED = Counter("storywatch_pages_looked_at", "Looks at pages, by how they ended.", ["outcome"], registry=REGISTRY)
 """read, unchanged, denied, paywalled, nothing_found, missing, unreachable, unreadable (feeds/pages/revisits.py)."""
 BREACHES = Counter(

@@ -194,7 +194,7 @@ def _rows(config: Config, entries: Sequence[Entry]) -> list[Row]:
         return [Row(entry) for entry in entries]
     journal, health, subscriptions = Journal(path), FeedHealth(path), Subscriptions(path)
     try:
-        states, habits = journal.feed_states(), health.habits()
+        states, habits, budgets = journal.feed_states(), health.habits(), journal.page_budgets()
         pushed = {one.feed: one for one in subscriptions.all()}
     finally:
         for opened in (journal, health, subscriptions):
@@ -205,6 +205,7 @@ def _rows(config: Config, entries: Sequence[Entry]) -> list[Row]:
             states.get(entry.feed.url),
             habits.get(without_credentials(entry.feed.url)),
             pushed.get(entry.feed.url),
+            budgets.get(without_credentials(entry.feed.url)),
         )
         for entry in entries
     ]

@@ -10,6 +10,7 @@ from service.feed_list import Entry
 from service.feed_probe import Seen
 from storywatch.archive import FeedState
 from storywatch.archive.habits import Habit, SilencePolicy, items_a_day, judge
+from storywatch.archive.page_budget import PAGES_A_DAY, Spent, day_of
 from storywatch.archive.subscriptions import Subscription, is_alive
 from storywatch.delivery.console import plain
 
@@ -30,6 +31,12 @@ class Row:
     state: FeedState | None = None
     habit: Habit | None = None
     subscription: Subscription | None = None
+    spent: Spent | None = None
+    """Pages that were fetched for its full texts."""
+
+    def beyond(self, now: datetime) -> int:
+        """Entries that went with its own text today, because it has had as many pages fetched as it may."""
+        return self.spent.beyond if self.spent is not None and self.spent.day == day_of(now) else 0
 
     def pushed(self, now: datetime) -> bool:
         """Does a hub deliver it?"""
@@ -66,6 +73,9 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
             lines.append(f"  {address}")  # whole, however narrow the terminal is: it is there to be copied
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
+        if beyond := row.beyond(now):
+            bound = f"{PAGES_A_DAY:,} pages of one feed are fetched a day"
+            lines += _wrapped(f"{beyond} item(s) of today have the feed's own text: {bound}", width)
     bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)
     lines.append(f"{len(rows)} feed(s), {bad or 'none'} with something wrong")
     return lines
@@ -85,6 +95,7 @@ def show_json(row: Row, now: datetime, policy: SilencePolicy) -> dict[str, Any]:
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
         "pushed": row.pushed(now),
+        "beyond_pages_a_day": row.beyond(now),
         "items_a_day": _rounded(items_a_day(habit, now) if habit else None),
         "last_new": _stamp(habit.last if habit and habit.weight else None),
     }

@@ -7,6 +7,7 @@ of tasks, hosts or leases, and not when it is called.
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -19,9 +20,10 @@ from feeds.polling.outcome import Failed, Fetched, Unchanged
 from feeds.polling.reading import Polled
 from feeds.polling.rolling import describe_rolling, has_rolled_over
 from feeds.polling.schedule import SchedulePolicy, learn, mend, settle
-from feeds.polling.wave import Failure, Wave, describe_articles, describe_failures
+from feeds.polling.wave import Failure, Wave, describe_articles, describe_bounded, describe_failures
 from feeds.reading.canonical import without_credentials
 from storywatch.archive import ArchiveUnavailableError, FeedState, Journal
+from storywatch.archive.page_budget import day_of
 from storywatch.messages import Article
 
 log = logging.getLogger("storywatch.feeds")
@@ -54,6 +56,8 @@ class Intake:
         self._failing: set[str] = set()
         self._rolled: set[str] = set()
         """Feeds of which it was said that they roll over."""
+        self._bounded: dict[str, int] = {}
+        """Feeds of which it was said that not all they list is taken, or fetched, and on which day."""
         self._records: dict[str, tuple[datetime, bytes]] = {}
         """What the feeds' last bodies listed, and when each was last read whole."""
         self._wave = Wave()
@@ -80,6 +84,7 @@ class Intake:
         del self.states[url]
         self._records.pop(url, None)
         self._rolled.discard(url)
+        self._bounded.pop(without_credentials(url), None)
         self._failing.discard(url)
 
     def known(self, url: str) -> bytes:
@@ -110,6 +115,7 @@ class Intake:
         first = [one for one in accepted.articles if one.header.revision == 1 and one.header.id not in told]
         fresh = first + accepted.admitted
         self._watch_rolling(arrived, fresh)
+        self._tell_bounded(arrived, accepted.beyond)
         for state in self._learn(states, fresh).values():
             if state.url in self.states:  # else it is no longer ours
                 self._keep(state)
@@ -204,6 +210,17 @@ class Intake:
             if polled.feed.url not in self._rolled:
                 self._rolled.add(polled.feed.url)
                 log.warning("%s", describe_rolling(without_credentials(polled.feed.url), len(listed)))
+
+    def _tell_bounded(self, arrived: Sequence[Polled], beyond: Sequence[Article]) -> None:
+        """Say once a day of a feed that it lists more than is taken of it."""
+        metrics.BEYOND.inc(len(beyond))
+        without_page = Counter(article.feed for article in beyond)
+        for polled in arrived:
+            feed, today = without_credentials(polled.feed.url), day_of(polled.at)
+            words = describe_bounded(feed, polled.left_out, without_page[feed])
+            if words and self._bounded.get(feed) != today:
+                self._bounded[feed] = today
+                log.warning("%s", words)
 
     def _count(self, arrived: Sequence[Polled], new: int, refused: int) -> None:
         for polled in arrived:

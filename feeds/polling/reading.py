@@ -34,6 +34,8 @@ class Polled:
     """Items that it still lists and that were not read again."""
     record: bytes = b""
     """Of all its items, for the next poll (known_items.py)."""
+    left_out: int = 0
+    """Items beyond the bound of one poll."""
 
 
 Read = Callable[[FeedAddress, Fetched, datetime, bytes], Awaitable[Polled]]
@@ -86,4 +88,5 @@ def _polled(feed: FeedAddress, fetched: Fetched, at: datetime, said: FeedRead) -
         leads=said.leads,
         known=said.known,
         record=said.record,
+        left_out=said.left_out,
     )

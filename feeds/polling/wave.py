@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from feeds.reading.raw_entry import MAX_ENTRIES
+from storywatch.archive.page_budget import PAGES_A_DAY
+
 NAMED = 3
 """Failed feeds that one line names; the state of each has its own reason."""
 
@@ -34,6 +37,17 @@ def describe_articles(wave: Wave) -> str:
     """Say how much is new, and where from: entries of feeds, and pages that such entries waited for."""
     places = [f"{many} {what}(s)" for many, what in ((wave.polled, "feed"), (wave.pages, "page")) if many]
     return f"{wave.articles} new article(s)" + (f" from {' and '.join(places)}" if places else "")
+
+
+def describe_bounded(feed: str, left_out: int, without_page: int) -> str:
+    """Say that a feed lists more than is read of it, or than pages are fetched of it; empty where it does not."""
+    parts = []
+    if left_out:
+        parts.append(f"{left_out} item(s) beyond the {MAX_ENTRIES:,} that are read of one poll are left out")
+    if without_page:
+        bound = f"{PAGES_A_DAY:,} pages of one feed are fetched a day"
+        parts.append(f"{without_page} item(s) go with the feed's own text, since {bound}")
+    return f"{feed} lists very much: {'; '.join(parts)}" if parts else ""
 
 
 def describe_failures(failed: Sequence[Failure], polled: int, now: datetime) -> str:

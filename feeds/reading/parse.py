@@ -20,11 +20,8 @@ import feedparser
 from feeds.reading.failing import FeedError
 from feeds.reading.json_feed import parse_json_feed
 from feeds.reading.moments import read_moment
-from feeds.reading.raw_entry import RawEntry, RawFeed
+from feeds.reading.raw_entry import MAX_ENTRIES, RawEntry, RawFeed
 from feeds.reading.wishes import read_wishes
-
-MAX_ENTRIES = 1_000
-"""Items read of one feed at one poll, from its top; real feeds list 10 to 300. The rest is counted in `left_out`."""
 
 MAX_STRANGE = 20
 """Dates of one feed at one poll that cannot be read, after which only common forms are tried: the rest is slow."""

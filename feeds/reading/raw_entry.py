@@ -5,6 +5,10 @@ from datetime import datetime
 
 from feeds.reading.hints import NO_HINTS, Hints
 
+MAX_ENTRIES = 1_000
+"""Items read of one feed at one poll, from its top, or of one sitemap, the newest; the rest is counted in `left_out`.
+Real feeds list 10 to 300, and Google takes no more of a news sitemap either."""
+
 
 @dataclass(frozen=True)
 class RawEntry:

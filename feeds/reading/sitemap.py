@@ -19,10 +19,7 @@ from lxml import etree
 from feeds.reading.canonical import registrable_domain
 from feeds.reading.failing import FeedError
 from feeds.reading.moments import read_moment
-from feeds.reading.raw_entry import RawEntry, RawFeed
-
-MAX_ENTRIES = 1_000
-"""Pages read of one sitemap, the newest; Google takes no more of a news sitemap either."""
+from feeds.reading.raw_entry import MAX_ENTRIES, RawEntry, RawFeed
 
 MAX_MAPS = 3
 """Sitemaps that are followed from an index at one poll."""

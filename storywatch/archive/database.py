@@ -98,7 +98,16 @@ _PAGES_BY_ARTICLE = """
 CREATE INDEX pages_article ON pages (article);
 """
 
-_STEPS = (_FIRST, _SHARED, _PAGES, _PAGES_BY_ARTICLE)
+_PAGE_BUDGETS = """
+CREATE TABLE page_budgets (
+    feed   TEXT PRIMARY KEY,
+    day    INTEGER NOT NULL,
+    pages  INTEGER NOT NULL,
+    beyond INTEGER NOT NULL
+);
+"""
+
+_STEPS = (_FIRST, _SHARED, _PAGES, _PAGES_BY_ARTICLE, _PAGE_BUDGETS)
 """What each schema adds to the one before; a step that has been released is never edited."""
 
 SCHEMA = len(_STEPS)

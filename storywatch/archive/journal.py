@@ -21,6 +21,7 @@ from storywatch.archive.database import Database
 from storywatch.archive.feed_health import note_listed
 from storywatch.archive.feed_state import FeedState
 from storywatch.archive.leases import find_lost
+from storywatch.archive.page_budget import Spent, forget_old, read_all
 from storywatch.archive.pages import (
     Page,
     PageChange,
@@ -64,6 +65,8 @@ class Accepted(NamedTuple):
     """With their revisions numbered."""
     admitted: list[Article]
     """Entries that wait for their pages."""
+    beyond: list[Article]
+    """Entries that go without their pages: their feeds have had as many fetched as they may."""
 
 
 class LeaseLostError(Exception):
@@ -113,9 +116,9 @@ class Journal:
         with self._database.writing(durable=True) as sql:
             if lost := find_lost(sql, held or {}):
                 raise LeaseLostError(lost)
-            admitted = admit(sql, waiting)
+            admitted, beyond = admit(sql, waiting)
             told = settle(sql, pages)
-            own = leave_out(sql, articles)
+            own = leave_out(sql, [*articles, *beyond])
             accepted = insert_new(sql, [*own, *told])
             listed = [*articles, *waiting]
             changed = {article.feed: article.header.fetched.timestamp() for article in listed}
@@ -132,7 +135,7 @@ class Journal:
                 "INSERT INTO feeds (url, body) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET body = excluded.body",
                 [(state.url, msgspec.json.encode(state)) for state in states],
             )
-        return Accepted(accepted, admitted)
+        return Accepted(accepted, admitted, beyond)
 
     def undone(self, limit: int, older_than: datetime | None = None, after: int = 0) -> list[Waiting]:
         """Up to `limit` rows that are not done, in the order of acceptance, from the one after sequence `after`.
@@ -217,6 +220,11 @@ class Journal:
         with self._database.reading() as sql:
             return count_pages(sql)
 
+    def page_budgets(self) -> dict[str, Spent]:
+        """What each feed has had fetched for its full texts, by the feed as `Article.feed` names it."""
+        with self._database.reading() as sql:
+            return read_all(sql)
+
     def feed_states(self) -> dict[str, FeedState]:
         """Every feed's last state, by its address."""
         with self._database.reading() as sql:
@@ -258,6 +266,7 @@ class Journal:
             sql.execute("DELETE FROM refused WHERE body IS NULL AND seen < ?", (horizon,))
             gone = sql.total_changes - before
             prune_pages(sql)
+            forget_old(sql, present)
             sql.execute("DELETE FROM listings WHERE answered < ?", (horizon,))
             return gone
 

@@ -8,16 +8,19 @@ kill at any moment leaves it here or there, never in both and never in neither. 
 that was looked at, so that two who fetched one page publish it once.
 
 Bounds: a row lives as long as its article in the journal; MAX_WATCHED are looked at again; a feed that words an entry
-anew has its page fetched at most MAX_RELISTED times, and no sooner than RELISTED_AFTER after the last time.
+anew has its page fetched at most MAX_RELISTED times, and no sooner than RELISTED_AFTER after the last time; how many of
+a feed are fetched a day is page_budget.py's.
 """
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from storywatch.archive.page_budget import Budget
 from storywatch.messages import Article
 from storywatch.messages.article import Instant
 from storywatch.revisions import MAX_REVISIONS, digest_words, may_retell
@@ -69,21 +72,36 @@ class PageChange(Struct, frozen=True):
     article: Article | None = None
 
 
-def admit(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Article]:
-    """Take entries whose pages are to be fetched; return those that are new. Others are known, or worded anew."""
-    new = []
+class Admitted(NamedTuple):
+    """Entries whose pages were to be fetched."""
+
+    new: list[Article]
+    """They wait for their pages; the others are known, or worded anew."""
+    beyond: list[Article]
+    """Their feed has had as many pages fetched as it may: they go as the feed gives them."""
+
+
+def admit(sql: sqlite3.Connection, articles: Iterable[Article]) -> Admitted:
+    """Take entries whose pages are to be fetched, within what their feeds may have fetched."""
+    new, beyond, budget = [], [], Budget(sql)
     for article in articles:
         key, listed = article.header.id, _digest(article.text)
         page = _read(sql, key)
         if page is None:
             # Published before its pages were asked for: it stays as it is.
             known = sql.execute("SELECT 1 FROM articles WHERE id = ?", (key,)).fetchone() is not None
+            if not known and not budget.take(article.feed, article.header.fetched):
+                beyond.append(article)
+                continue
             due = None if known else article.header.fetched
             body = msgspec.structs.replace(article, text="") if known else article
             _write(sql, Page(id=key, article=body, listed=listed, pending=not known, due=due))
             if not known:
                 new.append(article)
         elif page.listed != listed and page.relisted < MAX_RELISTED and may_retell(article, page.article.feed):
+            if not budget.take(article.feed, article.header.fetched):
+                beyond += [] if page.pending or page.watched else [article]  # what a page said stands
+                continue
             soonest = page.fetched + RELISTED_AFTER if page.fetched is not None else article.header.fetched
             _write(
                 sql,
@@ -98,7 +116,8 @@ def admit(sql: sqlite3.Connection, articles: Iterable[Article]) -> list[Article]
                     relisted=page.relisted + 1,
                 ),
             )
-    return new
+    budget.store()
+    return Admitted(new, beyond)
 
 
 def settle(sql: sqlite3.Connection, changes: Iterable[PageChange]) -> list[Article]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from storywatch.archive import FeedState, Journal
+from storywatch.archive import FeedState, Journal, page_budget
 from storywatch.archive.journal import DEDUP_WINDOW
 from storywatch.archive.pages import MAX_RELISTED, PageChange
 from storywatch.messages import Article, Header
@@ -163,3 +163,51 @@ def test_an_outlet_with_a_host_for_every_entry_holds_up_no_other(journal):
     journal.take_in([], waiting=[on("other.test", 0)])
     assert [page.article.header.outlet for page in journal.due_pages(T0, 9, 2)].count("other.test") == 1
     assert len(journal.due_pages(T0, 9, 2)) == 3
+
+
+def many(*keys, at=T0, feed=FEED):
+    return [msgspec.structs.replace(entry(key, at=at), feed=feed) for key in keys]
+
+
+def test_a_feed_has_so_many_pages_fetched_a_day_and_the_rest_goes_with_its_own_text(journal, monkeypatch):
+    monkeypatch.setattr(page_budget, "PAGES_A_DAY", 3)
+    first = journal.take_in([], waiting=many("a", "b", "c", "d", "e"))
+    assert [one.header.id for one in first.admitted] == ["a", "b", "c"]
+    assert [(one.header.id, one.text) for one in first.articles] == [("d", "A dam broke."), ("e", "A dam broke.")]
+    assert [one.header.id for one in first.beyond] == ["d", "e"]
+    again = journal.take_in([], waiting=many("a", "d", "e", at=T0 + timedelta(hours=1)))
+    assert (again.admitted, again.articles, again.beyond) == ([], [], [])
+    other = journal.take_in([], waiting=many("f", feed="https://other.example/feed"))
+    assert len(other.admitted) == 1
+    assert journal.page_budgets()[FEED][1:] == (3, 2)
+    next_day = journal.take_in([], waiting=many("g", at=T0 + timedelta(days=1)))
+    assert len(next_day.admitted) == 1
+    assert journal.page_budgets()[FEED][1:] == (1, 0)
+
+
+def test_what_is_worded_anew_beyond_the_bound_is_told_as_the_feed_has_it_unless_its_page_was_read(journal, monkeypatch):
+    monkeypatch.setattr(page_budget, "PAGES_A_DAY", 2)
+    journal.take_in([], waiting=many("a", "b", "c"))
+    looked_at = next(page for page in journal.due_pages(T0, 9) if page.id == "a")
+    journal.take_in([], pages=[read(looked_at)])
+    later = T0 + timedelta(hours=1)
+    journal.take_in([], waiting=many("c", at=later))
+    reworded = [msgspec.structs.replace(one, text="The dam broke at dawn.") for one in many("a", "b", "c", at=later)]
+    told = journal.take_in([], waiting=reworded).articles
+    assert [(one.header.id, one.header.revision, one.text) for one in told] == [("c", 2, "The dam broke at dawn.")]
+
+
+def test_all_feeds_together_have_so_many_pages_waited_for(journal, monkeypatch):
+    monkeypatch.setattr(page_budget, "MAX_PENDING", 2)
+    feeds = [f"https://{n}.example/feed" for n in range(4)]
+    entries = [one for n, feed in enumerate(feeds) for one in many(str(n), feed=feed)]
+    came = journal.take_in([], waiting=entries)
+    assert (len(came.admitted), len(came.beyond), journal.pages()) == (2, 2, (2, 0))
+
+
+def test_what_was_spent_is_forgotten_after_a_while(journal):
+    journal.take_in([], waiting=many("a"))
+    later = T0 + timedelta(days=page_budget.KEPT_DAYS + 2)
+    journal.take_in([], waiting=many("b", at=later, feed="https://other.example/feed"))
+    journal.prune(later)
+    assert list(journal.page_budgets()) == ["https://other.example/feed"]

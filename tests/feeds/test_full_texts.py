@@ -17,7 +17,7 @@ from feeds.polling.reading import read_here
 from feeds.polling.round import Round
 from feeds.polling.schedule import SchedulePolicy
 from feeds.reading.confined import Confinement
-from storywatch.archive import Journal
+from storywatch.archive import Journal, page_budget
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 POLICY = RevisitPolicy(retries=(timedelta(seconds=1),) * 2)
@@ -166,6 +166,25 @@ def test_a_server_that_fails_is_asked_again_and_then_the_feeds_text_goes(server,
     assert texts["b"] == "A dam broke."
     assert "nobody was hurt" in texts["a"]
     assert sum(request.path == "/b" for request in server.requests) == 3
+
+
+def test_a_feed_that_lists_very_many_pages_is_bounded_and_that_is_said_once(
+    server, journal, clock, monkeypatch, caplog
+):
+    caplog.set_level("INFO")
+    monkeypatch.setattr(page_budget, "PAGES_A_DAY", 2)
+    slugs = [f"p{n}" for n in range(5)]
+    server.answers["/feed"] = lambda _: Answer(200, rss(*(entry(server, slug) for slug in slugs)))
+    server.answers |= {f"/{slug}": page(slug) for slug in [*slugs, "p5"]}
+    run(server, journal, clock, lambda: len(told(journal)) == 5)
+    slugs.append("p5")
+    clock.jump(timedelta(hours=1))
+    run(server, journal, clock, lambda: len(told(journal)) == 6)
+    assert sum("nobody was hurt" in one.text for one in told(journal)) == 2
+    assert len({request.path for request in server.requests} - {"/feed", "/robots.txt"}) == 2
+    said = [record.message for record in caplog.records if "lists very much" in record.message]
+    assert len(said) == 2  # once by each of the two pollers
+    assert said[0].startswith(f"{server.url('/feed')} lists very much: 3 item(s) go with the feed's own text")
 
 
 def test_an_edit_is_a_revision_and_a_deletion_says_so_with_validators_all_the_while(server, journal, clock):

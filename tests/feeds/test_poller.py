@@ -209,6 +209,15 @@ def test_what_is_new_is_said_with_where_it_came_from():
     assert describe_articles(Wave(polled=1, pages=4, articles=5)) == "5 new article(s) from 1 feed(s) and 4 page(s)"
 
 
+def test_a_feed_that_lists_more_than_is_read_of_it_is_said_once_a_day(server, journal, monkeypatch, caplog):
+    monkeypatch.setattr("feeds.reading.parse.MAX_ENTRIES", 2)
+    url = server.url("/feed")
+    server.answers["/feed"] = Answer(200, rss(*(item(str(n)) for n in range(5))))
+    poll_until(journal, [url], lambda: journal.waiting() == 2)
+    said = [record.message for record in caplog.records if "lists very much" in record.message]
+    assert said == [f"{url} lists very much: 3 item(s) beyond the 1,000 that are read of one poll are left out"]
+
+
 def test_a_body_is_read_whole_twice_a_day_and_cut_in_between(server, journal):
     url, now, known = server.url("/feed"), [T0], []
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from feeds.lists.opml import read_opml
 from feeds.reading.confined import Bounds, Confinement
@@ -13,10 +14,11 @@ from service.feed_list import FeedFile, read_entries
 from service.refusals import RefusedError
 from service.supervisor import claim_folder
 from storywatch import config as configuration
-from storywatch.archive import FILE, FeedState, Journal
+from storywatch.archive import FILE, FeedState, Journal, page_budget
 from storywatch.archive.feed_health import FeedHealth
 from storywatch.archive.subscriptions import Subscription, Subscriptions
 from storywatch.config import Feeds
+from tests.builders import article
 from tests.feeds.feed_server import Answer, FeedServer, item, rss
 
 LONG = " ".join(["The dam above Marlow broke at dawn on Sunday."] * 30)
@@ -211,6 +213,17 @@ def test_the_list_says_how_each_feed_is_on_any_terminal_and_as_json(home, capsys
     row = json.loads(run(capsys, "list", "--json")[1])
     assert (row["condition"], row["failures"], row["items_a_day"]) == ("failing", 2, None)
     assert row["error"] == state.error
+
+
+def test_the_list_says_of_which_feed_not_all_pages_are_fetched(home, capsys, monkeypatch):
+    monkeypatch.setattr(page_budget, "PAGES_A_DAY", 1)
+    now = datetime.now(UTC)
+    journal = Journal(home / "var" / FILE)
+    entries = [replace(article(key, at=now), feed="https://gazette.example/feed") for key in ("a", "b", "c")]
+    journal.take_in([], waiting=entries)
+    journal.close()
+    assert "2 item(s) of today have the feed's own text: 2,000 pages of one feed" in run(capsys, "list")[1]
+    assert json.loads(run(capsys, "list", "--json")[1])["beyond_pages_a_day"] == 2
 
 
 def test_a_check_says_what_it_saw_and_fails_where_something_is_wrong(home, server, capsys):
