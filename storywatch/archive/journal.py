@@ -40,6 +40,9 @@ DEDUP_WINDOW = timedelta(days=30)
 """For so long after it was last listed an article is known again; feeds list items for days, some for months."""
 
 
+_decoder = msgspec.json.Decoder(FeedState)  # at import: msgspec crashes where two threads are the first to read a type
+
+
 class Waiting(NamedTuple):
     """An undone row."""
 
@@ -229,7 +232,7 @@ class Journal:
         """Every feed's last state, by its address."""
         with self._database.reading() as sql:
             rows = sql.execute("SELECT url, body FROM feeds").fetchall()
-        return {url: msgspec.json.decode(body, type=FeedState) for url, body in rows}
+        return {url: _decoder.decode(body) for url, body in rows}
 
     def counts(self) -> Counts:
         """Rows accepted (and not yet pruned), done, and waiting."""

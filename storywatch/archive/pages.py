@@ -72,6 +72,9 @@ class PageChange(Struct, frozen=True):
     article: Article | None = None
 
 
+_decoder = msgspec.json.Decoder(Page)  # at import: msgspec crashes where two threads are the first to read a type
+
+
 class Admitted(NamedTuple):
     """Entries whose pages were to be fetched."""
 
@@ -157,7 +160,7 @@ def find_due(sql: sqlite3.Connection, now: datetime, limit: int, per_host: int) 
         "FROM pages WHERE due <= ?) USING (id) WHERE turn <= ? ORDER BY pending DESC, due LIMIT ?",
         (now.timestamp(), per_host, limit),
     ).fetchall()
-    return [msgspec.json.decode(body, type=Page) for (body,) in rows]
+    return [_decoder.decode(body) for (body,) in rows]
 
 
 def count_pages(sql: sqlite3.Connection) -> tuple[int, int]:
@@ -176,7 +179,7 @@ def prune_pages(sql: sqlite3.Connection) -> None:
 
 def _read(sql: sqlite3.Connection, key: str) -> Page | None:
     row = sql.execute("SELECT body FROM pages WHERE id = ?", (key,)).fetchone()
-    return msgspec.json.decode(row[0], type=Page) if row is not None else None
+    return _decoder.decode(row[0]) if row is not None else None
 
 
 def _write(sql: sqlite3.Connection, page: Page, article: str | None = None) -> None:

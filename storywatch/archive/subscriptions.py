@@ -40,6 +40,11 @@ class Subscription(Struct, frozen=True, kw_only=True, tag_field="subscription", 
     """Why the last attempt failed, in words."""
 
 
+_decoder = msgspec.json.Decoder(
+    Subscription
+)  # at import: msgspec crashes where two threads are the first to read a type
+
+
 class Subscriptions:
     """The subscriptions in one archive file; threads and processes may share it."""
 
@@ -50,13 +55,13 @@ class Subscriptions:
         """Every one of them."""
         with self._database.reading() as sql:
             rows = sql.execute("SELECT body FROM subscriptions").fetchall()
-        return [msgspec.json.decode(body, type=Subscription) for (body,) in rows]
+        return [_decoder.decode(body) for (body,) in rows]
 
     def change(self, feed: str, change: Callable[[Subscription | None], Subscription | None]) -> Subscription | None:
         """Change a feed's subscription from what it is at this moment; None: there is none. Return what it is now."""
         with self._database.writing(durable=True) as sql:
             row = sql.execute("SELECT body FROM subscriptions WHERE feed = ?", (feed,)).fetchone()
-            before = msgspec.json.decode(row[0], type=Subscription) if row is not None else None
+            before = _decoder.decode(row[0]) if row is not None else None
             after = change(before)
             if after is None:
                 sql.execute("DELETE FROM subscriptions WHERE feed = ?", (feed,))

@@ -4,6 +4,7 @@ A wire type is succeeded, not edited: `article.2` has a class of its own, and `a
 and `tests/messages/samples/` keeps a message of every version that a reader must still take.
 """
 
+from threading import Lock
 from typing import TypeVar, Union, overload
 
 import msgspec
@@ -32,6 +33,7 @@ EARLIER: dict[type[Struct], tuple[type[Struct], ...]] = {
 
 _encoder = msgspec.json.Encoder()
 _decoders: dict[tuple[type[Struct], ...], msgspec.json.Decoder[Struct]] = {}
+_making = Lock()  # msgspec crashes where two threads are the first to read a type
 
 
 class UndecodableMessageError(ValueError):
@@ -61,7 +63,8 @@ def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
     decoder = _decoders.get(wanted)
     if decoder is None:
         kinds = (*wanted, *(earlier for kind in wanted for earlier in EARLIER.get(kind, ())))
-        decoder = _decoders[wanted] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 - the types are known at run time
+        with _making:
+            decoder = _decoders[wanted] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 - known at run time
     try:
         message = decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
