@@ -159,6 +159,8 @@ def _look_for(address: FeedAddress, config: Config, *, guessed: bool) -> tuple[F
         return address, found
     plainly = replace(address, url=f"http{address.url.removeprefix('https')}")
     again = look_for(plainly, config.feeds)
+    if again.problem == found.problem:
+        return address, found
     if not again.seen:
         return address, replace(found, problem=f"by https: {found.problem}; by http: {again.problem}")
     print(

@@ -10,7 +10,7 @@ from service.feed_list import Entry
 from service.feed_probe import Seen
 from storywatch.archive import FeedState
 from storywatch.archive.habits import Habit, SilencePolicy, items_a_day, judge
-from storywatch.archive.page_budget import PAGES_A_DAY, Spent, day_of
+from storywatch.archive.page_budget import BOUNDS, Spent, day_of
 from storywatch.archive.subscriptions import Subscription, is_alive
 from storywatch.delivery.console import plain
 
@@ -74,8 +74,7 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
         if beyond := row.beyond(now):
-            bound = f"{PAGES_A_DAY:,} pages of one feed are fetched a day"
-            lines += _wrapped(f"{beyond} item(s) of today have the feed's own text: {bound}", width)
+            lines += _wrapped(f"{beyond} item(s) of today have the feed's own text, since {BOUNDS}", width)
     bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)
     lines.append(f"{len(rows)} feed(s), {bad or 'none'} with something wrong")
     return lines

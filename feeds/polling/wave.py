@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from feeds.reading.raw_entry import MAX_ENTRIES
-from storywatch.archive.page_budget import PAGES_A_DAY
+from storywatch.archive.page_budget import BOUNDS
 
 NAMED = 3
 """Failed feeds that one line names; the state of each has its own reason."""
@@ -45,8 +45,7 @@ def describe_bounded(feed: str, left_out: int, without_page: int) -> str:
     if left_out:
         parts.append(f"{left_out} item(s) beyond the {MAX_ENTRIES:,} that are read of one poll are left out")
     if without_page:
-        bound = f"{PAGES_A_DAY:,} pages of one feed are fetched a day"
-        parts.append(f"{without_page} item(s) go with the feed's own text, since {bound}")
+        parts.append(f"{without_page} item(s) go with the feed's own text, since {BOUNDS}")
     return f"{feed} lists very much: {'; '.join(parts)}" if parts else ""
 
 

@@ -14,6 +14,9 @@ PAGES_A_DAY = 2_000
 MAX_PENDING = 20_000
 """Pages that articles wait for, of all feeds together; a row is a few kilobytes."""
 
+BOUNDS = f"{PAGES_A_DAY:,} pages of one feed are fetched a day, and {MAX_PENDING:,} wait at once"
+"""The same in words, for whoever asks why."""
+
 KEPT_DAYS = 7
 """Counts that are kept to be shown."""
 

@@ -117,6 +117,7 @@ def test_an_address_without_a_scheme_is_taken_by_http_where_https_does_not_answe
     assert "by https: " in told
     assert "by http: the server answers 404" in told
     assert "by http" not in refused(capsys, "add", f"https://{place.replace('feed', 'none')}")
+    assert refused(capsys, "add", "nowhere.invalid/feed").count("cannot be looked up") == 1
 
 
 def test_a_hostile_body_is_read_apart_and_costs_no_more_than_its_bounds(home, server, capsys, monkeypatch):
@@ -222,7 +223,7 @@ def test_the_list_says_of_which_feed_not_all_pages_are_fetched(home, capsys, mon
     entries = [replace(article(key, at=now), feed="https://gazette.example/feed") for key in ("a", "b", "c")]
     journal.take_in([], waiting=entries)
     journal.close()
-    assert "2 item(s) of today have the feed's own text: 2,000 pages of one feed" in run(capsys, "list")[1]
+    assert "2 item(s) of today have the feed's own text, since 2,000 pages of one feed" in run(capsys, "list")[1]
     assert json.loads(run(capsys, "list", "--json")[1])["beyond_pages_a_day"] == 2
 
 
