@@ -1,6 +1,11 @@
 """Makes the Faust app with settings that lose nothing, each with its reason. Knows nothing of what the steps do."""
 
 import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
 
 import agents.recovery_mend  # noqa: F401  # isort: skip  # first: it must be in place before an app is made
 import faust
@@ -30,6 +35,10 @@ FETCH_AHEAD = 64
 TAKEN_AT_ONCE = FETCH_AHEAD // 5
 """Messages of one partition that are handed out before the next one's turn. Faust stops taking from a partition when
 its step's queue is four fifths full, so these always fit, and a slow step never holds up the others' messages."""
+
+LONGEST_STOP_SECONDS = 8.0
+"""How long a worker may take to end: in the middle of a rebalance Faust can wait for ever for a coordinator that it has
+given up. What it had not finished comes again. Less than the ten seconds that containers are given."""
 
 UNUSED_PORT = 6066
 """Faust wants a port even where it serves nothing."""
@@ -102,9 +111,29 @@ def run(app: AppT, *, log_level: str = "WARNING") -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(log_level)))
     worker = app.Worker(loglevel=log_level, redirect_stdouts=False, quiet=True)
     worker.spinner = None  # it would write control codes between the lines of whoever reads our output
+    worker._schedule_shutdown = _cut_off_after(worker._schedule_shutdown, 0)  # noqa: SLF001  # a signal asked for it
+    worker.on_worker_shutdown = _cut_off_after(worker.on_worker_shutdown, 1)  # or it came to that by itself
     try:
         worker.execute_from_commandline()
     except SystemExit:
         if (why := reason()) is not None:
             raise LaterStateError(why) from None
         raise
+
+
+def _cut_off_after(end: Callable[..., Any], code: int) -> Callable[..., Any]:
+    """Wrap what begins the worker's end: when that takes too long, the process ends where it is."""
+
+    def cut_off() -> None:
+        if (why := reason()) is not None:
+            sys.stderr.write(f"storywatch: {why}\n")
+            sys.stderr.flush()
+        os._exit(code if why is None else 2)
+
+    def begin_end(*given: Any) -> Any:  # noqa: ANN401  # Faust's own
+        timer = threading.Timer(LONGEST_STOP_SECONDS, cut_off)
+        timer.daemon = True
+        timer.start()
+        return end(*given)
+
+    return begin_end
