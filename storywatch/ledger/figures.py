@@ -102,9 +102,12 @@ def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, rival: boo
     A `rival` stands beside the latest and does not take its place: who gave that goes on from there.
     """
     if rival:
-        return (*track.readings[:-1], new, track.readings[-1])[-policy.max_readings :]
-    readings = sorted((*track.readings, new), key=lambda reading: reading.at)
-    return tuple(readings[-policy.max_readings :])
+        latest = track.readings[-1]
+        beside = replace(new, at=min(new.at, latest.at))  # the latest stays the latest
+        readings = (*track.readings[:-1], beside, latest)
+    else:
+        readings = (*track.readings, new)
+    return tuple(sorted(readings, key=lambda reading: reading.at)[-policy.max_readings :])
 
 
 def show(reading: Reading, unit: str) -> str:

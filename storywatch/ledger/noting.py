@@ -11,13 +11,16 @@ from msgspec import Struct
 
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.wordfiles import NEVER, read_words
-from storywatch.messages import Proposition, Statement
+from storywatch.messages import Act, Proposition, Statement
 
 LEANING_WORDS = 6
 """Words at a quotation's beginning in which it leans on others."""
 
 NEGATION_REACH = 4
 """Words up to a cue's end that can take it away: *has not yet asked*."""
+
+NAMING: frozenset[Act] = frozenset({"demand", "support", "oppose"})
+"""Acts that are done to what a noun names: *condemned the delay*."""
 
 KEPT_ANSWERS = 64
 """Sentences whose answers are kept, an article's or two: several statements stand in one."""
@@ -71,7 +74,7 @@ def overlook_statement(
     opens = content.lower().partition(" ")[0]
     if opens in words.asking:
         return "question", "it names what is asked or told, and does not say it"
-    bare = not (proposition.subject or proposition.object or proposition.numbers)
+    bare = not (proposition.subject or proposition.object or proposition.numbers or statement.act in NAMING)
     if bare and not body and opens not in words.opening:
         return "noun", "a noun without a clause: it says nothing of it"
     if statement.form == "direct" and not proposition.names and not proposition.numbers and _leans(content, words):

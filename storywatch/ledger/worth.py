@@ -19,9 +19,6 @@ ASKED: frozenset[Act] = frozenset({"demand", "commit", "support", "oppose"})
 
 ELSEWHERE = "nobody and few of the words in it are known to the story: a page tells of others too"
 
-LEAST_WORDS = 3
-"""Words of a content that says something by itself; *it* does not."""
-
 
 def tells_statement(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
     """Tell whether a new claim that somebody makes is worth telling."""
@@ -52,8 +49,6 @@ def _overlook_words(
     language = bench.analysis.article.language
     if isinstance(statement, Further):
         return "further", "the first sentence of the quotation says the news"
-    if len(content.split()) < LEAST_WORDS:
-        return "brief", f"its content has fewer than {LEAST_WORDS} words"
     if statement.background:
         return "background", "said in a time before the article's news"
     if statement.act in ASKED and lacks(bench.upto_cue(statement), language):

@@ -60,6 +60,8 @@ REST = "Ana Prieto said the valley was being cleared and that the army had sent 
         ("By the Wire Staff NEW: Dam breaks Valley cleared, mayor says Boats on the way ", "Orlan, Lakeland (CNN) -- "),
         ("Dam breaks at Orlan Army sends boats Monday 10 June 2030 17.12 BST ", ""),
         ("The dam in May. Photograph: Tom Low/AP ", ""),
+        ("The dam in May. Photograph: Tom Low/Lakepix/Rex Features ", ""),
+        ("The mayor looks on. (AP Photo) ", ""),
         ("May 3: The dam is seen from the air. AP ", "PORT ORLAN, La. -- "),
     ],
 )

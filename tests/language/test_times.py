@@ -100,6 +100,16 @@ def test_an_older_day_beside_one_of_the_articles_own_retells_nothing(read: Read)
     assert not read("The army closed the dam on Monday, as in 2019.").narration[0].background
 
 
+def test_what_lay_a_day_before_the_news_is_told_again(read: Read) -> None:
+    analysis = read("The strike came a day after the ministry acknowledged that the dam had broken.")
+    assert [one.background for one in analysis.statements if one.act == "confirm"] == [True]
+
+
+def test_an_adverb_within_a_noun_sets_no_older_time(read: Read) -> None:
+    assert not read("The army entered the previously closed valley.").narration[0].background
+    assert read("The army previously entered the valley.").narration[0].background
+
+
 def test_what_it_was_previously_makes_no_older_time_of_a_day_of_the_articles_own(read: Read) -> None:
     (told,) = read("The agency on Thursday raised the toll to 25 percent, up from 20 percent previously.").narration
     assert not told.background

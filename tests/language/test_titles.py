@@ -42,6 +42,7 @@ def test_a_body_whose_name_has_a_comma_stays_whole(read: Read) -> None:
         ("The bridge would stay closed, said Sen. John Smith.", "John Smith", "sen"),
         ("Gen Paul Granger said the bridge would stay closed.", "Paul Granger", "gen"),
         ("U.S. Secretary of State Elsa Drum said the bridge would stay closed.", "Elsa Drum", "secretary"),
+        ("The Lakish Minister for Water Ana Prieto said the bridge would stay closed.", "Ana Prieto", "minister"),
     ],
 )
 def test_a_rank_cut_short_and_an_office_of_state_are_offices(read: Read, text: str, person: str, title: str) -> None:

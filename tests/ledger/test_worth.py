@@ -98,6 +98,14 @@ def test_a_professors_view_is_kept_and_not_told():
     assert "bystander" in reasons
 
 
+def test_a_stance_on_what_a_noun_names_is_told_and_a_bare_noun_is_not():
+    delay = replace(proposition("ferry", "delay", "hull repair yard spring"), subject=(), object=())
+    oppose = said(delay, "Ida Quill", "oppose", speaker_kind="person")
+    assert judge(oppose, entities=(person("Ida Quill", "transport minister"),))[0] == {"new_party"}
+    claim = replace(oppose, act="assert")
+    assert "noun" in judge(claim, entities=(person("Ida Quill", "transport minister"),))[1]
+
+
 def test_a_ministers_words_are_told():
     speaker = said(REPAIRED, "Ida Quill", speaker_kind="person")
     kinds, _ = judge(speaker, entities=(person("Ida Quill", "transport minister"),))

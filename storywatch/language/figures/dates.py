@@ -42,6 +42,7 @@ class TimeWords(Struct, frozen=True):
 
     since: frozenset[str]
     ago: frozenset[str]
+    after: frozenset[str]
     this: frozenset[str]
     earlier: frozenset[str]
     last: frozenset[str]

@@ -87,16 +87,31 @@ class Times:
         return self._set_back[s] and not self._of[s] and tree.tag[verb] in {"VBD", "VBN"}
 
     def is_past(self, verb: int, first: int, last: int) -> bool:
-        """Does the clause itself say so: *had denied*, *denied in March 2019*, *denied at first*?"""
+        """Does the clause itself say so: *had denied*, *denied in March 2019*, *a day after it denied*?"""
         tree = self._tree
+        if self._comes_before(verb):
+            return True
         had = any(tree.lower[k] in {"had", "'d"} and tree.dep[k] == "aux" for k in tree.kids[verb])
         if had and tree.tag[verb] in {"VBN", "VBD"}:
             return True
         times = [when for when in self._of[tree.sentence[verb]] if first <= when.first <= last]
         text = " ".join(tree.lower[first : last + 1])
-        if any(phrase in text for phrase in self._words.past):  # *raised it on Friday to 25 %, from 20 % previously*
+        if any(phrase in text and self._sets(verb, phrase, first, last) for phrase in self._words.past):
             return not any(self._is_own(when) for when in times)
         return bool(times) and self._is_old(times)
+
+    def _sets(self, verb: int, phrase: str, first: int, last: int) -> bool:
+        """An adverb sets the time of its own verb alone: not *the previously closed road*, nor *from 20 previously*."""
+        tree = self._tree
+        return " " in phrase or any(tree.lower[k] == phrase and tree.head[k] == verb for k in range(first, last + 1))
+
+    def _comes_before(self, verb: int) -> bool:
+        """*It came two days after they denied it*: what lay before the news is only its measure."""
+        tree = self._tree
+        after = tree.kid(verb, "mark") if tree.dep[verb] == "advcl" else None
+        if not after or tree.lower[after] not in self._words.after:
+            return False
+        return tree.lemma[after - 1].lower() in self._words.lengths
 
     def as_of(self, token: int, first: int, last: int) -> date | None:
         """The day on which what `token` says holds, by the nearest time in its clause, else in its sentence.

@@ -13,6 +13,10 @@ TITLE_REACH = 5
 APPOSITION_REACH = 12
 """Words after an office beside a name that may name its body: *the mayor of the port town of Orlan*."""
 
+PHRASE_REACH = 5
+"""Tokens of a phrase between an office and a name: *to the United Nations*."""
+
+_BELONGING = frozenset({"of", "to", "for"})
 _WORD_TAGS = frozenset({"NN", "NNP", "JJ", "VBG", "VBN"})
 
 
@@ -31,9 +35,8 @@ class Office(Struct, frozen=True):
 def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Callable[[int], str | None]) -> list[Office]:
     """Find the offices of whom a name stands for that starts at `first`; `named` tells which tokens are names."""
     found = []
-    of_named = 3 if tree.lower[max(0, first - 2)] == "of" else 2  # *Secretary of State Ana Prieto*
-    for k in (first - 1, first - of_named):
-        apart = k < first - 1 and tree.pos[first - 1] == "ADP"  # *the president of Orlan Steel*
+    for k in (first - 1, first - 2, _before_phrase(tree, first)):
+        apart = k == first - 2 and tree.pos[first - 1] == "ADP"  # *the president of Orlan Steel*
         if k >= 0 and not apart and _office_word(tree, k) in lexicon.offices and tree.head[k] >= first:
             before = k
             while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
@@ -47,6 +50,14 @@ def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Calla
         for k in beside
         if _office_word(tree, k) in lexicon.offices
     ]
+
+
+def _before_phrase(tree: Tree, first: int) -> int:
+    """*Secretary of State Ana Prieto*, *envoy to Lakeland Ana Prieto*: what the phrase before a name is of, or -1."""
+    link = tree.head[first - 1] if first > 0 else -1
+    if link < 1 or link >= first or tree.dep[first - 1] != "pobj" or tree.lower[link] not in _BELONGING:
+        return -1
+    return link - 1 if first - link <= PHRASE_REACH else -1
 
 
 def _office_word(tree: Tree, k: int) -> str:

@@ -23,7 +23,8 @@ _DATELINE = re.compile(rf"\s*(?:(?:{_PLACE}){_MORE}{_AGENCY}{_DASH}|{_CITY}{_MOR
 """In mixed letters only with an agency; in capitals before what begins a sentence: *AGORA - the league -* does not."""
 
 _KNOWN = (
-    r"(?:Reuters|CNN|AP|AFP|UPI|PA|EPA|EFE|DPA|dpa|ANSA|Xinhua|Kyodo|Yonhap|Bloomberg|Associated Press|Getty Images)"
+    r"(?:Reuters|CNN|AP|AFP|UPI|PA|EPA|EFE|DPA|dpa|ANSA|Xinhua|Kyodo|Yonhap|Bloomberg|Associated Press|Getty Images"
+    r"|Getty|Rex Features|Rex|Corbis|Alamy)"
 )
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?[ ]"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -31,9 +32,10 @@ _DATE = rf"(?:{_DAY})?(?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH}),?[ ](?:19|20
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[ ]?[ap]\.?m\.?)?[ ][A-Z]{3,4}"
 _OPENINGS = (
     re.compile(rf"\b{_DATE},?[ ]{_CLOCK}\s+"),
-    re.compile(rf"\bPhotograph: (?:[A-ZÀ-Þ][\w.'’-]*[ ]){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*/)?{_KNOWN}(?:/{_KNOWN})?\s+"),
+    re.compile(rf"\bPhotograph: (?:[A-ZÀ-Þ][\w.'’-]*[ ]){{0,3}}(?:[A-ZÀ-Þ][\w.'’-]*/){{0,3}}{_KNOWN}(?:/{_KNOWN})?\s+"),
+    re.compile(r"\((?:AP|AFP|Reuters|Getty Images)(?:[ ]Photo(?:/[\w ]+)?)?\)\s+(?=[A-ZÀ-Þ])"),
 )
-"""A time with its zone and a picture's credit: the story stands behind them."""
+"""A time with its zone and a picture's credit, named or in brackets: the story stands behind them."""
 _LATE_DATELINE = re.compile(
     rf"(?<![\w/])(?:(?:{_PLACE}){_MORE}[ ])?\({_KNOWN}\){_DASH}"
     rf"|(?<![\w/]){_CITY}{_MORE_ONE}[ ]--[ ](?=[“\"‘'«]?[A-ZÀ-Þ])"
@@ -49,10 +51,11 @@ def end_of_dateline(text: str, start: int, end: int) -> int:
 def find_story(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the story of a line begins: with its dateline, and past it."""
     if end - start >= LOST_BREAKS:
+        until = start + OPENS
         for pattern in _OPENINGS:
-            for match in pattern.finditer(text, start, min(end, start + OPENS)):
+            for match in pattern.finditer(text, start, until):
                 start = match.end()
-        late = _LATE_DATELINE.search(text, start, min(end, start + OPENS))
+        late = _LATE_DATELINE.search(text, start, until)
         if late is not None:
             return late.start(), late.end()
     dateline = _DATELINE.match(text, start, end)
