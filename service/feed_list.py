@@ -127,7 +127,10 @@ def pick(entries: Sequence[Entry], text: str) -> Entry | None:
         raise RefusedError(f"{len(titled)} feeds are called {text!r}: name one by its address, {addresses}")
     for found in (*exact, *titled):
         return found
-    wanted = name_feed(as_feed(text).url)
+    try:
+        wanted = name_feed(as_feed(text).url)
+    except RefusedError:
+        return None  # no address: a title that no feed has
     return next((one for one in entries if name_feed(one.feed.url) == wanted), None)
 
 

@@ -303,6 +303,7 @@ def test_what_the_list_shows_is_what_remove_and_check_take(home, server, capsys)
     addresses = [line.strip() for line in shown.splitlines() if "://" in line]
     assert addresses == [server.url("/feed"), (home / "a.xml").as_uri(), "https://1.example/", "https://2.example/"]
     assert "Dam breaks" in run(capsys, "check", "good")[1]
+    assert "No such title is not in mine.opml: `storywatch feeds list`" in refused(capsys, "remove", "No such title")
     assert "name one by its address, https://1.example/, https://2.example/" in refused(capsys, "remove", "Twice")
     (home / "a.xml").unlink()
     for address in addresses[1:]:
