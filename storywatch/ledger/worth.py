@@ -10,7 +10,7 @@ from storywatch.ledger.noting import Overlooked, lacks, overlook_sentence, overl
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Role
 from storywatch.ledger.unfolding import Further
-from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed, is_office
+from storywatch.ledger.voices import Voice, hear_body, hear_person, hear_unnamed, is_office, looks_on
 from storywatch.messages import Act, Narration, Proposition, Statement, Tense
 from storywatch.names import fold_name
 
@@ -103,9 +103,14 @@ def weigh_voice(bench: Bench, statement: Statement, speaker: Speaker | None) -> 
         return hear_body(speaker.name, language)
     if speaker.body and bench.press.house(speaker.body) == bench.press.house(bench.outlet):
         return "nobody"  # the outlet's own correspondent is the outlet
+    title = (bench.roles.get(speaker.name) or Role()).title or ""
+    if looks_on(bench.speaker_words(statement), "", language):
+        return "outsider"  # *Ana Prieto of the Lake Institute*
+    if bench.opening and statement.act == "assert" and not looks_on(title, speaker.body or "", language):
+        return "party"  # nobody is known yet: who reports there takes part, unless called an onlooker
     body = bench.known.entity(speaker.body) if speaker.body else None
     return hear_person(
-        (bench.roles.get(speaker.name) or Role()).title or "",
+        title,
         speaker.body or "",
         language,
         acts=bench.known.takes_part,

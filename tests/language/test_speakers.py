@@ -145,3 +145,8 @@ def test_who_speaks_for_a_person_of_a_body_is_the_persons(knowing: Read) -> None
     text = "Lakish President Ana Prieto stayed away. Her spokeswoman said that the president was ill."
     (statement,) = knowing(text).statements
     assert (statement.speaker_entity, statement.speaker_kind, statement.body) == (None, "anonymous", "Ana Prieto")
+
+
+def test_the_body_right_behind_a_name_is_its_own(read: Read) -> None:
+    (statement,) = read("The dam is safe, said Ana Prieto at the Royal Lake Institute.").statements
+    assert (statement.speaker_entity, statement.body) == ("Ana Prieto", "Royal Lake Institute")

@@ -98,6 +98,22 @@ def test_a_professors_view_is_kept_and_not_told():
     assert "bystander" in reasons
 
 
+@pytest.mark.parametrize(
+    ("title", "act", "kinds"),
+    [
+        (None, "assert", {"new_story", "new_claim"}),
+        (None, "assess", {"new_story"}),
+        ("analyst", "assert", {"new_story"}),
+    ],
+)
+def test_who_reports_where_a_story_opens_is_heard_unless_called_an_onlooker(title, act, kinds):
+    seen = said(REPAIRED, "Ida Quill", act, speaker_kind="person", sentence=4)
+    first = update("a1", seen, opened=True)
+    first = replace(first, analysis=replace(first.analysis, entities=(person("Ida Quill", title),)))
+    told_of = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())[1]
+    assert {one.kind for one in told_of} == kinds
+
+
 def test_a_stance_on_what_a_noun_names_is_told_and_a_bare_noun_is_not():
     delay = replace(proposition("ferry", "delay", "hull repair yard spring"), subject=(), object=())
     oppose = said(delay, "Ida Quill", "oppose", speaker_kind="person")

@@ -35,7 +35,15 @@ class Belonging:
                 found = self._names.at(k)
                 if found != name and self._names.kind_at(k) in {"organisation", "place"}:
                     return found
-        return self._names.body_of(name)
+        return self._names.body_of(name) or self._beside(head + 1)
+
+    def _beside(self, link: int) -> str | None:
+        """*said John Doe at the Lake Institute*: what stands right behind the name, though it be read with the verb."""
+        tree = self._tree
+        if link >= tree.n or tree.lower[link] != "at" or tree.dep[link] != "prep":
+            return None
+        named = (k for k in self._along(link, 1) if self._names.kind_at(k) == "organisation")
+        return next((self._names.at(k) for k in named), None)
 
     def of_noun(self, head: int) -> str | None:
         """Whom a speaker without a name belongs to, as far as its noun can belong to such a one."""
