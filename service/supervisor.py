@@ -120,9 +120,10 @@ class Supervisor:
             f"embedded broker at {self._broker.address}" if self._broker else f"Kafka at {self._config.kafka.broker}"
         )
         counts = journal.counts()
-        metrics = f"http://127.0.0.1:{self._config.worker.web_port}/metrics"
+        port = self._config.worker.web_port
+        metrics = f"Metrics: http://127.0.0.1:{port}/metrics " if port else ""
         self._say(f"Storywatch watches the feeds of {FeedFile(self._config.feeds).source} ({broker}).")
-        self._say(f"Alerts appear here. Metrics: {metrics} Logs: {self._folder / 'log'}. Ctrl-C stops.")
+        self._say(f"Alerts appear here. {metrics}Logs: {self._folder / 'log'}. Ctrl-C stops.")
         if counts.waiting:
             self._say(f"{counts.waiting} article(s) from before are taken up again.")
         elif counts.done:
