@@ -4,12 +4,12 @@ Two frames agree where the event is the same and nobody in the one is at odds wi
 not. Knows nothing of similarity, claims or speakers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import denied_by, denies, sense
+from storywatch.ledger.senses import denied_by, denies, sense, senses
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -33,9 +33,14 @@ class Frame(Struct, frozen=True, gc=False):
     negative: bool
 
 
-def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
-    """Read the frame of a proposition."""
-    named = {fold_name(name): fold_name(resolve(name, aliases)) for name in proposition.names}
+def fold_names(names: Iterable[str], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Give the folded form of each name, and the one of the ledger's name for it."""
+    return {fold_name(name): fold_name(resolve(name, aliases)) for name in names}
+
+
+def frame_of(proposition: Proposition, aliases: Mapping[str, str], named: Mapping[str, str] | None = None) -> Frame:
+    """Read the frame of a proposition. `named`: its names as `fold_names` gives them, where they are at hand."""
+    named = fold_names(proposition.names, aliases) if named is None else named
 
     def part(word: str) -> str:
         folded = fold_name(word)
@@ -47,9 +52,9 @@ def frame_of(proposition: Proposition, aliases: Mapping[str, str]) -> Frame:
     names = frozenset(named.values())
     return Frame(
         event=event,
-        acts=frozenset(map(part, proposition.subject)),
-        undergoes=frozenset(map(part, undergoes)),
-        words=frozenset(map(sense, proposition.terms)) | names,
+        acts=frozenset([part(word) for word in proposition.subject]),
+        undergoes=frozenset([part(word) for word in undergoes]),
+        words=senses(proposition.terms) | names,
         names=names,
         numbers=frozenset(proposition.numbers),
         negative=proposition.polarity == "neg",

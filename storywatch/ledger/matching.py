@@ -5,16 +5,16 @@ a long one; overlap keeps a long one from swallowing everything.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from storywatch.ledger.frames import LIGHT, agree, events_of, exclude, is_firm, same_side
+from storywatch.ledger.grid import Sought
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.ledger.senses import sense
-from storywatch.ledger.shelf import Features, Shelf, Wording, prepare
+from storywatch.ledger.shelf import Shelf
 from storywatch.ledger.state import Claim
+from storywatch.ledger.wordings import Features, Wording, prepare
 from storywatch.messages import Proposition
 
 OF_SPEECH = 0.6
@@ -29,7 +29,11 @@ OTHER_ACTOR = 0.6
 LEAST_SHARED = 2
 """Words, names and numbers that two wordings have in common at least, where they are not one event by their frames."""
 
-_NOBODY: AbstractSet[str] = frozenset()
+LEAST = 0.3
+"""Similarity from which a claim is found."""
+
+FEW = 8
+"""Claims up to which each is compared: there is nothing to leave out."""
 
 
 class Match(Struct, frozen=True):
@@ -56,13 +60,13 @@ class _Asked(Struct):
     """A look-up, and what it found."""
 
     wording: Wording
-    features: Features
-    """With their weights in this story."""
-    weight: float
-    """Their sum."""
-    least: float
-    found: dict[str, Match]
-    """By the claim's id."""
+    sought: Sought
+    events: frozenset[str]
+    """Those that are its very event."""
+    near: list[str]
+    """Claims of before this article that can be near enough."""
+    found: dict[str, Match] | None = None
+    """By the claim's id; None before it was asked."""
 
 
 Weighed = tuple[float, Wording]
@@ -82,10 +86,13 @@ class ClaimIndex:
         self._shelf = shelf or Shelf()
         self._shelf.stock(claims, aliases)
         self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
+        self._few = [claim.id for claim in claims] if len(claims) <= FEW else None
         self._fresh: dict[str, list[Wording]] = {}
         """What this article adds to a claim."""
         self._fresh_postings: dict[str, set[str]] = defaultdict(set)
         self._weighed: dict[str, list[Weighed]] = {}
+        self._expected: dict[int, _Asked] = {}
+        """Look-ups by the identity of what is looked up."""
         self._asked: _Asked | None = None
         """What was looked up last: as a rule it is asked for again, or put next."""
         self._changed: set[str] = set()
@@ -95,8 +102,8 @@ class ClaimIndex:
         """Add a claim, or replace an earlier state of it."""
         fresh = self._fresh.setdefault(claim.id, [])
         for proposition in claim.wordings[len(self._shelf.wordings(claim.id)) + len(fresh) :]:
-            last = self._asked.wording if self._asked else None
-            wording = last if last and last.proposition is proposition else prepare(proposition, self._aliases)
+            expected = self._expected.get(id(proposition))
+            wording = expected.wording if expected else prepare(proposition, self._aliases)
             fresh.append(wording)
             for feature in wording.features:
                 self._fresh_postings[feature].add(claim.id)
@@ -104,15 +111,14 @@ class ClaimIndex:
         self._claims[claim.id] = claim
         self._changed.add(claim.id)
 
-    def _weigh(self, wording: Wording) -> float:
-        rarities = self._shelf.rarities
-        return sum([weight * rarities[feature] for feature, weight in wording.features.items()])
-
     def _weighed_wordings(self, claim: str) -> list[Weighed]:
         known = self._weighed.get(claim)
         if known is None:
-            wordings = (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
-            known = self._weighed[claim] = [(self._weigh(one), one) for one in wordings]
+            rarities = self._shelf.rarities
+            known = self._weighed[claim] = [
+                (sum([weight * rarities[feature] for feature, weight in one.features.items()]), one)
+                for one in (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
+            ]
         return known
 
     def release(self) -> None:
@@ -131,71 +137,59 @@ class ClaimIndex:
         """Return all claims, in the order in which they were added."""
         return tuple(self._claims.values())
 
-    def find(self, proposition: Proposition, least: float = 0.3) -> list[Match]:
+    def expect(self, propositions: Iterable[Proposition], least: float = LEAST) -> None:
+        """Prepare look-ups that will most likely be made: together they take a fraction of the time."""
+        asked = [self._ask(proposition, least) for proposition in propositions]
+        if self._few is None:
+            worded = [one for one in asked if one.sought.features]
+            for one, near in zip(worded, self._shelf.sift([one.sought for one in worded]), strict=True):
+                one.near.extend(near)
+        for one in asked:
+            self._expected[id(one.wording.proposition)] = one
+
+    def _ask(self, proposition: Proposition, least: float) -> _Asked:
+        wording, rarities = prepare(proposition, self._aliases), self._shelf.rarities
+        features = {feature: weight * rarities[feature] for feature, weight in wording.features.items()}
+        weight = sum(features.values())
+        events = events_of(wording.frame)
+        near = self._few or [claim for event in events for claim in self._shelf.events.get(event, ())]
+        return _Asked(wording, Sought(features, weight, 0.25 * least * weight, least), events, list(near))
+
+    def find(self, proposition: Proposition, least: float = LEAST) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first, or tell of its very event."""
-        asked = self._asked
-        again = asked is not None and asked.wording.proposition is proposition
-        if asked is None or not again or asked.least != least:
-            wording = asked.wording if asked and again else prepare(proposition, self._aliases)
-            asked = self._asked = self._ask(wording, least)
-            asked.found.update(self._compare_all(asked, self._share(asked.features)))
+        asked = self._expected.get(id(proposition))
+        if asked is None or asked.sought.least != least:
+            self.expect((proposition,), least)
+            asked = self._expected[id(proposition)]
+        if asked is not self._asked or asked.found is None:
+            self._asked, asked.found = asked, {}
+            fresh = {claim for feature in asked.sought.features for claim in self._fresh_postings.get(feature, ())}
+            self._compare_all(asked, asked.found, fresh.union(asked.near))
         elif self._changed:
             for claim in self._changed:
                 asked.found.pop(claim, None)
-            shared = {claim: self._share_of(asked.features, claim) for claim in self._changed}
-            asked.found.update(self._compare_all(asked, shared))
+            self._compare_all(asked, asked.found, self._changed)
         self._changed = set()
         return sorted(asked.found.values(), key=lambda match: (-match.score, match.claim.id))
 
-    def _ask(self, wording: Wording, least: float) -> _Asked:
-        rarities = self._shelf.rarities
-        features = {feature: weight * rarities[feature] for feature, weight in wording.features.items()}
-        return _Asked(wording, features, sum(features.values()), least, {})
+    def _compare_all(self, asked: _Asked, found: dict[str, Match], claims: Iterable[str]) -> None:
+        for claim in claims:
+            match = self._compare(asked, self._claims[claim])
+            if match is not None:
+                found[claim] = match
 
-    def _share(self, features: Features) -> dict[str, float]:
-        """Say which weight each claim has in common with features, in all its wordings together."""
-        shared: dict[str, float] = defaultdict(float)
-        postings, fresh = self._shelf.postings, self._fresh_postings
-        for feature, weight in features.items():
-            kept = postings.get(feature, _NOBODY)
-            for claim in kept:
-                shared[claim] += weight
-            if feature in fresh:
-                for claim in fresh[feature] - kept:
-                    shared[claim] += weight
-        return shared
-
-    def _share_of(self, features: Features, claim: str) -> float:
-        held = [wording.features for _, wording in self._weighed_wordings(claim)]
-        return sum([weight for feature, weight in features.items() if any(feature in one for one in held)])
-
-    def _compare_all(self, asked: _Asked, shared: Mapping[str, float]) -> dict[str, Match]:
-        """Compare with the claims that by their weights, or by their event, can be near enough."""
-        mine, least = asked.weight, asked.least
-        enough, events, weighed = least * mine * 0.25, events_of(asked.wording.frame), self._weighed
-        found: dict[str, Match] = {}
-        for claim, most in shared.items():
-            if most < enough or not most:
-                continue
-            for theirs, wording in weighed.get(claim) or self._weighed_wordings(claim):
-                less, either = min(mine, theirs), max(mine + theirs - most, most)
-                # as _likeness has it, without a call: this is asked of every claim that shares a word
-                if 0.5 * most / less + 0.5 * most / either >= least or wording.frame.event in events:
-                    match = self._compare(asked, self._claims[claim], most)
-                    if match is not None and (match.score >= least or match.firm_frame):
-                        found[claim] = match
-                    break
-        return found
-
-    def _compare(self, asked: _Asked, claim: Claim, most: float) -> Match | None:
-        """Compare with the most similar wording of a claim. `most`: the weight that they share at most."""
-        mine, weight, features = asked.wording, asked.weight, asked.features
+    def _compare(self, asked: _Asked, claim: Claim) -> Match | None:
+        """Compare with the most similar wording of a claim; None where that is neither near enough nor its very event."""
+        mine, features, weight = asked.wording, asked.sought.features, asked.sought.weight
+        weighed = self._weighed_wordings(claim.id)
+        shares = [
+            sum([own for feature, own in features.items() if feature in theirs.features]) for _, theirs in weighed
+        ]
+        most = shares[0] if len(shares) == 1 else _share_all(features, [theirs.features for _, theirs in weighed])
+        if not most or most < asked.sought.enough:
+            return None
         best, best_score, best_shared = None, 0.0, 0.0
-        for their_weight, theirs in self._weighed_wordings(claim.id):
-            if _likeness(most, weight, their_weight) < best_score:
-                continue
-            held = theirs.features
-            shared = sum([own for feature, own in features.items() if feature in held])
+        for (their_weight, theirs), shared in zip(weighed, shares, strict=True):
             score = _likeness(shared, weight, their_weight)
             if _places_change(mine, theirs):
                 score *= CHANGED_PLACES
@@ -208,18 +202,26 @@ class ClaimIndex:
         if best is None:
             return None
         frame, other = mine.frame, best.frame
-        one_event = agree(frame, other)
+        one_event = other.event in asked.events and agree(frame, other)
+        firm = one_event and is_firm(frame, other)
+        if best_score < asked.sought.least and not firm:
+            return None
         return Match(
             claim,
             best_score,
             best_shared / weight,
             len(features.keys() & best.features.keys()),
-            same_verb=_verbs_agree(mine.proposition, best.proposition),
-            same_act=bool(mine.actors & best.actors) and _acts_agree(mine.proposition, best.proposition),
+            same_verb=_verbs_agree(mine, best),
+            same_act=bool(mine.actors & best.actors) and _acts_agree(mine, best),
             same_frame=one_event,
-            firm_frame=one_event and is_firm(frame, other),
+            firm_frame=firm,
             same_polarity=same_side(frame, other) if one_event else _alike(mine, best) and not exclude(frame, other),
         )
+
+
+def _share_all(features: Features, wordings: Sequence[Features]) -> float:
+    """Say which weight a claim has in common with features, in all its wordings together."""
+    return sum([own for feature, own in features.items() if any(feature in one for one in wordings)])
 
 
 def _likeness(shared: float, mine: float, theirs: float) -> float:
@@ -231,24 +233,20 @@ def _alike(one: Wording, other: Wording) -> bool:
     return one.proposition.polarity == other.proposition.polarity
 
 
-def _verbs_agree(one: Proposition, other: Proposition) -> bool:
-    mine, theirs = sense(one.predicate), sense(other.predicate)
-    objects, others = {sense(word) for word in one.object}, {sense(word) for word in other.object}
-    if mine in LIGHT or theirs in LIGHT:
-        return bool(objects & others)
-    return mine == theirs or mine in others or theirs in objects
+def _verbs_agree(one: Wording, other: Wording) -> bool:
+    if one.verb in LIGHT or other.verb in LIGHT:
+        return bool(one.objects & other.objects)
+    return one.verb == other.verb or one.verb in other.objects or other.verb in one.objects
 
 
-def _acts_agree(one: Proposition, other: Proposition) -> bool:
+def _acts_agree(one: Wording, other: Wording) -> bool:
     """The verbs say the same of objects that say the same, or one's verb is the other's object (*ordered*, *signed an
     order*); what is so is not what is to come."""
-    if one.mood != other.mood:
+    if one.proposition.mood != other.proposition.mood:
         return False
-    verb, theirs = sense(one.predicate), sense(other.predicate)
-    objects, others = {sense(word) for word in one.object}, {sense(word) for word in other.object}
-    if verb in others or theirs in objects:
-        return verb not in LIGHT and theirs not in LIGHT
-    return verb == theirs and verb not in LIGHT and bool(objects & others)
+    if one.verb in other.objects or other.verb in one.objects:
+        return one.verb not in LIGHT and other.verb not in LIGHT
+    return one.verb == other.verb and one.verb not in LIGHT and bool(one.objects & other.objects)
 
 
 def _actors_differ(one: Wording, other: Wording) -> bool:
@@ -262,7 +260,7 @@ def _places_change(one: Wording, other: Wording) -> bool:
     """*A closed its border with B* and *B closed its border with A*: who acts in one is acted on in the other."""
     if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
         return False
-    return sense(one.proposition.predicate) == sense(other.proposition.predicate)
+    return one.verb == other.verb
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:

@@ -67,7 +67,9 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
     retold = (s for s, sentence in enumerate(analysis.sentences) if sentence.retold)
     repeated, notes = frozenset((*update.repeated, *retold)), find_notes(bench)
-    for part in (*_in_order(analysis.statements, analysis.narration), *analysis.figures):
+    parts = _in_order(analysis.statements, analysis.narration)
+    bench.claims.expect(part.proposition for part in parts if part.proposition is not None)
+    for part in (*parts, *analysis.figures):
         drafted = len(bench.drafts)
         bench.consider(part)
         if not 0 <= part.sentence < max(1, len(analysis.sentences)):

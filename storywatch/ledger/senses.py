@@ -1,5 +1,6 @@
 """Lemma → sense: words that may word the same event count as one when claims are compared."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,12 @@ def _denials() -> frozenset[tuple[str, ...]]:
 def sense(lemma: str) -> str:
     """Give the word that stands for a lemma's group; a lemma of no group stands for itself."""
     return _table().get(lemma, lemma)
+
+
+def senses(lemmas: Iterable[str]) -> frozenset[str]:
+    """Give the senses of several lemmas."""
+    table = _table()
+    return frozenset([table.get(lemma, lemma) for lemma in lemmas])
 
 
 def denies(said: str, told: str) -> bool:

@@ -5,60 +5,18 @@ It decides nothing: a look-up finds the same on a shelf that was just made. Boun
 
 import math
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+import numpy as np
 
-from storywatch.ledger.frames import Frame, frame_of
-from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import sense
+from storywatch.ledger.grid import Grid, Sought
 from storywatch.ledger.state import Claim
+from storywatch.ledger.wordings import Wording, prepare
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
 SHELVES = 16
 """Stories, about 3 MB each where the ledger is full: news comes in runs on few stories."""
-
-NAME = 2.0
-"""Weight of a name beside an ordinary word."""
-NUMBER = 1.5
-"""Weight of a number beside an ordinary word."""
-
-SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
-"""Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
-
-Features = dict[str, float]
-
-
-class Wording(Struct, frozen=True, gc=False):
-    """One wording of a claim, in the names that the story uses; it does not depend on what else the story claims."""
-
-    proposition: Proposition
-    features: Features
-    """Each with its own weight."""
-    actors: frozenset[str]
-    names: frozenset[str]
-    frame: Frame
-    speaks: bool
-    """It tells that something is said, which is another claim than what is said."""
-
-
-def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
-    """Reduce a proposition to what it is compared by."""
-    folded = {name: fold_name(resolve(name, aliases)) for name in proposition.names}
-    features: Features = {f"n:{name}": NAME for name in folded.values()}
-    covered = {word for name in proposition.names for word in fold_name(name).split()}
-    covered.update(proposition.numbers)
-    features.update({f"#{number}": NUMBER for number in proposition.numbers})
-    features.update({sense(term): 1.0 for term in proposition.terms if term not in covered})
-    return Wording(
-        proposition,
-        features,
-        frozenset(folded[name] for name in proposition.subject if name in folded),
-        frozenset(folded.values()),
-        frame_of(proposition, aliases),
-        proposition.predicate in SPEECH,
-    )
 
 
 class Rarities(dict[str, float]):
@@ -69,6 +27,8 @@ class Rarities(dict[str, float]):
         self.many = many
         """Claims that the story has."""
         self._by_frequency = [math.log2(1.0 + (many + 5.0) / (1.0 + held)) for held in range(many + 1)]
+        self.all = np.array(self._by_frequency)
+        """By how many claims have a feature."""
 
     def __missing__(self, feature: str) -> float:
         """Work it out when it is first asked for."""
@@ -93,11 +53,13 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[tuple[Proposition, ...], list[Wording]]] = {}
-        self._forms: dict[str, str | None] = {}
-        """Folded form → what it stood for when a wording with it was prepared."""
+        self._forms: dict[str, str] = {}
+        """Folded form → the folded name that it stood for when a wording with it was prepared."""
         self._users: dict[str, set[str]] = defaultdict(set)
         """Folded form → the claims that use it."""
-        self.postings: dict[str, set[str]] = defaultdict(set)
+        self._grid = Grid()
+        self.events: dict[str, set[str]] = defaultdict(set)
+        """Event → the claims that tell of it."""
         self.frequency: Counter[str] = Counter()
         """Feature → how many claims have it."""
         self.rarities = Rarities(self.frequency, 0)
@@ -107,18 +69,20 @@ class Shelf:
         """Folded name → how many claims name it as they were first worded."""
         self._touched: set[str] = set()
         """Features that claims came with, or went with, since the rarities were worked out."""
-        self._offered: dict[int, tuple[Wording, dict[str, str | None]]] = {}
+        self._offered: dict[int, tuple[Wording, dict[str, str]]] = {}
+        self._weighed = False
+        """The grid knows how rare its features are by now."""
 
     def offer(self, wordings: Iterable[Wording], aliases: Mapping[str, str]) -> None:
         """Take what was prepared of claims that may be stocked next, in these names."""
         self._offered = {
-            id(one.proposition): (one, {form: aliases.get(form) for form in _forms_of((one.proposition,))})
+            id(one.proposition): (one, {form: _stands_for(form, aliases) for form in _forms_of((one.proposition,))})
             for one in wordings
         }
 
     def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str]) -> None:
         """Hold exactly these claims, in these names."""
-        renamed = [form for form, name in self._forms.items() if aliases.get(form) != name]
+        renamed = [form for form, name in self._forms.items() if _stands_for(form, aliases) != name]
         for user in {user for form in renamed for user in self._users[form]}:
             self._take_down(user)
         wanted = {claim.id: claim.wordings for claim in claims}
@@ -141,11 +105,19 @@ class Shelf:
         else:
             self.rarities = Rarities(self.frequency, len(wanted))
         self._touched = set()
+        self._weighed = False
 
     def wordings(self, claim: str) -> list[Wording]:
         """Return a claim's wordings, prepared; none for one that is not here."""
         kept = self._kept.get(claim)
         return kept[1] if kept else []
+
+    def sift(self, sought: Sequence[Sought]) -> list[list[str]]:
+        """Give for each that is looked for the claims that can be near enough."""
+        if not self._weighed:
+            self._grid.weigh(self.rarities.all)
+            self._weighed = True
+        return self._grid.sift(sought)
 
     def _put_up(
         self, name: str, wordings: tuple[Proposition, ...], same: list[Wording], aliases: Mapping[str, str]
@@ -153,22 +125,21 @@ class Shelf:
         prepared = [*same, *(self._prepare(wording, aliases) for wording in wordings[len(same) :])]
         features = _features_of(prepared)
         self._touched |= features
-        for feature in features:
-            self.postings[feature].add(name)
-            self.frequency[feature] += 1
-        for term in wordings[0].terms:
-            self.terms[term] += 1
-        for held in prepared[0].names:
-            self.held[held] += 1
+        self._grid.put(name, [one.features for one in prepared])
+        self.frequency.update(features)
+        for one in prepared:
+            self.events[one.frame.event].add(name)
+        self.terms.update(wordings[0].terms)
+        self.held.update(prepared[0].names)
         for form in _forms_of(wordings):
-            self._forms[form] = aliases.get(form)
+            self._forms[form] = _stands_for(form, aliases)
             self._users[form].add(name)
         self._kept[name] = (wordings, prepared)
 
     def _prepare(self, proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
         offered, forms = self._offered.get(id(proposition), (None, {}))
         still = offered is not None and offered.proposition is proposition
-        if offered is None or not still or any(aliases.get(form) != name for form, name in forms.items()):
+        if offered is None or not still or any(_stands_for(form, aliases) != name for form, name in forms.items()):
             return prepare(proposition, aliases)
         return offered
 
@@ -178,11 +149,11 @@ class Shelf:
             return
         features = _features_of(kept[1])
         self._touched |= features
-        for feature in features:
-            self.postings[feature].discard(name)
-            self.frequency[feature] -= 1
-            if not self.frequency[feature]:
-                del self.frequency[feature], self.postings[feature]
+        self._grid.drop(name, _discount(self.frequency, features))
+        for event in {one.frame.event for one in kept[1]}:
+            self.events[event].discard(name)
+            if not self.events[event]:
+                del self.events[event]
         _discount(self.terms, kept[0][0].terms)
         _discount(self.held, kept[1][0].names)
         for form in _forms_of(kept[0]):
@@ -191,11 +162,15 @@ class Shelf:
                 del self._users[form], self._forms[form]
 
 
-def _discount(counted: Counter[str], gone: Iterable[str]) -> None:
+def _discount(counted: Counter[str], gone: Iterable[str]) -> list[str]:
+    """Count each once less; return those that are no more."""
+    ended = []
     for one in gone:
         counted[one] -= 1
         if not counted[one]:
             del counted[one]
+            ended.append(one)
+    return ended
 
 
 def _features_of(prepared: Iterable[Wording]) -> set[str]:
@@ -204,6 +179,12 @@ def _features_of(prepared: Iterable[Wording]) -> set[str]:
 
 def _forms_of(wordings: Iterable[Proposition]) -> set[str]:
     return {fold_name(word) for one in wordings for word in (*one.names, *one.subject, *one.object)}
+
+
+def _stands_for(form: str, aliases: Mapping[str, str]) -> str:
+    """Give the folded name that a folded form stands for: all that a wording has of it."""
+    name = aliases.get(form)
+    return form if name is None else fold_name(name)
 
 
 _shelves: OrderedDict[str, Shelf] = OrderedDict()
