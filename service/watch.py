@@ -17,6 +17,7 @@ from storywatch.language.choice import find_packs
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
 from storywatch.ledger import Ledger
 from storywatch.ledger.explaining import carry
+from storywatch.ledger.names import Names
 from storywatch.messages import Analysis, Article, Development
 from storywatch.watching import read_watches, read_what_can_be
 
@@ -75,7 +76,7 @@ def check_rules(config: Config) -> None:
 
 def _candidates(ledger: Ledger) -> Iterator[Candidate]:
     for claim in ledger.claims:
-        yield Candidate(claim.text, claim.status, carry(claim, ledger.aliases))
+        yield Candidate(claim.text, claim.status, carry(claim, Names(ledger.aliases)))
 
 
 def _report(config: Config, words: str, language: str, told: list[Development], candidates: Iterable[Candidate]) -> str:

@@ -46,6 +46,7 @@ def fold_name(name: str) -> str:
     return " ".join(words) or bare.strip()
 
 
+@lru_cache(maxsize=20_000)
 def initials(name: str) -> str:
     """First letters of a name's words that count, lower case: *World Health Organization* → who."""
     return "".join(word[0] for word in fold_name(name).split())

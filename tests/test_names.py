@@ -3,7 +3,7 @@
 import pytest
 
 from storywatch.knowledge import Body, Knowledge, Outlet, Place
-from storywatch.ledger.names import learn, resolve
+from storywatch.ledger.names import Names, resolve
 from storywatch.messages import Entity, EntityKind
 from storywatch.names import fold_name, given_names, initials
 
@@ -59,12 +59,13 @@ def entity(name: str, kind: EntityKind = "organisation") -> Entity:
 
 @pytest.mark.parametrize("order", [("WDO", "World Dam Organization"), ("World Dam Organization", "WDO")])
 def test_letters_in_one_article_are_the_name_in_another(order: tuple[str, str]) -> None:
-    aliases: dict[str, str] = {}
+    names = Names({})
     for name in order:
-        aliases = learn(aliases, [entity(name)], 100)
-    assert resolve("WDO", aliases) == resolve("World Dam Organisation", aliases)
+        names.learn([entity(name)], 100)
+    assert resolve("WDO", names.aliases) == resolve("World Dam Organisation", names.aliases)
 
 
 def test_letters_that_two_names_have_are_neither() -> None:
-    aliases = learn({}, [entity("World Dam Organization"), entity("Western Dike Office")], 100)
-    assert resolve("WDO", learn(aliases, [entity("WDO")], 100)) == "WDO"
+    names = Names({})
+    names.learn([entity("World Dam Organization"), entity("Western Dike Office"), entity("WDO")], 100)
+    assert resolve("WDO", names.aliases) == "WDO"

@@ -5,6 +5,7 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 
 from msgspec.structs import replace
@@ -14,7 +15,6 @@ from storywatch.ledger.acquaintance import Acquaintance
 from storywatch.ledger.bounding import keep_claims, keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
-from storywatch.ledger.known_names import join_names, part_names
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_precedent
@@ -49,12 +49,15 @@ class Bench(Reading):
         self.policy = policy
         self.at = analysis.article.published
         self.opening = not ledger.applied
-        self.aliases = join_names(knowledge, ledger.aliases, analysis.entities, policy.max_aliases)
+        self._shelf = shelf_of(ledger.story)
+        self.names, left = self._shelf.open(ledger, knowledge)
+        self.names.learn(analysis.entities, policy.max_aliases + len(self.names.aliases))
+        self.aliases = self.names.aliases
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
         """Whose text it is: the outlet's, or an agency's that it prints."""
-        self.claims = ClaimIndex(ledger.claims, self.aliases, shelf_of(ledger.story))
+        self.claims = ClaimIndex(ledger.claims, self.aliases, self._shelf, self.names.moved if left else None)
         self.roles = dict(ledger.roles)
         for entity in analysis.entities:
             if entity.title or entity.body:
@@ -263,25 +266,28 @@ class Bench(Reading):
         """Note that this outlet now has a claim from sources of its own: it rests on nobody any more."""
         return replace(claim, routes=tuple(route for route in claim.routes if route.outlet != self.outlet))
 
-    def close(self, ledger: Ledger, applied: str, *, counts: bool) -> Ledger:
+    def close(self, ledger: Ledger, applied: str, *, counts: bool, surging_until: datetime | None) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
         self.claims.release()
         claims = keep_claims(self.claims.claims(), policy.max_claims)
         figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
-        return replace(
+        closed = replace(
             ledger,
             title=ledger.title or self.analysis.article.title,
             language=self.analysis.article.language,
             claims=tuple(sorted(claims, key=lambda claim: claim.id)),
             figures=tuple(sorted(figures, key=lambda track: track.id)),
             parties=tuple(self.parties.values())[-policy.max_parties :],
-            aliases=keep_newest(part_names(self.knowledge, ledger.aliases, self.aliases), policy.max_aliases),
+            aliases=self.names.settle(policy.max_aliases),
             roles=keep_newest(self.roles, policy.max_roles),
             outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
+            surging_until=surging_until,
         )
+        self._shelf.leave(closed, self.knowledge, self.names)
+        return closed
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:

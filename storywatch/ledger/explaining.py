@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from storywatch.ledger.names import resolve
+from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import About, Act, Evidence, Kind
 from storywatch.names import fold_name
@@ -181,12 +181,10 @@ def gather_earlier(change: Change) -> tuple[Evidence, ...]:
     return tuple(places.values())[:MAX_EARLIER]
 
 
-def carry(claim: Claim, aliases: Mapping[str, str], names: Iterable[str] = ()) -> About:
+def carry(claim: Claim, names: Names) -> About:
     """Give what it takes to hold another proposition against a claim: its wordings, and who is called what in them."""
-    wanted = {resolve(name, aliases) for wording in claim.wordings for name in (*wording.names, *wording.subject)}
-    wanted.update(resolve(name, aliases) for name in names)
-    called = [(form, name) for form, name in aliases.items() if name in wanted]
-    forms = ((form, name) for form, name in called if form != fold_name(name))
+    wanted = {resolve(name, names.aliases) for wording in claim.wordings for name in (*wording.names, *wording.subject)}
+    forms = ((form, name) for form, name in names.forms_of(wanted) if form != fold_name(name))
     return About(wordings=claim.wordings, aliases=dict(islice(forms, MAX_ALIASES)))
 
 

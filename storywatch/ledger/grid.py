@@ -58,7 +58,9 @@ class Grid:
 
     def put(self, claim: str, wordings: Sequence[Features]) -> None:
         """Add a claim that is not here."""
-        each = [np.array([self._number(*one) for one in features.items()], np.intp) for features in wordings if features]
+        each = [
+            np.array([self._number(*one) for one in features.items()], np.intp) for features in wordings if features
+        ]
         if not each:
             return  # it is like nothing
         if self._empty:

@@ -6,6 +6,7 @@ a long one; overlap keeps a long one from swallowing everything.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -80,11 +81,18 @@ class ClaimIndex:
     less, since the story's own subject does not tell its claims apart.
     """
 
-    def __init__(self, claims: tuple[Claim, ...], aliases: Mapping[str, str], shelf: Shelf | None = None) -> None:
-        """`shelf`: what was prepared of these claims before; it is brought to their present state."""
+    def __init__(
+        self,
+        claims: tuple[Claim, ...],
+        aliases: Mapping[str, str],
+        shelf: Shelf | None = None,
+        moved: AbstractSet[str] | None = None,
+    ) -> None:
+        """`shelf`: what was prepared of these claims before; it is brought to their present state. `moved`: the only
+        forms whose names may have changed since."""
         self._aliases = aliases
         self._shelf = shelf or Shelf()
-        self._shelf.stock(claims, aliases)
+        self._shelf.stock(claims, aliases, moved)
         self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
         self._few = [claim.id for claim in claims] if len(claims) <= FEW else None
         self._fresh: dict[str, list[Wording]] = {}

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.bench import Bench
@@ -94,7 +93,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     developments = finish(
         [bench.gather(draft) for draft in bench.drafts], analysis, update.story, policy, bench.refusals
     )
-    revised = replace(bench.close(ledger, applied, counts=arrives), surging_until=told_until)
+    revised = bench.close(ledger, applied, counts=arrives, surging_until=told_until)
     return Outcome(revised, developments, bench.refusals.gathered())
 
 

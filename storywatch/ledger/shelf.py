@@ -6,11 +6,14 @@ It decides nothing: a look-up finds the same on a shelf that was just made. Boun
 import math
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from storywatch.knowledge import Knowledge
 from storywatch.ledger.grid import Grid, Sought
-from storywatch.ledger.state import Claim
+from storywatch.ledger.names import Names
+from storywatch.ledger.state import Claim, Ledger
 from storywatch.ledger.wordings import Wording, prepare
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
@@ -69,9 +72,22 @@ class Shelf:
         """Folded name → how many claims name it as they were first worded."""
         self._touched: set[str] = set()
         """Features that claims came with, or went with, since the rarities were worked out."""
+        self._left: tuple[Ledger, Knowledge, Names] | None = None
         self._offered: dict[int, tuple[Wording, dict[str, str]]] = {}
         self._weighed = False
         """The grid knows how rare its features are by now."""
+
+    def open(self, ledger: Ledger, knowledge: Knowledge) -> tuple[Names, bool]:
+        """Give the names of a ledger, and whether they are those left here, moved on since; only once."""
+        left, self._left = self._left, None
+        if left is not None and left[0] is ledger and left[1] is knowledge:
+            return left[2], True
+        return Names(ledger.aliases, knowledge), False
+
+    def leave(self, ledger: Ledger, knowledge: Knowledge, names: Names) -> None:
+        """Take the names of a ledger that the next article most likely finds."""
+        if names.lasting:
+            self._left = ledger, knowledge, names
 
     def offer(self, wordings: Iterable[Wording], aliases: Mapping[str, str]) -> None:
         """Take what was prepared of claims that may be stocked next, in these names."""
@@ -80,9 +96,10 @@ class Shelf:
             for one in wordings
         }
 
-    def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str]) -> None:
-        """Hold exactly these claims, in these names."""
-        renamed = [form for form, name in self._forms.items() if _stands_for(form, aliases) != name]
+    def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str], moved: AbstractSet[str] | None = None) -> None:
+        """Hold exactly these claims, in these names. `moved`: the only forms that may stand for others than before."""
+        forms = self._forms.keys() if moved is None else self._forms.keys() & moved
+        renamed = [form for form in forms if _stands_for(form, aliases) != self._forms[form]]
         for user in {user for form in renamed for user in self._users[form]}:
             self._take_down(user)
         wanted = {claim.id: claim.wordings for claim in claims}

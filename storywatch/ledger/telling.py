@@ -35,7 +35,7 @@ def tell(
             rule=rule,
             explanation=explain(change),
             otherwise=counter(change, bench.aliases),
-            about=carry(claim, bench.aliases),
+            about=carry(claim, bench.names),
         )
     )
 

@@ -3,6 +3,7 @@
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.explaining import MAX_ALIASES, MAX_EARLIER, carry
+from storywatch.ledger.names import Names
 from storywatch.ledger.state import Claim
 from storywatch.messages import Figure
 from tests.builders import DAY, HOUR, T0, proposition, said, told, update
@@ -105,6 +106,6 @@ def test_every_development_explains_itself_and_shows_few_earlier_sentences():
 def test_what_a_development_carries_of_its_claim_is_bounded():
     claim = Claim(id="c", text="t", wordings=(CANCELLED,), status="reported", origins=("o",), outlets=("o",))
     aliases = {f"name {number}": "Port Authority" for number in range(100)} | {"other": "Somebody Else"}
-    carried = carry(claim, aliases)
+    carried = carry(claim, Names(aliases))
     assert len(carried.aliases) == MAX_ALIASES
     assert set(carried.aliases.values()) == {"Port Authority"}

@@ -18,7 +18,7 @@ from storywatch.language.page.datelines import find_story
 from storywatch.ledger import LedgerPolicy
 from storywatch.ledger.addressing import BRIEF, WHOLLY
 from storywatch.ledger.matching import ClaimIndex, is_same
-from storywatch.ledger.names import learn
+from storywatch.ledger.names import Names
 from storywatch.ledger.state import Claim
 from storywatch.ledger.unfolding import unfold
 from storywatch.messages import Analysis, Article, Header, Proposition
@@ -143,9 +143,11 @@ def judge(pair: Pair, analyses: Mapping[tuple[str, str], Analysis], policy: Ledg
     """Say what the ledger's matching makes of a pair."""
     policy = policy or LedgerPolicy()
     one, other = analyses[pair.one.key], analyses[pair.other.key]
-    aliases = learn(learn({}, one.entities, MANY), other.entities, MANY)
+    names = Names({})
+    for analysis in (one, other):
+        names.learn(analysis.entities, MANY)
     said = list(_said(one, None))
-    index = ClaimIndex(tuple(_claim(number, what) for number, what in enumerate(said)), aliases)
+    index = ClaimIndex(tuple(_claim(number, what) for number, what in enumerate(said)), names.aliases)
     there = {number for number, what in enumerate(said) if what in list(_said(one, pair.one))}
     best, verdict = 0.0, "different"
     for mine in _said(other, pair.other):
