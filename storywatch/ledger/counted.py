@@ -54,7 +54,7 @@ def load_words() -> Words:
 
 def reduce_count(what: tuple[str, ...], unit: str, where: tuple[str, ...], fold: Callable[[str], str]) -> Count:
     """Reduce what a figure counts; `fold` gives the ledger's form of a place's name."""
-    return _reduce(what, unit, where, tuple(map(fold, where)))
+    return _reduce(what, unit, where, tuple(map(fold, where)) if where else ())
 
 
 @lru_cache(maxsize=10_000)  # every figure is held against all of its story's

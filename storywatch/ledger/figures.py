@@ -25,14 +25,17 @@ def find_track(
     if not figure.what:
         return None
     found: list[tuple[FigureTrack, Figure, Count, Count]] = []
+    turned: dict[str, tuple[Figure, Count] | None] = {}
+    """Unit → the figure in it; None where it measures something else."""
     for track in tracks:
-        turned = _in_unit(figure, track.unit)
-        if turned is None:
+        if track.unit not in turned:
+            turned[track.unit] = _turn(figure, track.unit, fold)
+        mine = turned[track.unit]
+        if mine is None:
             continue
-        mine = reduce_count(turned.what, turned.unit, turned.where, fold)
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine, theirs, policy.figure_overlap):
-            found.append((track, turned, mine, theirs))
+        if is_same_count(mine[1], theirs, policy.figure_overlap):
+            found.append((track, *mine, theirs))
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:
         here = _elsewhere(found, central)
@@ -48,6 +51,12 @@ def _elsewhere(
     if not mine.where:
         return found if len(found) == 1 else []
     return [one for one in found if not one[3].where and mine.where <= central]
+
+
+def _turn(figure: Figure, unit: str, fold: Fold) -> tuple[Figure, Count] | None:
+    """Give a figure in another unit, and what it counts."""
+    turned = _in_unit(figure, unit)
+    return None if turned is None else (turned, reduce_count(turned.what, turned.unit, turned.where, fold))
 
 
 def _in_unit(figure: Figure, unit: str) -> Figure | None:

@@ -8,12 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import islice
 
 from storywatch.knowledge import Knowledge
+from storywatch.ledger.latest import keep_latest
 from storywatch.messages import Entity
 from storywatch.names import fold_name, given_names, initials
+
+NOTHING = Knowledge()
 
 _ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z]){2,6}\.?$")
 """Letters enough to stand for one body: with two, many would fit."""
@@ -64,7 +66,7 @@ class _Given:
         self.called = _Called(aliases)
 
 
-@lru_cache(maxsize=4)
+@keep_latest
 def _read(knowledge: Knowledge) -> _Given:
     return _Given({form: known.name for form, known in given_names(knowledge).items()})
 
@@ -72,9 +74,9 @@ def _read(knowledge: Knowledge) -> _Given:
 class Names:
     """The names of one story."""
 
-    def __init__(self, own: Mapping[str, str], knowledge: Knowledge | None = None) -> None:
+    def __init__(self, own: Mapping[str, str], knowledge: Knowledge = NOTHING) -> None:
         """`own`: folded form → name, as a ledger keeps them; what it has otherwise than the knowledge file holds."""
-        given = _read(knowledge or Knowledge())
+        given = _read(knowledge)
         both = own.keys() & given.aliases.keys()
         otherwise = {form: own[form] for form in given.aliases if form in both and own[form] != given.aliases[form]}
         self.aliases: dict[str, str] = given.aliases | dict(own)

@@ -6,9 +6,9 @@ An agency's name in a dateline, a byline or at the foot says who wrote it; a nam
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from storywatch.knowledge import Outlet
+from storywatch.ledger.latest import keep_latest
 from storywatch.messages import Sentence
 from storywatch.names import fold_name
 
@@ -55,7 +55,7 @@ def _ends(text: str) -> str:
     return text if len(text) <= 4 * BYLINE_CHARS else f"{text[: 2 * BYLINE_CHARS]} {text[-2 * BYLINE_CHARS :]}"
 
 
-@lru_cache(maxsize=4)
+@keep_latest
 def read_press(outlets: tuple[Outlet, ...]) -> Press:
     """Make a press of known outlets."""
     agencies = {name: outlet.name for outlet in outlets if outlet.agency for name in (outlet.name, *outlet.names)}

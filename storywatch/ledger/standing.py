@@ -1,10 +1,11 @@
 """Who can confirm or deny a claim: a party on what it did, said, ordered or holds itself, or is the authority on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from storywatch.knowledge import Body
+from storywatch.ledger.latest import keep_latest
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import Claim, Role
 from storywatch.names import fold_name
@@ -82,7 +83,7 @@ def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Rol
 
 
 def has_standing(
-    speaker: Speaker, concern: Concern, bodies: Iterable[Body], central: frozenset[str], *, asked: bool
+    speaker: Speaker, concern: Concern, bodies: tuple[Body, ...], central: frozenset[str], *, asked: bool
 ) -> bool:
     """Decide whether a claim is about the speaker's own acts, words or field.
 
@@ -95,24 +96,36 @@ def has_standing(
         return True
     if speaker.official and voices & concern.names:
         return True
-    if any(_speaks_for(body, voices, concern) for body in bodies):
+    if _is_authority(bodies, voices, concern):
         return True
     return speaker.official and not (concern.actors & concern.names) and (asked or bool(voices & central))
 
 
-def does_it(speaker: Speaker, concern: Concern, bodies: Iterable[Body]) -> bool:
+def does_it(speaker: Speaker, concern: Concern, bodies: tuple[Body, ...]) -> bool:
     """Decide whether a claim is about what the speaker itself does, or is the authority on.
 
     Only then does saying it make it so: an army that says who is losing reports, one that says it withdrew confirms.
     """
     voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
-    return bool(voices & concern.actors) or any(_speaks_for(body, voices, concern) for body in bodies)
+    return bool(voices & concern.actors) or _is_authority(bodies, voices, concern)
 
 
-def _speaks_for(body: Body, voices: set[str], concern: Concern) -> bool:
-    names = {fold_name(name) for name in (body.name, *body.names)}
-    if not names & voices:
-        return False
-    if set(body.authority) & concern.words:
-        return True
-    return fold_name(body.place) in concern.actors and any(title in concern.words for title in body.titles)
+def _is_authority(bodies: tuple[Body, ...], voices: set[str], concern: Concern) -> bool:
+    """Tell whether a known body that one of the voices is has the claim in its field, or those of its place act in it."""
+    called = _by_name(bodies)
+    return any(
+        not concern.words.isdisjoint(body.authority)
+        or (fold_name(body.place) in concern.actors and not concern.words.isdisjoint(body.titles))
+        for voice in voices
+        for body in called.get(voice, ())
+    )
+
+
+@keep_latest
+def _by_name(bodies: tuple[Body, ...]) -> dict[str, list[Body]]:
+    """Give the known bodies by each of their folded names."""
+    called: dict[str, list[Body]] = {}
+    for body in bodies:
+        for form in {fold_name(name) for name in (body.name, *body.names)}:
+            called.setdefault(form, []).append(body)
+    return called
