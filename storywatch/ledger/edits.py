@@ -15,7 +15,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import is_same
 from storywatch.ledger.retracting import take_back
 from storywatch.ledger.state import Claim
-from storywatch.ledger.wordfiles import NEVER, read_words
+from storywatch.ledger.wordfiles import NEVER, Forms, read_words
 from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
 
 NOTE_REACH = 1
@@ -119,7 +119,7 @@ class _Forms(Struct, frozen=True):
     """How notes are worded in one language."""
 
     words: tuple[str, ...] = ()
-    forms: re.Pattern[str] = NEVER
+    forms: Forms = NEVER
 
 
 @cache

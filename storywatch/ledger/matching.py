@@ -5,7 +5,7 @@ a long one; overlap keeps a long one from swallowing everything.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -97,7 +97,7 @@ class ClaimIndex:
         self._few = [claim.id for claim in claims] if len(claims) <= FEW else None
         self._fresh: dict[str, list[Wording]] = {}
         """What this article adds to a claim."""
-        self._fresh_postings: dict[str, set[str]] = defaultdict(set)
+        self._fresh_postings: dict[str, list[str]] = defaultdict(list)
         self._weighed: dict[str, list[Weighed]] = {}
         self._expected: dict[int, _Asked] = {}
         """Look-ups by the identity of what is looked up."""
@@ -112,22 +112,24 @@ class ClaimIndex:
         for proposition in claim.wordings[len(self._shelf.wordings(claim.id)) + len(fresh) :]:
             expected = self._expected.get(id(proposition))
             wording = expected.wording if expected else prepare(proposition, self._aliases)
+            weighed = self._weighed_wordings(claim.id)
             fresh.append(wording)
             for feature in wording.features:
-                self._fresh_postings[feature].add(claim.id)
-            self._weighed.pop(claim.id, None)
+                self._fresh_postings[feature].append(claim.id)
+            weight = expected.sought.weight if expected else self._weigh(wording)
+            self._weighed[claim.id] = [*weighed, (weight, wording)]
         self._claims[claim.id] = claim
         self._changed.add(claim.id)
 
     def _weighed_wordings(self, claim: str) -> list[Weighed]:
         known = self._weighed.get(claim)
         if known is None:
-            rarities = self._shelf.rarities
-            known = self._weighed[claim] = [
-                (sum([weight * rarities[feature] for feature, weight in one.features.items()]), one)
-                for one in (*self._shelf.wordings(claim), *self._fresh.get(claim, ()))
-            ]
+            known = self._weighed[claim] = [(self._weigh(one), one) for one in self._shelf.wordings(claim)]
         return known
+
+    def _weigh(self, wording: Wording) -> float:
+        rarities = self._shelf.rarities
+        return sum([weight * rarities[feature] for feature, weight in wording.features.items()])
 
     def release(self) -> None:
         """Leave what was prepared for this article to the shelf: the next one most likely needs it."""
@@ -171,14 +173,28 @@ class ClaimIndex:
             asked = self._expected[id(proposition)]
         if asked is not self._asked or asked.found is None:
             self._asked, asked.found = asked, {}
-            fresh = {claim for feature in asked.sought.features for claim in self._fresh_postings.get(feature, ())}
-            self._compare_all(asked, asked.found, fresh.union(asked.near))
+            self._compare_all(asked, asked.found, {*asked.near, *self._sift_fresh(asked)})
         elif self._changed:
             for claim in self._changed:
                 asked.found.pop(claim, None)
             self._compare_all(asked, asked.found, self._changed)
         self._changed = set()
         return sorted(asked.found.values(), key=lambda match: (-match.score, match.claim.id))
+
+    def _sift_fresh(self, asked: _Asked) -> Iterator[str]:
+        """Give the claims of this article that can be near enough, as `Grid.sift` does."""
+        sought, shared = asked.sought, dict[str, float]()
+        for feature, weight in sought.features.items():
+            for claim in self._fresh_postings.get(feature, ()):
+                shared[claim] = shared.get(claim, 0.0) + weight
+        for claim, most in shared.items():
+            weighed = self._weighed[claim]
+            if len(weighed) > 1:
+                yield claim  # that it has in other wordings counts, too
+            elif most >= sought.enough:
+                weight, wording = weighed[0]
+                if _likeness(most, sought.weight, weight) >= sought.least or wording.frame.event in asked.events:
+                    yield claim
 
     def _compare_all(self, asked: _Asked, found: dict[str, Match], claims: Iterable[str]) -> None:
         for claim in claims:

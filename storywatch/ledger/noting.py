@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from storywatch.ledger.refusals import Reason
-from storywatch.ledger.wordfiles import NEVER, read_words
+from storywatch.ledger.wordfiles import NEVER, Forms, read_words
 from storywatch.messages import Act, Proposition, Statement
 
 LEANING_WORDS = 6
@@ -31,11 +31,11 @@ Overlooked = tuple[Reason, str]
 class Words(Struct, frozen=True):
     """One language's words and forms."""
 
-    captions: re.Pattern[str] = NEVER
-    pages: re.Pattern[str] = NEVER
-    precedents: re.Pattern[str] = NEVER
-    conditions: re.Pattern[str] = NEVER
-    fiction: re.Pattern[str] = NEVER
+    captions: Forms = NEVER
+    pages: Forms = NEVER
+    precedents: Forms = NEVER
+    conditions: Forms = NEVER
+    fiction: Forms = NEVER
     public: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
@@ -89,13 +89,13 @@ def overlook_statement(
 @lru_cache(maxsize=KEPT_ANSWERS)
 def is_fiction(text: str, language: str) -> bool:
     """Tell whether a sentence tells of a film, a novel or an exercise: nothing in it has happened."""
-    return bool(load_words(language).fiction.search(text))
+    return load_words(language).fiction.search(text)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def is_precedent(text: str, language: str) -> bool:
     """Tell whether words compare with other times and other places: *the last spill of similar size took a year*."""
-    return bool(load_words(language).precedents.search(text))
+    return load_words(language).precedents.search(text)
 
 
 def lacks(upto: str, language: str) -> bool:

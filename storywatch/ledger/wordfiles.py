@@ -8,13 +8,32 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from re import _constants, _parser  # type: ignore[attr-defined]  # the one way to know what an expression needs
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-NEVER = re.compile(r"(?!)")
-"""Of a language without expressions: matches nothing."""
+class Forms:
+    """Expressions that are looked for without case. Only texts that have letters which a match needs are searched.
+
+    The letters are taken from the expression as `re` itself reads it.
+    """
+
+    def __init__(self, forms: Iterable[str] = ()) -> None:
+        self._forms = [(_needed_by(form), re.compile(form, re.IGNORECASE).search) for form in forms]
+
+    def search(self, text: str) -> bool:
+        """Tell whether a text has one of them."""
+        folded = text.casefold()
+        return any(
+            (needed is None or any(letters in folded for letters in needed)) and search(text) is not None
+            for needed, search in self._forms
+        )
+
+
+NEVER = Forms()
+"""Of a language without expressions."""
 
 T = TypeVar("T", bound=Struct)
 
@@ -46,9 +65,41 @@ def stand_in(rows: Iterable[str]) -> dict[str, str]:
     return table
 
 
+def _needed_by(form: str) -> frozenset[str] | None:
+    """Give letters that a text needs to have for a match, one of them; None where it is as soon searched."""
+    tree = _parser.parse(form)
+    anchored = bool(tree) and tree[0] == (_constants.AT, _constants.AT_BEGINNING)
+    return None if anchored else _needed(tree)
+
+
+def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """Give letters of which every match has some, without case: of all that are known those with the longest least."""
+    found: list[frozenset[str]] = []
+    run = ""
+    for operation, argument in tree:
+        if operation is _constants.LITERAL:
+            run += chr(argument).casefold()
+            continue
+        found.append(frozenset({run}))
+        run = ""
+        inner = None
+        if operation is _constants.SUBPATTERN:
+            inner = _needed(argument[-1])
+        elif operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] > 0:
+            inner = _needed(argument[-1])
+        elif operation is _constants.BRANCH:
+            branches = [_needed(branch) for branch in argument[1]]
+            inner = frozenset().union(*branches) if None not in branches else None
+        if inner is not None:
+            found.append(inner)
+    found.append(frozenset({run}))
+    best = max(found, key=lambda letters: min(map(len, letters)))
+    return best if "" not in best else None
+
+
 def _read(entry: Any, kind: object) -> object:  # noqa: ANN401 - whatever TOML has
-    if kind == re.Pattern[str]:
-        return re.compile("|".join(f"(?:{form})" for form in entry), re.IGNORECASE)
+    if kind is Forms:
+        return Forms(entry)
     if kind == frozenset[str]:
         return entry.split()
     if kind == dict[str, str]:
