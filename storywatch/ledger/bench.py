@@ -6,27 +6,28 @@ It exists for the length of one call of `revise` and is the only mutable thing i
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from operator import is_
 from typing import Literal
 
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.acquaintance import Acquaintance
-from storywatch.ledger.bounding import keep_claims, keep_newest
+from storywatch.ledger.bounding import keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
-from storywatch.ledger.names import resolve
+from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.noting import is_precedent
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.reading import Reading
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
-from storywatch.ledger.shelf import shelf_of
+from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, holds_office, stands_for
-from storywatch.ledger.state import Claim, Ledger, Party, Place, Role, Route, Stance
+from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name
 
@@ -50,14 +51,15 @@ class Bench(Reading):
         self.at = analysis.article.published
         self.opening = not ledger.applied
         self._shelf = shelf_of(ledger.story)
-        self.names, left = self._shelf.open(ledger, knowledge)
+        left = self._shelf.open(ledger, knowledge)
+        self.names = left.names if left else Names(ledger.aliases, knowledge)
         self.names.learn(analysis.entities, policy.max_aliases + len(self.names.aliases))
         self.aliases = self.names.aliases
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
         """Whose text it is: the outlet's, or an agency's that it prints."""
-        self.claims = ClaimIndex(ledger.claims, self.aliases, self._shelf, self.names.moved if left else None)
+        self.claims = ClaimIndex(ledger.claims, self.aliases, self._shelf, left)
         self.roles = dict(ledger.roles)
         for entity in analysis.entities:
             if entity.title or entity.body:
@@ -269,15 +271,13 @@ class Bench(Reading):
     def close(self, ledger: Ledger, applied: str, *, counts: bool, surging_until: datetime | None) -> Ledger:
         """Put the ledger together again, every part within its bound. `counts`: as an arrival of its own."""
         policy = self.policy
-        self.claims.release()
-        claims = keep_claims(self.claims.claims(), policy.max_claims)
-        figures = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[: policy.max_figures]
+        claims, stirred = self.claims.close(policy.max_claims)
         closed = replace(
             ledger,
             title=ledger.title or self.analysis.article.title,
             language=self.analysis.article.language,
-            claims=tuple(sorted(claims, key=lambda claim: claim.id)),
-            figures=tuple(sorted(figures, key=lambda track: track.id)),
+            claims=claims,
+            figures=self._close_figures(ledger.figures),
             parties=tuple(self.parties.values())[-policy.max_parties :],
             aliases=self.names.settle(policy.max_aliases),
             roles=keep_newest(self.roles, policy.max_roles),
@@ -286,8 +286,16 @@ class Bench(Reading):
             applied=(*ledger.applied, applied)[-policy.max_applied :],
             surging_until=surging_until,
         )
-        self._shelf.leave(closed, self.knowledge, self.names)
+        self._shelf.leave(Left(closed, self.knowledge, self.names, stirred))
         return closed
+
+    def _close_figures(self, before: tuple[FigureTrack, ...]) -> tuple[FigureTrack, ...]:
+        """Give the figures that stay, those read last, by id."""
+        bound = self.policy.max_figures
+        if len(self.figures) == len(before) <= bound and all(map(is_, self.figures, before)):
+            return before  # as most articles leave them
+        latest = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[:bound]
+        return tuple(sorted(latest, key=lambda track: track.id))
 
 
 def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:

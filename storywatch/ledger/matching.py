@@ -6,14 +6,14 @@ a long one; overlap keeps a long one from swallowing everything.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from storywatch.ledger.bounding import choose_leaving
 from storywatch.ledger.frames import LIGHT, agree, events_of, exclude, is_firm, same_side
 from storywatch.ledger.grid import Sought
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.ledger.shelf import Shelf
+from storywatch.ledger.shelf import Left, Shelf
 from storywatch.ledger.state import Claim
 from storywatch.ledger.wordings import Features, Wording, prepare
 from storywatch.messages import Proposition
@@ -86,14 +86,14 @@ class ClaimIndex:
         claims: tuple[Claim, ...],
         aliases: Mapping[str, str],
         shelf: Shelf | None = None,
-        moved: AbstractSet[str] | None = None,
+        since: Left | None = None,
     ) -> None:
-        """`shelf`: what was prepared of these claims before; it is brought to their present state. `moved`: the only
-        forms whose names may have changed since."""
+        """`shelf`: what was prepared of these claims before; it is brought to their present state. `since`: what was
+        left there of this very ledger."""
         self._aliases = aliases
         self._shelf = shelf or Shelf()
-        self._shelf.stock(claims, aliases, moved)
         self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
+        self._shelf.stock(self._claims, aliases, since)
         self._few = [claim.id for claim in claims] if len(claims) <= FEW else None
         self._fresh: dict[str, list[Wording]] = {}
         """What this article adds to a claim."""
@@ -105,6 +105,8 @@ class ClaimIndex:
         """What was looked up last: as a rule it is asked for again, or put next."""
         self._changed: set[str] = set()
         """Claims that were put since."""
+        self._stirred: dict[str, None] = {}
+        """Claims that were put, or went."""
 
     def put(self, claim: Claim) -> None:
         """Add a claim, or replace an earlier state of it."""
@@ -116,24 +118,29 @@ class ClaimIndex:
             fresh.append(wording)
             for feature in wording.features:
                 self._fresh_postings[feature].append(claim.id)
-            weight = expected.sought.weight if expected else self._weigh(wording)
+            weight = expected.sought.weight if expected else sum(self._shelf.grid.weigh(wording.features).values())
             self._weighed[claim.id] = [*weighed, (weight, wording)]
         self._claims[claim.id] = claim
         self._changed.add(claim.id)
+        self._stirred[claim.id] = None
 
     def _weighed_wordings(self, claim: str) -> list[Weighed]:
         known = self._weighed.get(claim)
         if known is None:
-            known = self._weighed[claim] = [(self._weigh(one), one) for one in self._shelf.wordings(claim)]
+            weights = self._shelf.grid.weights_of(claim)
+            known = self._weighed[claim] = list(zip(weights, self._shelf.wordings(claim), strict=True))
         return known
 
-    def _weigh(self, wording: Wording) -> float:
-        rarities = self._shelf.rarities
-        return sum([weight * rarities[feature] for feature, weight in wording.features.items()])
+    def close(self, bound: int) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+        """Give the claims that stay, by id, and the ids of those that were put or went.
 
-    def release(self) -> None:
-        """Leave what was prepared for this article to the shelf: the next one most likely needs it."""
+        What was prepared for this article is left to the shelf: the next one most likely needs it.
+        """
         self._shelf.offer((one for fresh in self._fresh.values() for one in fresh), self._aliases)
+        for gone in choose_leaving(self.claims(), bound):
+            del self._claims[gone.id]
+            self._stirred[gone.id] = None
+        return tuple([self._claims[name] for name in sorted(self._claims)]), tuple(self._stirred)
 
     def count_words(self) -> tuple[Counter[str], Counter[str]]:
         """Say how many of the claims before this article have a folded name, and a term, as they were first worded."""
@@ -152,14 +159,14 @@ class ClaimIndex:
         asked = [self._ask(proposition, least) for proposition in propositions]
         if self._few is None:
             worded = [one for one in asked if one.sought.features]
-            for one, near in zip(worded, self._shelf.sift([one.sought for one in worded]), strict=True):
+            for one, near in zip(worded, self._shelf.grid.sift([one.sought for one in worded]), strict=True):
                 one.near.extend(near)
         for one in asked:
             self._expected[id(one.wording.proposition)] = one
 
     def _ask(self, proposition: Proposition, least: float) -> _Asked:
-        wording, rarities = prepare(proposition, self._aliases), self._shelf.rarities
-        features = {feature: weight * rarities[feature] for feature, weight in wording.features.items()}
+        wording = prepare(proposition, self._aliases)
+        features = self._shelf.grid.weigh(wording.features)
         weight = sum(features.values())
         events = events_of(wording.frame)
         near = self._few or [claim for event in events for claim in self._shelf.events.get(event, ())]

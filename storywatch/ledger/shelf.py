@@ -3,15 +3,13 @@
 It decides nothing: a look-up finds the same on a shelf that was just made. Bound: SHELVES stories, the latest used.
 """
 
-import math
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 
-import numpy as np
+from msgspec import Struct
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger.grid import Grid, Sought
+from storywatch.ledger.grid import Grid
 from storywatch.ledger.names import Names
 from storywatch.ledger.state import Claim, Ledger
 from storywatch.ledger.wordings import Wording, prepare
@@ -22,72 +20,43 @@ SHELVES = 16
 """Stories, about 3 MB each where the ledger is full: news comes in runs on few stories."""
 
 
-class Rarities(dict[str, float]):
-    """Feature → how rare it is among a story's claims: what most of them say counts for less."""
+class Left(Struct, frozen=True):
+    """What an article leaves beside its ledger."""
 
-    def __init__(self, frequency: Mapping[str, int], many: int) -> None:
-        self._frequency = frequency
-        self.many = many
-        """Claims that the story has."""
-        self._by_frequency = [math.log2(1.0 + (many + 5.0) / (1.0 + held)) for held in range(many + 1)]
-        self.all = np.array(self._by_frequency)
-        """By how many claims have a feature."""
-
-    def __missing__(self, feature: str) -> float:
-        """Work it out when it is first asked for."""
-        held = self._frequency.get(feature, 0)
-        rarity = self._by_frequency[held]
-        if held:  # what no claim has is not kept: there is no end of it
-            self[feature] = rarity
-        return rarity
-
-    def renew(self, features: Iterable[str]) -> None:
-        """Work out anew what may have become rarer or more common."""
-        frequency, rarities = self._frequency, self._by_frequency
-        for feature in features:
-            if feature in frequency:
-                self[feature] = rarities[frequency[feature]]
-            else:
-                self.pop(feature, None)
+    ledger: Ledger
+    knowledge: Knowledge
+    names: Names
+    stirred: tuple[str, ...]
+    """Ids of the claims that it put, and of those that went."""
 
 
 class Shelf:
     """Prepared claims by id, and the claims that hold a feature."""
 
     def __init__(self) -> None:
+        self.grid = Grid()
         self._kept: dict[str, tuple[tuple[Proposition, ...], list[Wording]]] = {}
         self._forms: dict[str, str] = {}
         """Folded form → the folded name that it stood for when a wording with it was prepared."""
         self._users: dict[str, set[str]] = defaultdict(set)
         """Folded form → the claims that use it."""
-        self._grid = Grid()
         self.events: dict[str, set[str]] = defaultdict(set)
         """Event → the claims that tell of it."""
-        self.frequency: Counter[str] = Counter()
-        """Feature → how many claims have it."""
-        self.rarities = Rarities(self.frequency, 0)
         self.terms: Counter[str] = Counter()
         """Term → how often claims have it as they were first worded."""
         self.held: Counter[str] = Counter()
         """Folded name → how many claims name it as they were first worded."""
-        self._touched: set[str] = set()
-        """Features that claims came with, or went with, since the rarities were worked out."""
-        self._left: tuple[Ledger, Knowledge, Names] | None = None
+        self._left: Left | None = None
         self._offered: dict[int, tuple[Wording, dict[str, str]]] = {}
-        self._weighed = False
-        """The grid knows how rare its features are by now."""
 
-    def open(self, ledger: Ledger, knowledge: Knowledge) -> tuple[Names, bool]:
-        """Give the names of a ledger, and whether they are those left here, moved on since; only once."""
+    def open(self, ledger: Ledger, knowledge: Knowledge) -> Left | None:
+        """Give what was left here of this very ledger, only once: an article that fails leaves nothing."""
         left, self._left = self._left, None
-        if left is not None and left[0] is ledger and left[1] is knowledge:
-            return left[2], True
-        return Names(ledger.aliases, knowledge), False
+        return left if left is not None and left.ledger is ledger and left.knowledge is knowledge else None
 
-    def leave(self, ledger: Ledger, knowledge: Knowledge, names: Names) -> None:
-        """Take the names of a ledger that the next article most likely finds."""
-        if names.lasting:
-            self._left = ledger, knowledge, names
+    def leave(self, left: Left) -> None:
+        """Take what the story's next article most likely begins with."""
+        self._left = left if left.names.lasting else None
 
     def offer(self, wordings: Iterable[Wording], aliases: Mapping[str, str]) -> None:
         """Take what was prepared of claims that may be stocked next, in these names."""
@@ -96,54 +65,44 @@ class Shelf:
             for one in wordings
         }
 
-    def stock(self, claims: Iterable[Claim], aliases: Mapping[str, str], moved: AbstractSet[str] | None = None) -> None:
-        """Hold exactly these claims, in these names. `moved`: the only forms that may stand for others than before."""
-        forms = self._forms.keys() if moved is None else self._forms.keys() & moved
+    def stock(self, claims: Mapping[str, Claim], aliases: Mapping[str, str], since: Left | None = None) -> None:
+        """Hold exactly these claims, by id, in these names. `since`: what may be other than when this was asked last."""
+        forms = self._forms.keys() if since is None else self._forms.keys() & since.names.moved
         renamed = [form for form in forms if _stands_for(form, aliases) != self._forms[form]]
-        for user in {user for form in renamed for user in self._users[form]}:
+        users = dict.fromkeys(user for form in renamed for user in self._users[form])
+        for user in users:
             self._take_down(user)
-        wanted = {claim.id: claim.wordings for claim in claims}
-        for gone in [name for name in self._kept if name not in wanted]:
-            self._take_down(gone)
-        for name, wordings in wanted.items():
-            kept = self._kept.get(name)
-            if kept is None:
-                self._put_up(name, wordings, [], aliases)
-            elif kept[0] is not wordings:
-                same = kept[1] if kept[0] == wordings[: len(kept[0])] else []
-                if len(same) < len(wordings):
-                    self._take_down(name)
-                    self._put_up(name, wordings, same, aliases)
-                else:
-                    self._kept[name] = (wordings, same)
+        for name in {**users, **dict.fromkeys((*self._kept, *claims) if since is None else since.stirred)}:
+            self._bring(name, claims.get(name), aliases)
         self._offered = {}
-        if self.rarities.many == len(wanted):
-            self.rarities.renew(self._touched)
-        else:
-            self.rarities = Rarities(self.frequency, len(wanted))
-        self._touched = set()
-        self._weighed = False
+        self.grid.settle()
+
+    def _bring(self, name: str, claim: Claim | None, aliases: Mapping[str, str]) -> None:
+        """Bring one claim to its present state."""
+        kept = self._kept.get(name)
+        if claim is None:
+            self._take_down(name)
+        elif kept is None:
+            self._put_up(name, claim.wordings, [], aliases)
+        elif kept[0] is not claim.wordings:
+            wordings = claim.wordings
+            same = kept[1] if kept[0] == wordings[: len(kept[0])] else []
+            if len(same) < len(wordings):
+                self._take_down(name)
+                self._put_up(name, wordings, same, aliases)
+            else:
+                self._kept[name] = (wordings, same)
 
     def wordings(self, claim: str) -> list[Wording]:
         """Return a claim's wordings, prepared; none for one that is not here."""
         kept = self._kept.get(claim)
         return kept[1] if kept else []
 
-    def sift(self, sought: Sequence[Sought]) -> list[list[str]]:
-        """Give for each that is looked for the claims that can be near enough."""
-        if not self._weighed:
-            self._grid.weigh(self.rarities.all)
-            self._weighed = True
-        return self._grid.sift(sought)
-
     def _put_up(
         self, name: str, wordings: tuple[Proposition, ...], same: list[Wording], aliases: Mapping[str, str]
     ) -> None:
         prepared = [*same, *(self._prepare(wording, aliases) for wording in wordings[len(same) :])]
-        features = _features_of(prepared)
-        self._touched |= features
-        self._grid.put(name, [one.features for one in prepared])
-        self.frequency.update(features)
+        self.grid.put(name, [one.features for one in prepared])
         for one in prepared:
             self.events[one.frame.event].add(name)
         self.terms.update(wordings[0].terms)
@@ -164,9 +123,7 @@ class Shelf:
         kept = self._kept.pop(name, None)
         if kept is None:
             return
-        features = _features_of(kept[1])
-        self._touched |= features
-        self._grid.drop(name, _discount(self.frequency, features))
+        self.grid.drop(name, [one.features for one in kept[1]])
         for event in {one.frame.event for one in kept[1]}:
             self.events[event].discard(name)
             if not self.events[event]:
@@ -179,19 +136,11 @@ class Shelf:
                 del self._users[form], self._forms[form]
 
 
-def _discount(counted: Counter[str], gone: Iterable[str]) -> list[str]:
-    """Count each once less; return those that are no more."""
-    ended = []
+def _discount(counted: Counter[str], gone: Iterable[str]) -> None:
     for one in gone:
         counted[one] -= 1
         if not counted[one]:
             del counted[one]
-            ended.append(one)
-    return ended
-
-
-def _features_of(prepared: Iterable[Wording]) -> set[str]:
-    return {feature for one in prepared for feature in one.features}
 
 
 def _forms_of(wordings: Iterable[Proposition]) -> set[str]:
