@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from agents.stream import Step
 from agents.table import Value, partition_in_hand, put
 from agents.unreadable import read_one
-from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, to_json
+from storywatch.ledger import Ledger, LedgerPolicy, Writer, fold, from_plain, to_json
 from storywatch.messages import Development, Development1
 
 ENDED = "ended/latest"
@@ -26,7 +26,7 @@ KEPT_ENDED = 256
 
 
 AT_HAND = 16
-"""Ledgers that are held as they are beside the Table, the latest used: some 3 MB each where they are full."""
+"""Ledgers that are held as they are beside the Table, the latest used: some 4 MB each where they are full."""
 
 
 class Shelf:
@@ -40,7 +40,7 @@ class Shelf:
     def __init__(self, step: Step[Any], table: TableT, policy: LedgerPolicy) -> None:
         """`step` sets aside what is no ledger."""
         self._step, self._table, self._policy = step, table, policy
-        self._at_hand: OrderedDict[tuple[int, str], Ledger] = OrderedDict()
+        self._at_hand: OrderedDict[tuple[int, str], tuple[Ledger, Writer]] = OrderedDict()
         table.on_recover(self._forget)
 
     async def find(self, story: str) -> Ledger | None:
@@ -48,10 +48,10 @@ class Shelf:
         place = (partition_in_hand(), story)
         if place in self._at_hand:
             self._at_hand.move_to_end(place)
-            return self._at_hand[place]
+            return self._at_hand[place][0]
         ledger = await read_one(self._step, self._table, story, from_plain)
         if ledger is not None:
-            self._hold(ledger)
+            self._hold(ledger, Writer())
         return ledger
 
     def changed_by(self, story: str, applied: str) -> tuple[Development, ...]:
@@ -67,9 +67,10 @@ class Shelf:
         changes: dict[str, Value] = {key: None for key in forgotten if self._table.get(key) is not None}
         if changed:
             changes[_outcome(story, applied)] = [msgspec.to_builtins(development) for development in changed]
-        changes[story] = to_json(ledger)
+        _, writer = self._at_hand.get((partition_in_hand(), story), (None, Writer()))
+        changes[story] = writer.write(ledger)
         await put(self._table, changes)
-        self._hold(ledger)
+        self._hold(ledger, writer)
 
     async def close(self, story: str) -> None:
         """A story takes no more: what is kept of it goes when KEPT_ENDED others have ended. Twice is as once."""
@@ -94,7 +95,7 @@ class Shelf:
         if ledger and not self._table.get(into):
             half = replace(ledger, story=into, title="")
             await put(self._table, {into: to_json(half)})
-            self._hold(half)
+            self._hold(half, Writer())
 
     async def merge(self, story: str, into: str) -> None:
         """A story goes on with what another has told that it turned out to be. Twice is as once.
@@ -106,11 +107,11 @@ class Shelf:
         if kept and other and story not in kept.folded:
             both = fold(kept, other, self._policy)
             await put(self._table, {into: to_json(both)})
-            self._hold(both)
+            self._hold(both, Writer())
 
-    def _hold(self, ledger: Ledger) -> None:
+    def _hold(self, ledger: Ledger, writer: Writer) -> None:
         place = (partition_in_hand(), ledger.story)
-        self._at_hand[place] = ledger
+        self._at_hand[place] = ledger, writer
         self._at_hand.move_to_end(place)
         while len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)

@@ -6,6 +6,7 @@ from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
 from storywatch.ledger.revise import Outcome, examine, mark, revise
 from storywatch.ledger.state import Ledger, from_plain, to_json, to_plain
+from storywatch.ledger.writing import Writer
 
 __all__ = [
     "REASONS",
@@ -14,6 +15,7 @@ __all__ = [
     "OriginGraph",
     "Outcome",
     "Suppressed",
+    "Writer",
     "examine",
     "fold",
     "from_plain",

@@ -5,6 +5,7 @@ Knows names, words and how often claims hold them; what the claims say is left t
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Ledger
@@ -45,8 +46,7 @@ class Acquaintance:
         """How many of the story's claims hold a folded name."""
         self.central = self._find_central(ledger, analysis)
         """Folded names that a good part of the story's claims hold."""
-        self._met = {fold_name(name) for party in ledger.parties for name in (party.name, party.body) if name}
-        self._bodies = {fold(party.body or party.name) for party in ledger.parties}
+        self._parties = ledger.parties
         self._many = len(ledger.claims)
         self._words = words
         self._entities = {fold(entity.name): entity for entity in analysis.entities}
@@ -57,6 +57,14 @@ class Acquaintance:
             return frozenset(self._fold(one.name) for one in analysis.entities if len(one.mentions) >= OFTEN)
         least = max(2, CENTRAL_SHARE * len(ledger.claims))
         return frozenset(name for name, many in self.held.items() if many >= least)
+
+    @cached_property
+    def _met(self) -> frozenset[str]:
+        return frozenset(fold_name(name) for party in self._parties for name in (party.name, party.body) if name)
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        return frozenset(self._fold(party.body or party.name) for party in self._parties)
 
     def entity(self, name: str) -> Entity | None:
         """Find what the article says of a name."""

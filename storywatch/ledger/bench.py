@@ -42,8 +42,8 @@ class Bench(Reading):
     """A ledger taken apart for one article."""
 
     def __init__(self, ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy) -> None:
+        super().__init__(analysis := update.analysis)
         self.story = ledger.story
-        self.analysis = analysis = update.analysis
         self._prints = update.prints
         self.copied_from = update.copied_from
         self.knowledge = knowledge

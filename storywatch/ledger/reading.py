@@ -1,11 +1,12 @@
 """One article's text as the ledger quotes it: contents, speakers, sentences. Knows no claims and no story."""
 
 import re
+from bisect import bisect_right
 
 from storywatch.ledger.drafts import cite
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.messages import Analysis, Evidence, Statement
+from storywatch.messages import Analysis, Evidence, Span, Statement
 
 _THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
 """The word that only introduces what is said."""
@@ -14,15 +15,25 @@ _THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
 class Reading:
     """An article that is read."""
 
-    analysis: Analysis
     policy: LedgerPolicy
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self._ends = [sentence.end for sentence in analysis.sentences]
+        self._words: dict[tuple[int, tuple[Span, ...]], str] = {}
+        """What statements say, by their sentence and content: most are asked for more than once."""
 
     def word(self, statement: Statement) -> str:
         """Quote a statement's content as the article words it."""
-        pieces = [self.quote(start, end) for start, end in statement.content]
-        text = " … ".join(piece for piece in pieces if piece)
-        text = _THAT.sub("", text.strip(" ,;:“”\"'"))
-        return shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
+        mark = statement.sentence, statement.content
+        known = self._words.get(mark)
+        if known is None:
+            pieces = [self.quote(start, end) for start, end in statement.content]
+            text = " … ".join(piece for piece in pieces if piece)
+            text = _THAT.sub("", text.strip(" ,;:“”\"'"))
+            known = shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
+            self._words[mark] = known
+        return known
 
     def upto_cue(self, statement: Statement) -> str:
         """Quote what stands before a statement's cue in its sentence, and the cue."""
@@ -32,19 +43,21 @@ class Reading:
 
     def speaker_words(self, statement: Statement) -> str:
         """Quote the words that name the speaker."""
-        return " ".join(self.quote(start, end) for start, end in statement.speaker)
+        return " ".join([self.quote(start, end) for start, end in statement.speaker])
 
     def quote(self, start: int, end: int) -> str:
         """Cut a span of the article out of its sentences."""
-        return " ".join(
-            sentence.text[max(0, start - sentence.start) : end - sentence.start]
-            for sentence in self.analysis.sentences
-            if sentence.start < end and sentence.end > start
-        )
+        pieces = []
+        for sentence in self.analysis.sentences[bisect_right(self._ends, start) :]:
+            if sentence.start >= end:
+                break
+            pieces.append(sentence.text[max(0, start - sentence.start) : end - sentence.start])
+        return " ".join(pieces)
 
     def sentence_text(self, sentence: int) -> str:
         """Give the text of a sentence, the title where there is none."""
-        return cite(self.analysis, sentence).text
+        sentences = self.analysis.sentences
+        return sentences[min(max(sentence, 0), len(sentences) - 1)].text if sentences else self.analysis.article.title
 
     def cite(self, sentence: int) -> Evidence:
         """Make evidence of one of the article's sentences."""

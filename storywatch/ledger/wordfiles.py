@@ -26,10 +26,13 @@ class Forms:
     def search(self, text: str) -> bool:
         """Tell whether a text has one of them."""
         folded = text.casefold()
-        return any(
-            (needed is None or any(letters in folded for letters in needed)) and search(text) is not None
-            for needed, search in self._forms
-        )
+        for needed, search in self._forms:
+            for letters in needed:
+                if letters in folded:
+                    if search(text):
+                        return True
+                    break
+        return False
 
 
 NEVER = Forms()
@@ -65,15 +68,15 @@ def stand_in(rows: Iterable[str]) -> dict[str, str]:
     return table
 
 
-def _needed_by(form: str) -> frozenset[str] | None:
-    """Give letters that a text needs to have for a match, one of them; None where it is as soon searched."""
+def _needed_by(form: str) -> frozenset[str]:
+    """Give letters of which a text needs to have some for a match; what is as soon searched needs none: the empty ones."""
     tree = _parser.parse(form)
     anchored = bool(tree) and tree[0] == (_constants.AT, _constants.AT_BEGINNING)
-    return None if anchored else _needed(tree)
+    return frozenset({""}) if anchored else _needed(tree)
 
 
-def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Give letters of which every match has some, without case: of all that are known those with the longest least."""
+def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """Give letters of which every match has some, without case: of several such those whose shortest is the longest."""
     found: list[frozenset[str]] = []
     run = ""
     for operation, argument in tree:
@@ -82,19 +85,13 @@ def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             continue
         found.append(frozenset({run}))
         run = ""
-        inner = None
-        if operation is _constants.SUBPATTERN:
-            inner = _needed(argument[-1])
-        elif operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] > 0:
-            inner = _needed(argument[-1])
+        repeated = operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[0] > 0
+        if repeated or operation is _constants.SUBPATTERN:
+            found.append(_needed(argument[-1]))
         elif operation is _constants.BRANCH:
-            branches = [_needed(branch) for branch in argument[1]]
-            inner = frozenset().union(*branches) if None not in branches else None
-        if inner is not None:
-            found.append(inner)
+            found.append(frozenset(letters for branch in argument[1] for letters in _needed(branch)))
     found.append(frozenset({run}))
-    best = max(found, key=lambda letters: min(map(len, letters)))
-    return best if "" not in best else None
+    return max(found, key=lambda letters: min(map(len, letters)))
 
 
 def _read(entry: Any, kind: object) -> object:  # noqa: ANN401 - whatever TOML has

@@ -16,7 +16,7 @@ from spacy.language import Language
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language import Analyser
-from storywatch.ledger import Ledger, examine, from_plain, to_json
+from storywatch.ledger import Ledger, Writer, examine, from_plain
 from storywatch.messages import StoryUpdate
 from tests.bench.table import Line
 from tests.bench.texts import load_articles, recombine
@@ -30,14 +30,14 @@ def measure_long_story(nlp: Language, many: int = ARTICLES) -> list[Line]:
     knowledge = load_knowledge(Path(config.knowledge))
     sources, what = load_articles(SOURCES)
     analyses = Analyser(nlp).analyse(recombine(sources, many, WORDS))
-    ledger, judged, written, read = Ledger(story="s"), [], [], []
+    ledger, writer, judged, written, read = Ledger(story="s"), Writer(), [], [], []
     for number, analysis in enumerate(analyses):
         update = StoryUpdate(story="s", opened=number == 0, analysis=analysis)
         began = time.process_time()
         ledger = examine(ledger, update, knowledge, config.ledger).ledger
         judged.append(1000 * (time.process_time() - began))
         began = time.process_time()
-        state = to_json(ledger)
+        state = writer.write(ledger)
         written.append(1000 * (time.process_time() - began))
         if number % 20 == 0:
             began = time.process_time()
