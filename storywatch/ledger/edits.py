@@ -32,10 +32,12 @@ def find_notes(bench: Bench) -> frozenset[int]:
     """Return the sentences of an article in which its outlet corrects it."""
     forms = _read_forms(bench.analysis.article.language)
     texts = [sentence.text.lower() for sentence in bench.analysis.sentences]
+    article = "\n".join(texts)
+    words = [word for word in forms.words if word in article]
     found = {
         place
-        for place, text in enumerate(texts)
-        if any(word in text for word in forms.words) and forms.forms.search(text)
+        for place, text in enumerate(texts if words else ())
+        if any(word in text for word in words) and forms.forms.search(text)
     }
     below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
     return frozenset(found | {place for place in below if place < len(texts)})

@@ -44,10 +44,10 @@ class _Rows:
         """The row that each is in."""
         self.many = 0
         self._free: list[int] = []
-        self._coming: dict[int, tuple[Numbers, Weights]] = {}
+        self._coming: dict[int, tuple[list[int], list[float]]] = {}
         self._going: list[int] = []
 
-    def put(self, features: Numbers, own: Weights) -> int:
+    def put(self, features: list[int], own: list[float]) -> int:
         """Add a row; return its place."""
         place = self._free.pop() if self._free else self.many
         self.many = max(self.many, place + 1)
@@ -68,10 +68,11 @@ class _Rows:
             kept = stays[self.places]
             self.features, self.own, self.places = self.features[kept], self.own[kept], self.places[kept]
         if self._coming:
-            features, own = zip(*self._coming.values(), strict=True)
-            places = np.repeat(list(self._coming), [one.size for one in features])
-            self.features = np.concatenate((self.features, *features))
-            self.own = np.concatenate((self.own, *own))
+            features = [feature for row, _ in self._coming.values() for feature in row]
+            own = [weight for _, row in self._coming.values() for weight in row]
+            places = np.repeat(list(self._coming), [len(row) for row, _ in self._coming.values()])
+            self.features = np.concatenate((self.features, np.array(features, np.intp)))
+            self.own = np.concatenate((self.own, np.array(own, float)))
             self.places = np.concatenate((self.places, places))
         self._coming, self._going = {}, []
 
@@ -102,15 +103,12 @@ class Grid:
 
     def put(self, claim: str, wordings: Sequence[Features]) -> None:
         """Add a claim that is not here."""
-        each = [
-            (np.array([self._number(feature) for feature in features], np.intp), np.array(list(features.values()), float))
-            for features in wordings
-        ]
+        each = [([self._number(feature) for feature in features], list(features.values())) for features in wordings]
         numbers, own = each[0]
         if len(each) > 1:
-            numbers = np.unique(np.concatenate([features for features, _ in each]))
-            own = np.zeros(numbers.size)
-        for number in numbers.tolist():
+            numbers = list(dict.fromkeys(number for features, _ in each for number in features))
+            own = [0.0] * len(numbers)
+        for number in numbers:
             self._held[number] += 1
         place = self._together.put(numbers, own)
         self._claims[place : place + 1] = [claim]
@@ -196,9 +194,9 @@ class Grid:
         all_most = np.add.reduceat(asked[found[shared]], starts)
         mine, enough, least = np.array([(one.weight, one.enough, one.least) for one in sought]).T
         row, column = np.nonzero(all_most > enough * SLACK)
-        most, claims, mine = all_most[row, column], places[starts[row]], mine[column]
+        most, claims, weight = all_most[row, column], places[starts[row]], mine[column]
         theirs = self._lightest[claims]
-        near = 0.5 * most / np.minimum(mine, theirs) + 0.5 * most / np.maximum(mine + theirs - most, most)
+        near = 0.5 * most / np.minimum(weight, theirs) + 0.5 * most / np.maximum(weight + theirs - most, most)
         fit = near >= least[column] * SLACK
         for place, one in zip(claims[fit].tolist(), column[fit].tolist(), strict=True):
             given[one].append(self._claims[place])

@@ -103,7 +103,7 @@ class Names:
         for entity in entities:
             full = fold_name(entity.name)
             forms = [form for form in dict.fromkeys((full, *map(fold_name, entity.names))) if form]
-            target = self._known_as(entity, full, forms) or entity.name
+            target = known.get(full) or self._known_as(entity, full, forms) or entity.name
             for form in forms:
                 if form not in known and len(known) < bound:
                     known[form] = target
@@ -139,8 +139,8 @@ class Names:
     def _known_as(self, entity: Entity, full: str, forms: Iterable[str]) -> str | None:
         """Find the name under which the ledger has this entity already."""
         known = self.aliases
-        for form in (full, *(form for form in forms if " " in form)):
-            if form in known:
+        for form in forms:
+            if form in known and (form == full or " " in form):
                 return known[form]
         if entity.kind != "person":
             return self._by_letters(entity, full)

@@ -1,5 +1,6 @@
 """A story's own rate of articles: when it surges, and when it moves again after it had gone quiet."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -25,12 +26,12 @@ def surges(times: Sequence[datetime], at: datetime, policy: LedgerPolicy) -> int
     `times` ascend and hold only articles before `at`'s hour began and within it; a story younger than six hours has no
     pattern to leave.
     """
-    recent = sum(at - HOUR < time <= at for time in times) + 1
-    before = [time for time in times if time <= at - HOUR]
+    before = bisect_right(times, at - HOUR)
+    recent = bisect_right(times, at) - before + 1
     if recent < policy.surge_articles or not before:
         return None
-    hours = (at - before[0]) / HOUR
+    hours = (at - times[0]) / HOUR
     if hours < 6:  # noqa: PLR2004 - stated above
         return None
-    usual = len(before) / hours
+    usual = before / hours
     return recent if recent >= usual * policy.surge_factor else None

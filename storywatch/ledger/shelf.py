@@ -20,6 +20,10 @@ SHELVES = 16
 """Stories, about 3 MB each where the ledger is full: news comes in runs on few stories."""
 
 
+_Kept = tuple[tuple[Proposition, ...], list[Wording], set[str]]
+"""A claim's wordings, the same prepared, and the folded forms in them."""
+
+
 class Left(Struct, frozen=True):
     """What an article leaves beside its ledger."""
 
@@ -35,7 +39,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.grid = Grid()
-        self._kept: dict[str, tuple[tuple[Proposition, ...], list[Wording]]] = {}
+        self._kept: dict[str, _Kept] = {}
         self._forms: dict[str, str] = {}
         """Folded form → the folded name that it stood for when a wording with it was prepared."""
         self._users: dict[str, set[str]] = defaultdict(set)
@@ -91,7 +95,7 @@ class Shelf:
                 self._take_down(name)
                 self._put_up(name, wordings, same, aliases)
             else:
-                self._kept[name] = (wordings, same)
+                self._kept[name] = (wordings, same, kept[2])
 
     def wordings(self, claim: str) -> list[Wording]:
         """Return a claim's wordings, prepared; none for one that is not here."""
@@ -107,10 +111,11 @@ class Shelf:
             self.events[one.frame.event].add(name)
         self.terms.update(wordings[0].terms)
         self.held.update(prepared[0].names)
-        for form in _forms_of(wordings):
+        forms = _forms_of(wordings)
+        for form in forms:
             self._forms[form] = _stands_for(form, aliases)
             self._users[form].add(name)
-        self._kept[name] = (wordings, prepared)
+        self._kept[name] = (wordings, prepared, forms)
 
     def _prepare(self, proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
         offered, forms = self._offered.get(id(proposition), (None, {}))
@@ -130,7 +135,7 @@ class Shelf:
                 del self.events[event]
         _discount(self.terms, kept[0][0].terms)
         _discount(self.held, kept[1][0].names)
-        for form in _forms_of(kept[0]):
+        for form in kept[2]:
             self._users[form].discard(name)
             if not self._users[form]:
                 del self._users[form], self._forms[form]
