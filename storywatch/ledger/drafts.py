@@ -27,7 +27,7 @@ LEAD_SENTENCES = 3
 Weighed = tuple["Draft", float, dict[str, float]]
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True, gc=False):
     """A change that an article makes, before it is known which of them are told."""
 
     kind: Kind

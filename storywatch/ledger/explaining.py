@@ -34,7 +34,7 @@ VIEWING: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True, gc=False):
     """What happened to a claim."""
 
     kind: Kind

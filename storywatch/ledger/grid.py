@@ -21,7 +21,7 @@ Numbers = NDArray[np.intp]
 Weights = NDArray[np.float64]
 
 
-class Sought(Struct, frozen=True):
+class Sought(Struct, frozen=True, gc=False):
     """What is looked for."""
 
     features: Features

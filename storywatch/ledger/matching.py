@@ -37,7 +37,7 @@ FEW = 8
 """Claims up to which each is compared: there is nothing to leave out."""
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """A claim that a proposition resembles."""
 
     claim: Claim
@@ -57,7 +57,7 @@ class Match(Struct, frozen=True):
     same_polarity: bool
 
 
-class _Asked(Struct):
+class _Asked(Struct, gc=False):
     """A look-up, and what it found."""
 
     wording: Wording
@@ -186,7 +186,10 @@ class ClaimIndex:
                 asked.found.pop(claim, None)
             self._compare_all(asked, asked.found, self._changed)
         self._changed = set()
-        return sorted(asked.found.values(), key=lambda match: (-match.score, match.claim.id))
+        found = list(asked.found.values())
+        if len(found) > 1:
+            found.sort(key=lambda match: (-match.score, match.claim.id))
+        return found
 
     def _sift_fresh(self, asked: _Asked) -> Iterator[str]:
         """Give the claims of this article that can be near enough, as `Grid.sift` does."""
@@ -222,10 +225,8 @@ class ClaimIndex:
         best, best_score, best_shared = None, 0.0, 0.0
         for (their_weight, theirs), shared in zip(weighed, shares, strict=True):
             score = _likeness(shared, weight, their_weight)
-            if _places_change(mine, theirs):
-                score *= CHANGED_PLACES
-            elif _actors_differ(mine, theirs):
-                score *= OTHER_ACTOR
+            if mine.actors and theirs.actors and not mine.actors & theirs.actors:
+                score *= _compare_actors(mine, theirs)
             if mine.speaks != theirs.speaks:
                 score *= OF_SPEECH
             if score > best_score:
@@ -280,18 +281,16 @@ def _acts_agree(one: Wording, other: Wording) -> bool:
     return one.verb == other.verb and one.verb not in LIGHT and bool(one.objects & other.objects)
 
 
-def _actors_differ(one: Wording, other: Wording) -> bool:
-    """Both name who acts, it is not the same, and neither mentions the other's."""
-    if not one.actors or not other.actors or one.actors & other.actors:
-        return False
-    return not (one.actors & other.names or other.actors & one.names)
+def _compare_actors(one: Wording, other: Wording) -> float:
+    """Say what it counts that who acts in one does not act in the other.
 
-
-def _places_change(one: Wording, other: Wording) -> bool:
-    """*A closed its border with B* and *B closed its border with A*: who acts in one is acted on in the other."""
-    if one.actors & other.actors or not (one.actors & other.names and other.actors & one.names):
-        return False
-    return one.verb == other.verb
+    *A closed its border with B* and *B closed its border with A* change places; where neither names who acts in the
+    other, it is somebody else's act.
+    """
+    named, others = one.actors & other.frame.names, other.actors & one.frame.names
+    if named and others and one.verb == other.verb:
+        return CHANGED_PLACES
+    return 1.0 if named or others else OTHER_ACTOR
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:

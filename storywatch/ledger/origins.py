@@ -14,7 +14,7 @@ UNNAMED = "unnamed reports"
 """What *it was reported* rests on when nobody is named."""
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """One place where a report comes from."""
 
     name: str

@@ -80,7 +80,7 @@ MAX_WORDS = 160
 """Characters of a candidate's wording that are kept."""
 
 
-class Noticed(Struct, frozen=True):
+class Noticed(Struct, frozen=True, gc=False):
     """A candidate that is no part of an analysis: a party, or a change that was drafted and left out."""
 
     sort: Literal["party", "change"]
@@ -91,7 +91,7 @@ class Noticed(Struct, frozen=True):
 Candidate = Statement | Narration | Figure | Noticed
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     """A candidate and why it was not told."""
 
     candidate: Candidate

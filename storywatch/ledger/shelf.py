@@ -110,7 +110,7 @@ class Shelf:
         for one in prepared:
             self.events[one.frame.event].add(name)
         self.terms.update(wordings[0].terms)
-        self.held.update(prepared[0].names)
+        self.held.update(prepared[0].frame.names)
         forms = _forms_of(wordings)
         for form in forms:
             self._forms[form] = _stands_for(form, aliases)
@@ -134,7 +134,7 @@ class Shelf:
             if not self.events[event]:
                 del self.events[event]
         _discount(self.terms, kept[0][0].terms)
-        _discount(self.held, kept[1][0].names)
+        _discount(self.held, kept[1][0].frame.names)
         for form in kept[2]:
             self._users[form].discard(name)
             if not self._users[form]:

@@ -11,7 +11,7 @@ from storywatch.ledger.state import Claim, Role
 from storywatch.names import fold_name
 
 
-class Speaker(Struct, frozen=True):
+class Speaker(Struct, frozen=True, gc=False):
     """Who takes a stance: a name of the ledger's, and the body that it speaks for."""
 
     name: str
@@ -52,7 +52,7 @@ def call_body(words: str) -> Speaker | None:
     return Speaker(" ".join(called), None, official=True, person=False)
 
 
-class Concern(Struct, frozen=True):
+class Concern(Struct, frozen=True, gc=False):
     """Whom a claim is about. Names are folded and the ledger's own."""
 
     actors: frozenset[str]

@@ -30,7 +30,6 @@ class Wording(Struct, frozen=True, gc=False):
     features: Features
     """Each with its own weight."""
     actors: frozenset[str]
-    names: frozenset[str]
     verb: str
     """The main verb's sense."""
     objects: frozenset[str]
@@ -54,7 +53,6 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
         proposition=proposition,
         features=features,
         actors=frozenset([named[fold_name(name)] for name in proposition.subject if name in proposition.names]),
-        names=frozenset(named.values()),
         verb=sense(proposition.predicate),
         objects=senses(proposition.object),
         frame=frame_of(proposition, aliases, named),
