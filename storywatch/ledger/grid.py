@@ -148,7 +148,8 @@ class Grid:
         together.settle()
         held = np.bincount(together.features, minlength=len(self._held))
         rarities = np.array(self._rarities)[held]
-        self._weighed = np.bincount(wordings.places, wordings.own * rarities[wordings.features], wordings.many)
+        weighed = np.bincount(wordings.places, wordings.own * rarities[wordings.features], wordings.many)
+        self._weighed = weighed.astype(float, copy=False)
         lightest = np.full(together.many + 1, np.inf)
         np.minimum.at(lightest, self._owners, self._weighed)
         self._lightest = lightest

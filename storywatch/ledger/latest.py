@@ -8,7 +8,7 @@ Made = TypeVar("Made")
 
 
 def keep_latest(make: Callable[[Value], Made]) -> Callable[[Value], Made]:
-    """Keep what is made of the value that was given last. It is told by identity: to hash all of it would take longer."""
+    """Keep what is made of the value that was given last, told by identity: to hash all of it would take longer."""
     kept: tuple[Value, Made] | None = None
 
     def get(value: Value) -> Made:

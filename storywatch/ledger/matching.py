@@ -213,7 +213,7 @@ class ClaimIndex:
                 found[claim] = match
 
     def _compare(self, asked: _Asked, claim: Claim) -> Match | None:
-        """Compare with the most similar wording of a claim; None where that is neither near enough nor its very event."""
+        """Compare with a claim's most similar wording; None where that is neither near enough nor the very event."""
         mine, features, weight = asked.wording, asked.sought.features, asked.sought.weight
         weighed = self._weighed_wordings(claim.id)
         shares = [
@@ -224,6 +224,8 @@ class ClaimIndex:
             return None
         best, best_score, best_shared = None, 0.0, 0.0
         for (their_weight, theirs), shared in zip(weighed, shares, strict=True):
+            if not shared:
+                continue
             score = _likeness(shared, weight, their_weight)
             if mine.actors and theirs.actors and not mine.actors & theirs.actors:
                 score *= _compare_actors(mine, theirs)

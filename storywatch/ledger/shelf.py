@@ -70,7 +70,7 @@ class Shelf:
         }
 
     def stock(self, claims: Mapping[str, Claim], aliases: Mapping[str, str], since: Left | None = None) -> None:
-        """Hold exactly these claims, by id, in these names. `since`: what may be other than when this was asked last."""
+        """Hold exactly these claims, by id, in these names. `since`: what may be other than when last asked."""
         forms = self._forms.keys() if since is None else self._forms.keys() & since.names.moved
         renamed = [form for form in forms if _stands_for(form, aliases) != self._forms[form]]
         users = dict.fromkeys(user for form in renamed for user in self._users[form])

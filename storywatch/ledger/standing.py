@@ -111,7 +111,7 @@ def does_it(speaker: Speaker, concern: Concern, bodies: tuple[Body, ...]) -> boo
 
 
 def _is_authority(bodies: tuple[Body, ...], voices: set[str], concern: Concern) -> bool:
-    """Tell whether a known body that one of the voices is has the claim in its field, or those of its place act in it."""
+    """Tell whether a voice is a known body that has the claim in its field, or of whose place somebody acts in it."""
     called = _by_name(bodies)
     return any(
         not concern.words.isdisjoint(body.authority)

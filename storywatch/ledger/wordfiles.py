@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+
 class Forms:
     """Expressions that are looked for without case. Only texts that have letters which a match needs are searched.
 
@@ -69,7 +70,7 @@ def stand_in(rows: Iterable[str]) -> dict[str, str]:
 
 
 def _needed_by(form: str) -> frozenset[str]:
-    """Give letters of which a text needs to have some for a match; what is as soon searched needs none: the empty ones."""
+    """Give letters of which a text needs to have some for a match; the empty ones where it is as soon searched."""
     tree = _parser.parse(form)
     anchored = bool(tree) and tree[0] == (_constants.AT, _constants.AT_BEGINNING)
     return frozenset({""}) if anchored else _needed(tree)
