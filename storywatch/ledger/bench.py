@@ -3,8 +3,6 @@
 It exists for the length of one call of `revise` and is the only mutable thing in this room.
 """
 
-import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 from operator import is_
 from typing import Literal
@@ -296,15 +294,3 @@ class Bench(Reading):
             return before  # as most articles leave them
         latest = sorted(self.figures, key=lambda track: track.readings[-1].at, reverse=True)[:bound]
         return tuple(sorted(latest, key=lambda track: track.id))
-
-
-def name_claim(story: str, article: str, sentence: int, terms: Iterable[str]) -> str:
-    """Name a claim after where it was first read."""
-    mark = "\x1f".join((story, article, str(sentence), *terms))
-    return "c" + hashlib.blake2b(mark.encode(), digest_size=8).hexdigest()
-
-
-def name_figure(story: str, track: Iterable[str], unit: str) -> str:
-    """Name a figure after what it counts."""
-    mark = "\x1f".join((story, unit, *track))
-    return "f" + hashlib.blake2b(mark.encode(), digest_size=8).hexdigest()

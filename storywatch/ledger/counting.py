@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from msgspec.structs import replace
 
 from storywatch.ledger import figures
-from storywatch.ledger.bench import Bench, name_figure
+from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
+from storywatch.ledger.naming import name_figure
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood

@@ -10,22 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from storywatch.ledger.bounding import choose_leaving
-from storywatch.ledger.frames import LIGHT, agree, events_of, exclude, is_firm, same_side
+from storywatch.ledger.frames import agree, events_of, exclude, is_firm, same_side
 from storywatch.ledger.grid import Sought
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.shelf import Left, Shelf
 from storywatch.ledger.state import Claim
-from storywatch.ledger.wordings import Features, Wording, prepare
+from storywatch.ledger.wordings import Features, Wording, acts_agree, compare_actors, prepare, verbs_agree
 from storywatch.messages import Proposition
 
 OF_SPEECH = 0.6
 """What it is multiplied by when one of the two tells that something was said, and the other tells it."""
-
-CHANGED_PLACES = 0.4
-"""What it is multiplied by when two parties change places: all words are the same, and it is another claim."""
-
-OTHER_ACTOR = 0.6
-"""What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
 
 LEAST_SHARED = 2
 """Words, names and numbers that two wordings have in common at least, where they are not one event by their frames."""
@@ -228,7 +222,7 @@ class ClaimIndex:
                 continue
             score = _likeness(shared, weight, their_weight)
             if mine.actors and theirs.actors and not mine.actors & theirs.actors:
-                score *= _compare_actors(mine, theirs)
+                score *= compare_actors(mine, theirs)
             if mine.speaks != theirs.speaks:
                 score *= OF_SPEECH
             if score > best_score:
@@ -245,8 +239,8 @@ class ClaimIndex:
             best_score,
             best_shared / weight,
             len(features.keys() & best.features.keys()),
-            same_verb=_verbs_agree(mine, best),
-            same_act=bool(mine.actors & best.actors) and _acts_agree(mine, best),
+            same_verb=verbs_agree(mine, best),
+            same_act=bool(mine.actors & best.actors) and acts_agree(mine, best),
             same_frame=one_event,
             firm_frame=firm,
             same_polarity=same_side(frame, other) if one_event else _alike(mine, best) and not exclude(frame, other),
@@ -265,34 +259,6 @@ def _likeness(shared: float, mine: float, theirs: float) -> float:
 
 def _alike(one: Wording, other: Wording) -> bool:
     return one.proposition.polarity == other.proposition.polarity
-
-
-def _verbs_agree(one: Wording, other: Wording) -> bool:
-    if one.verb in LIGHT or other.verb in LIGHT:
-        return bool(one.objects & other.objects)
-    return one.verb == other.verb or one.verb in other.objects or other.verb in one.objects
-
-
-def _acts_agree(one: Wording, other: Wording) -> bool:
-    """The verbs say the same of objects that say the same, or one's verb is the other's object (*ordered*, *signed an
-    order*); what is so is not what is to come."""
-    if one.proposition.mood != other.proposition.mood:
-        return False
-    if one.verb in other.objects or other.verb in one.objects:
-        return one.verb not in LIGHT and other.verb not in LIGHT
-    return one.verb == other.verb and one.verb not in LIGHT and bool(one.objects & other.objects)
-
-
-def _compare_actors(one: Wording, other: Wording) -> float:
-    """Say what it counts that who acts in one does not act in the other.
-
-    *A closed its border with B* and *B closed its border with A* change places; where neither names who acts in the
-    other, it is somebody else's act.
-    """
-    named, others = one.actors & other.frame.names, other.actors & one.frame.names
-    if named and others and one.verb == other.verb:
-        return CHANGED_PLACES
-    return 1.0 if named or others else OTHER_ACTOR
 
 
 def is_same(match: Match, policy: LedgerPolicy) -> bool:

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
-from storywatch.ledger.bench import Bench, name_claim
+from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
+from storywatch.ledger.naming import name_claim
 from storywatch.ledger.origins import Origin
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.standing import Speaker, stands_for

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from storywatch.ledger.frames import Frame, fold_names, frame_of
+from storywatch.ledger.frames import LIGHT, Frame, fold_names, frame_of
 from storywatch.ledger.senses import sense, senses
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
@@ -19,6 +19,12 @@ NUMBER = 1.5
 
 SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge admit repeat assert state".split())
 """Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
+
+CHANGED_PLACES = 0.4
+"""What a similarity is multiplied by when two parties change places: all words are the same, and it is another claim."""
+
+OTHER_ACTOR = 0.6
+"""What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
 
 Features = dict[str, float]
 
@@ -58,3 +64,32 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
         frame=frame_of(proposition, aliases, named),
         speaks=proposition.predicate in SPEECH,
     )
+
+
+def verbs_agree(one: Wording, other: Wording) -> bool:
+    """Tell whether the verbs say the same, or one's says what is the other's object; light ones only by object."""
+    if one.verb in LIGHT or other.verb in LIGHT:
+        return bool(one.objects & other.objects)
+    return one.verb == other.verb or one.verb in other.objects or other.verb in one.objects
+
+
+def acts_agree(one: Wording, other: Wording) -> bool:
+    """The verbs say the same of objects that say the same, or one's verb is the other's object (*ordered*, *signed an
+    order*); what is so is not what is to come."""
+    if one.proposition.mood != other.proposition.mood:
+        return False
+    if one.verb in other.objects or other.verb in one.objects:
+        return one.verb not in LIGHT and other.verb not in LIGHT
+    return one.verb == other.verb and one.verb not in LIGHT and bool(one.objects & other.objects)
+
+
+def compare_actors(one: Wording, other: Wording) -> float:
+    """Say what it counts that who acts in one does not act in the other.
+
+    *A closed its border with B* and *B closed its border with A* change places; where neither names who acts in the
+    other, it is somebody else's act.
+    """
+    named, others = one.actors & other.frame.names, other.actors & one.frame.names
+    if named and others and one.verb == other.verb:
+        return CHANGED_PLACES
+    return 1.0 if named or others else OTHER_ACTOR
