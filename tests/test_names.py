@@ -69,3 +69,21 @@ def test_letters_that_two_names_have_are_neither() -> None:
     names = Names({})
     names.learn([entity("World Dam Organization"), entity("Western Dike Office"), entity("WDO")], 100)
     assert resolve("WDO", names.aliases) == "WDO"
+
+
+def test_the_names_learnt_first_go_first_and_nobody_bears_them_any_more() -> None:
+    names = Names({})
+    names.learn([entity("Ana Prieto", "person"), entity("Karl Lind", "person")], 100)
+    assert names.settle(1) == {"karl lind": "Karl Lind"}
+    names.learn([entity("Prieto", "person"), entity("Lind", "person")], 100)
+    assert names.settle(9) == {"karl lind": "Karl Lind", "prieto": "Prieto", "lind": "Karl Lind"}
+    assert list(names.forms_of({"Karl Lind", "Ana Prieto"})) == [("karl lind", "Karl Lind"), ("lind", "Karl Lind")]
+
+
+def test_what_a_ledger_has_otherwise_than_the_knowledge_file_holds_and_is_kept() -> None:
+    known = Knowledge(bodies=(Body(name="Mill House", names=("Mills",)), Body(name="Port Authority")))
+    names = Names({"mills": "Orlan Mills", "quay": "Quay"}, known)
+    assert resolve("Mills", names.aliases) == "Orlan Mills"
+    assert names.settle(9) == {"mills": "Orlan Mills", "quay": "Quay"}
+    assert not names.lasting
+    assert Names({"quay": "Quay", "port authority": "Port Authority"}, known).settle(9) == {"quay": "Quay"}
