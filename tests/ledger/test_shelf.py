@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from storywatch.knowledge import Body, Knowledge, Outlet
 from storywatch.ledger import Ledger, LedgerPolicy, bench, examine, matching, shelf, show_refusals
+from storywatch.ledger.names import Names
+from storywatch.ledger.state import Claim
 from storywatch.messages import Entity, Figure
 from tests.builders import HOUR, T0, proposition, said, told, update
 
@@ -98,3 +100,17 @@ def test_what_was_left_is_for_the_very_ledger_that_it_was_left_with(monkeypatch)
     assert shelf.shelf_of("s1").open(ledger, Knowledge()) is None
     ledger = examine(Ledger(story="s1"), first, KNOWLEDGE, POLICY).ledger
     assert shelf.shelf_of("s1").open(ledger, KNOWLEDGE) is not None
+
+
+def test_a_claim_is_prepared_anew_where_a_name_in_it_went():
+    names, held = Names({}), shelf.Shelf()
+    quill = Entity(name="Ida Quill", kind="person", names=("Ida Quill", "Quill"), mentions=((0, 1),))
+    names.learn([quill], bound=9)
+    worded = (proposition("Quill", "open", "bridge levy review"),)
+    claims = {"c1": Claim(id="c1", text="", wordings=worded, status="reported", origins=(), outlets=())}
+    held.stock(claims, names.aliases)
+    assert held.wordings("c1")[0].actors == {"ida quill"}
+    names.settle(bound=0)
+    names.learn([], bound=9)
+    held.stock(claims, names.aliases, shelf.Left(Ledger(story="s1"), Knowledge(), names, ()))
+    assert held.wordings("c1")[0].actors == {"quill"}
