@@ -21,7 +21,7 @@ SPEECH = frozenset("say tell hear deny confirm claim allege insist acknowledge a
 """Verbs that tell that something is said: *the army denied that it fired* is not *the army fired*."""
 
 CHANGED_PLACES = 0.4
-"""What a similarity is multiplied by when two parties change places: all words are the same, and it is another claim."""
+"""What a similarity is multiplied by when two parties change places: the words are the same, the claim is not."""
 
 OTHER_ACTOR = 0.6
 """What a similarity is multiplied by when somebody else acts: *A invaded* is not *B invaded*."""
