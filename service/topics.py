@@ -75,6 +75,7 @@ def describe_topics(plan: TopicPlan) -> tuple[Topic, ...]:
     """List every topic that the application uses, changelogs included."""
     names, count = Topics(plan.prefix), plan.partitions
     work, result = _kept_for(plan.work_retention), _kept_for(plan.result_retention)
+    table = _compacted(plan.work_retention)
     return (
         Topic(names.articles, count.articles, work),
         Topic(names.analyses, count.analyses, work),
@@ -82,8 +83,8 @@ def describe_topics(plan: TopicPlan) -> tuple[Topic, ...]:
         Topic(names.developments, count.developments, result),
         Topic(names.alerts, count.alerts, result),
         Topic(names.quarantine, count.quarantine, result),
-        Topic(changelog(plan.app, STORIES), count.analyses, _COMPACTED),
-        Topic(changelog(plan.app, LEDGERS), count.story_updates, _COMPACTED),
+        Topic(changelog(plan.app, STORIES), count.analyses, table),
+        Topic(changelog(plan.app, LEDGERS), count.story_updates, table),
     )
 
 
@@ -116,11 +117,15 @@ def create_topics(address: str, topics: Sequence[Topic], *, replication: int = 1
 
 
 _SIZE = ("max.message.bytes", str(MAX_BYTES + ENVELOPE_BYTES))
-_COMPACTED = (("cleanup.policy", "compact"), _SIZE)
 
 
 def _kept_for(retention: timedelta) -> tuple[tuple[str, str], ...]:
     return (("cleanup.policy", "delete"), ("retention.ms", str(int(retention.total_seconds() * 1000))), _SIZE)
+
+
+def _compacted(retention: timedelta) -> tuple[tuple[str, str], ...]:
+    """What was deleted is told for as long: a worker that was away keeps its own Tables, and reads only what is new."""
+    return (("cleanup.policy", "compact"), ("delete.retention.ms", str(int(retention.total_seconds() * 1000))), _SIZE)
 
 
 def _partition_counts(admin: KafkaAdminClient) -> dict[str, int]:

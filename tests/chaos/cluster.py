@@ -3,8 +3,10 @@
 Nobody supervises them: who strikes one starts it again. Reads topics of several partitions, too.
 """
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,6 +75,19 @@ class Cluster(Run):
             assert code in {0, -signal.SIGTERM}, (
                 f"{kind} {number} was asked to stop and ended with {code}; see {self.place.folder}"
             )
+
+    def lose_disks(self) -> int:
+        """Delete the Tables that no running worker holds; return how many folders there were."""
+        lost = 0
+        for folder in self.place.archive.glob("tables/*"):
+            with (folder / "lock").open("w") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                shutil.rmtree(folder)
+                lost += 1
+        return lost
 
     def end(self) -> None:
         """Ask all to stop."""

@@ -3,8 +3,9 @@
     STORYWATCH_SLOW=1 python -m pytest -s tests/chaos/test_cluster.py
 
 takes three minutes a run and needs Java 17 and Maven; STORYWATCH_CHAOS_SEED repeats a run's moments. Processes are
-killed, asked to stop or frozen, some for longer than their partitions wait for them, and started again. The undisturbed
-run takes the analyses in the order of their topic: with several partitions of articles that is what decides.
+killed, asked to stop or frozen, some for longer than their partitions wait for them, and started again, some without
+what they had on disk. The undisturbed run takes the analyses in the order of their topic: with several partitions of
+articles that is what decides.
 """
 
 import os
@@ -122,6 +123,8 @@ def disturb(cluster: Cluster, articles: list, chance: random.Random) -> dict[str
         for one in struck:
             cluster.hit(*one, by)
             counts[f"{kind} {by.name}"] += 1
+        if kind == "worker" and by is signal.SIGKILL and chance.random() < 0.3:
+            counts["disks lost"] += cluster.lose_disks()
         time.sleep(away)
         for one in struck:
             if by is signal.SIGSTOP:
