@@ -228,10 +228,12 @@ def _sentences(tree: Tree, line_of: list[Line | None], times: Times, retelling: 
             start = shown if shown < start <= read else start  # its dateline is shown with it, and says who wrote it
         opened = line
         text = tree.text[start:end]
-        dated = times.is_dated(s)
+        dated, days = times.is_dated(s), times.days_in(s)
         retold = s >= retelling and not dated
         paragraph = -1 if line is None else line.paragraph
-        found.append(Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=dated, retold=retold))
+        found.append(
+            Sentence(start=start, end=end, text=text, paragraph=paragraph, dated=dated, retold=retold, days=days)
+        )
     return tuple(found)
 
 

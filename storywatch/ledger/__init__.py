@@ -5,13 +5,14 @@ from storywatch.ledger.graph import OriginGraph, show_origins, trace_origins
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
 from storywatch.ledger.revise import Outcome, examine, mark, revise
-from storywatch.ledger.state import Ledger, from_plain, to_json, to_plain
+from storywatch.ledger.state import Ledger, NamedDay, from_plain, to_json, to_plain
 from storywatch.ledger.writing import Writer
 
 __all__ = [
     "REASONS",
     "Ledger",
     "LedgerPolicy",
+    "NamedDay",
     "OriginGraph",
     "Outcome",
     "Suppressed",

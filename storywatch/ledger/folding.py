@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from storywatch.ledger.matching import ClaimIndex, is_same
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Status
+from storywatch.ledger.timeline import join_days
 from storywatch.names import fold_name
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
         times=tuple(sorted((*kept.times, *other.times))),
         surging_until=max(ends, default=None),
         applied=_union(other.applied, kept.applied),
+        timeline=join_days(kept.timeline, other.timeline, policy),
         folded=(*kept.folded, other.story)[-MAX_FOLDED:],
     )
 

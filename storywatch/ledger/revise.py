@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.bench import Bench
@@ -24,6 +25,7 @@ from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Refusal
 from storywatch.ledger.rhythm import resumes, surges
 from storywatch.ledger.state import Ledger
+from storywatch.ledger.timeline import note_days
 from storywatch.ledger.unfolding import unfold
 from storywatch.messages import Analysis, Development, Figure, Kind, Narration, Statement, StoryUpdate
 
@@ -93,6 +95,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     developments = finish(
         [bench.gather(draft) for draft in bench.drafts], analysis, update.story, policy, bench.refusals
     )
+    ledger = replace(ledger, timeline=note_days(ledger.timeline, update, developments, policy, edited=edited))
     revised = bench.close(ledger, applied, counts=arrives, surging_until=told_until)
     return Outcome(revised, developments, bench.refusals.gathered())
 

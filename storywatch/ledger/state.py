@@ -1,6 +1,6 @@
 """What a story's ledger keeps: claims, figures, parties and the rhythm, as frozen values, plain JSON on disk."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -111,7 +111,21 @@ class Role(_Entry, frozen=True, kw_only=True):
     body: str | None = None
 
 
-class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.2"):
+class NamedDay(_Entry, frozen=True, kw_only=True):
+    """A day that the story's articles name."""
+
+    day: date
+    articles: int = 1
+    """How many name it, each counted once."""
+    article: str
+    outlet: str
+    text: str
+    """A sentence of that article which names the day, shortened (storywatch.ledger.timeline)."""
+    weight: float = 0.0
+    """Significance of the development that was told with this sentence; 0 where none was."""
+
+
+class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.3"):
     """Everything that a story's next article is judged against."""
 
     story: str
@@ -131,6 +145,8 @@ class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.2"):
     """A surge that was told is not told again before this."""
     applied: tuple[str, ...] = ()
     """Keys of the articles that it has taken in, newest last: redelivery changes nothing."""
+    timeline: tuple[NamedDay, ...] = ()
+    """The days that its articles name, in order; none in a ledger of before this was kept."""
     folded: tuple[str, ...] = ()
     """Stories that turned out to be this one and whose ledgers it has taken in, the latest last."""
 

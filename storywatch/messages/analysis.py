@@ -42,6 +42,8 @@ class Sentence(_Part, frozen=True, kw_only=True):
     """It sets itself in the article's own days (*on Tuesday*, *today*): what is told so is news more often."""
     retold: bool = False
     """It stands below *here is a timeline* and names no day of the article's own: the page tells it again."""
+    days: tuple[date, ...] = ()
+    """The single days that it names, in order: *on Friday*, *20 April*, *yesterday*; none of a language not read."""
 
 
 class Entity(_Part, frozen=True, kw_only=True):

@@ -35,6 +35,13 @@ class When(Struct, frozen=True):
     end: date
     since: bool = False
     """It goes on from `start` to the article's own day."""
+    opened: date | None = None
+    """The single day that it goes on from: *since Friday*."""
+
+    @property
+    def day(self) -> date | None:
+        """The single day that is named, if one is."""
+        return self.start if self.start == self.end and not self.since else self.opened
 
 
 class TimeWords(Struct, frozen=True):
@@ -115,7 +122,8 @@ class TimeReader:
     def _since(self, when: When) -> When:
         before = self._word(when.first - 1)
         if before in self.words.since:
-            return When(when.first - 1, when.last, when.start, max(when.end, self.published), since=True)
+            end = max(when.end, self.published)
+            return When(when.first - 1, when.last, when.start, end, since=True, opened=when.day)
         return when
 
     def _days(self, first: int, last: int, low: int, high: int) -> When:

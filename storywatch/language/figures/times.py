@@ -64,6 +64,14 @@ class Times:
         said = self._past_dateline(sentence)
         return any(when.first >= said and self._is_own(when) for when in self._of[sentence])
 
+    def days_in(self, sentence: int) -> tuple[date, ...]:
+        """Give the single days that a sentence names, in order, each once; not the day of its dateline."""
+        times = self._of[sentence]
+        if not times:
+            return ()
+        said = self._past_dateline(sentence)
+        return tuple(sorted({when.day for when in times if when.first >= said and when.day is not None}))
+
     def _is_own(self, when: When) -> bool:
         """One of the article's own days, as far as *Friday* reaches."""
         own = abs(when.start - self.published) <= OWN_DAYS

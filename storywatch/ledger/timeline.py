@@ -1,0 +1,78 @@
+"""A story's timeline: the days that its articles name, and how many articles come back to each.
+
+A day counts once an article, however old it is by then: what later articles return to is what mattered. What is told
+in a sentence that names no day belongs to the article's own. Days to come count when they have come, and words that
+the story had already count for nothing: boilerplate and copies return to no day. Knows days and sentences, no claims.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from storywatch.ledger.headlines import shorten
+from storywatch.ledger.policy import LedgerPolicy
+from storywatch.ledger.state import NamedDay
+from storywatch.messages import Development, StoryUpdate
+
+MAX_TEXT = 200
+"""Characters of the sentence that is kept of a day."""
+
+MAX_NAMED = 60
+"""Days counted of one article, those that it names first: a calendar is no timeline."""
+
+Timeline = tuple[NamedDay, ...]
+
+
+def note_days(
+    timeline: Timeline, update: StoryUpdate, told: Iterable[Development], policy: LedgerPolicy, *, edited: bool
+) -> Timeline:
+    """Count the days of an article. An edited one only adds what the story lacks: its earlier text was counted."""
+    named = _find_days(update, told)
+    if edited:
+        known = {one.day for one in timeline}
+        named = [one for one in named if one.day not in known]
+    return join_days(timeline, named, policy) if named else timeline
+
+
+def join_days(timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPolicy) -> Timeline:
+    """Add the counts of two timelines; the weightier sentence of a day is shown, the earlier of equals.
+
+    Beyond the bound go the days that the fewest articles name, of these the oldest.
+    """
+    days = {one.day: one for one in timeline}
+    for one in others:
+        known = days.get(one.day)
+        if known is None:
+            days[one.day] = one
+        else:
+            shown = one if one.weight > known.weight else known
+            days[one.day] = replace(shown, articles=known.articles + one.articles)
+    kept = sorted(days.values(), key=lambda one: (one.articles, one.day))[-policy.max_days :]
+    return tuple(sorted(kept, key=lambda one: one.day))
+
+
+def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDay]:
+    """Find the days of an article, each once, with the sentence to show."""
+    article, sentences = update.analysis.article, update.analysis.sentences
+    own, had = article.published.date(), frozenset(update.repeated)
+    weights = {one.evidence[0].span: one.significance for one in sorted(told, key=lambda one: one.significance)}
+    found: dict[date, NamedDay] = {}
+    for place, sentence in enumerate(sentences):
+        if place in had:
+            continue
+        span = sentence.start, sentence.end
+        weight = weights.get(span, 0.0)
+        days = sentence.days or ((own,) if span in weights else ())
+        for day in days:
+            known = found.get(day)
+            if day > own or (known is None and len(found) == MAX_NAMED) or (known and known.weight >= weight):
+                continue
+            found[day] = NamedDay(
+                day=day,
+                article=article.id,
+                outlet=article.outlet,
+                text=shorten(sentence.text, MAX_TEXT),
+                weight=weight,
+            )
+    return list(found.values())
