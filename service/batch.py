@@ -9,7 +9,15 @@ from types import TracebackType
 from typing import IO, Self
 
 from service.refusals import RefusedError
-from storywatch.batch import Monitor, read_articles, show_analysis, show_development, show_suppressed, write_line
+from storywatch.batch import (
+    Monitor,
+    read_articles,
+    show_analysis,
+    show_day,
+    show_development,
+    show_suppressed,
+    write_line,
+)
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.choice import find_packs
@@ -81,13 +89,14 @@ def start_quarantine(
     given: Path | None,
     origins: Path | None = None,
     why: Path | None = None,
+    timeline: Path | None = None,
 ) -> QuarantineFile:
     """Begin a command's quarantine file. Raises RefusedError, before any file is touched, where one is given twice."""
     aside = quarantine_path(out, given)
     seen: dict[Path, str] = {}
     files = (
         ("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--origins", origins),
-        ("--why", why), ("--quarantine", aside),
+        ("--why", why), ("--timeline", timeline), ("--quarantine", aside),
     )  # fmt: skip
     for name, path in files:
         if path is None or str(path) == "-":
@@ -201,6 +210,21 @@ class Tally:
         )
 
 
+def _write_stories(monitor: Monitor, stories: Output | None, origins: Output | None, timeline: Output | None) -> None:
+    """Write what is asked of the stories as they are in the end."""
+    articles = monitor.stories()
+    if stories:
+        for article, story in articles.items():
+            write_line(stories.stream, {"id": article, "story": story})
+    if origins:
+        for ledger in monitor.ledgers().values():
+            write_line(origins.stream, show_origins(ledger))
+    if timeline:
+        for story, days in monitor.timelines().items():
+            for day in days:
+                write_line(timeline.stream, show_day(story, day, len(articles)))
+
+
 def name_output(out: Path) -> str:
     """Name where a command has written to."""
     return "standard output" if str(out) == "-" else str(out)
@@ -213,12 +237,13 @@ def replay(
     stories: Path | None,
     origins: Path | None,
     why: Path | None,
+    timeline: Path | None,
     quarantine: Path | None,
     processes: int | None,
 ) -> int:
-    """Write the development lines of a file of articles; if asked, the story of each, the origins of each story, and
-    what was not told and why."""
-    aside = start_quarantine(source, out, stories, quarantine, origins, why)
+    """Write the development lines of a file of articles; if asked, the story of each, the origins and the days of each
+    story, and what was not told and why."""
+    aside = start_quarantine(source, out, stories, quarantine, origins, why, timeline)
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
     tally = Tally()
     with ExitStack() as stack:
@@ -227,6 +252,7 @@ def replay(
         of_stories = stack.enter_context(Output(stories)) if stories else None
         of_origins = stack.enter_context(Output(origins)) if origins else None
         of_why = stack.enter_context(Output(why)) if why else None
+        of_days = stack.enter_context(Output(timeline)) if timeline else None
         for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
             try:
                 taken = monitor.examine(analysis)
@@ -248,12 +274,7 @@ def replay(
             if of_why:
                 for suppressed in taken.suppressed:
                     write_line(of_why.stream, show_suppressed(suppressed))
-        if of_stories:
-            for article, story in monitor.stories().items():
-                write_line(of_stories.stream, {"id": article, "story": story})
-        if of_origins:
-            for ledger in monitor.ledgers().values():
-                write_line(of_origins.stream, show_origins(ledger))
+        _write_stories(monitor, of_stories, of_origins, of_days)
     tally.report(out, why)
     aside.report()
     return 0

@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--stories", type=Path, metavar="FILE", help="also write which story each article is in")
     replay.add_argument("--origins", type=Path, metavar="FILE", help="also write who each story rests on, as a graph")
     replay.add_argument("--why", type=Path, metavar="FILE", help="also write what was not told, and why")
+    replay.add_argument("--timeline", type=Path, metavar="FILE", help="also write the days that each story is made of")
     replay.add_argument(
         "--through-kafka", action="store_true", help="through the broker and the agents, as `run` would"
     )

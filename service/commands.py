@@ -91,6 +91,8 @@ def replay(options: argparse.Namespace) -> int:
         raise RefusedError("--origins is written by a replay in this process: leave out --through-kafka")
     if options.why and options.through_kafka:
         raise RefusedError("--why is written by a replay in this process: leave out --through-kafka")
+    if options.timeline and options.through_kafka:
+        raise RefusedError("--timeline is written by a replay in this process: leave out --through-kafka")
     if options.through_kafka:
         return through_kafka.replay(
             config, options.config, options.articles, options.out, options.stories, options.quarantine
@@ -102,6 +104,7 @@ def replay(options: argparse.Namespace) -> int:
         options.stories,
         options.origins,
         options.why,
+        options.timeline,
         options.quarantine,
         options.processes,
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, Outcome, Suppressed, examine, fold, show_refusals
+from storywatch.ledger import Ledger, LedgerPolicy, NamedDay, Outcome, Suppressed, examine, fold, show_refusals
 from storywatch.messages import (
     Analysis,
     Article,
@@ -121,6 +121,8 @@ class Monitor:
         self._ledger_policy = ledgers
         self._desks: dict[str, Desk] = {}
         self._ledgers: dict[str, Ledger] = {}
+        self._ended: dict[str, tuple[NamedDay, ...]] = {}
+        """Story that takes no more → its timeline; none of one that turned out to be another."""
         self._stories: dict[str, str] = {}
 
     def take(self, analysis: Analysis) -> tuple[str, tuple[Development, ...]]:
@@ -152,7 +154,9 @@ class Monitor:
     def _note(self, move: StoryClosed | StoryMerged | StorySplit) -> None:
         """Follow ledgers, and articles to the story that turned out to be theirs."""
         if isinstance(move, StoryClosed):
-            self._ledgers.pop(move.story, None)
+            ended = self._ledgers.pop(move.story, None)
+            if ended is not None:
+                self._ended.setdefault(move.story, ended.timeline)
             return
         if isinstance(move, StorySplit):
             if move.story in self._ledgers:
@@ -164,6 +168,7 @@ class Monitor:
         if move.story in self._ledgers and move.into in self._ledgers:
             both = self._ledgers[move.into], self._ledgers[move.story]
             self._ledgers[move.into] = fold(*both, self._ledger_policy)
+            self._ended[move.story] = ()
         for article, story in self._stories.items():
             if story == move.story:
                 self._stories[article] = move.into
@@ -175,6 +180,11 @@ class Monitor:
     def ledgers(self) -> dict[str, Ledger]:
         """Return the ledgers of the live stories."""
         return dict(self._ledgers)
+
+    def timelines(self) -> dict[str, tuple[NamedDay, ...]]:
+        """Return the timelines of all stories, those of ended ones too, in the order in which the stories opened."""
+        every = {story: ledger.timeline for story, ledger in self._ledgers.items()} | self._ended
+        return {story: every[story] for story in dict.fromkeys((*self._stories.values(), *every)) if story in every}
 
 
 def show_analysis(analysis: Analysis) -> dict[str, Any]:
@@ -206,6 +216,24 @@ def show_suppressed(suppressed: Suppressed) -> dict[str, Any]:
     """Give the line of a candidate that was not told."""
     plain: dict[str, Any] = msgspec.to_builtins(suppressed)
     return plain
+
+
+def show_day(story: str, day: NamedDay, articles: int) -> dict[str, Any]:
+    """Give the line of a day of a story, out of a file of so many articles (README, batch commands).
+
+    `published` and `significance` are the day and the share of the articles that name it, as scorers of timelines
+    read them: added up over stories, no article counts twice.
+    """
+    return {
+        "story": story,
+        "day": day.day.isoformat(),
+        "articles": day.articles,
+        "sentence": day.text,
+        "article": day.article,
+        "outlet": day.outlet,
+        "published": day.day.isoformat(),
+        "significance": round(day.articles / max(1, articles), 6),
+    }
 
 
 def write_line(out: IO[str], row: dict[str, Any]) -> None:

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from storywatch.batch import MAX_LINE, Monitor, read_articles, show_analysis, show_development, write_line
+from storywatch.batch import MAX_LINE, Monitor, read_articles, show_analysis, show_day, show_development, write_line
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import LedgerPolicy
-from storywatch.messages import Article, Quarantined, StorySplit
+from storywatch.messages import Article, Quarantined, StoryClosed, StoryMerged, StorySplit
 from storywatch.revisions import MAX_REVISIONS
 from storywatch.stories import StoryPolicy
 from tests.builders import HOUR, T0, proposition, said, update
@@ -114,6 +114,21 @@ def test_another_article_that_a_page_showed_is_no_article_of_its_own_when_its_st
     assert monitor.stories() == {"a0": story}
     monitor._note(StorySplit(story=story, into=f"{story}.s3", articles=("a0", "a0:2")))
     assert monitor.stories() == {"a0": f"{story}.s3"}
+
+
+def test_an_ended_story_keeps_its_days_and_one_that_was_another_gives_them_to_it():
+    monitor = Monitor(Knowledge(), StoryPolicy(), LedgerPolicy())
+    for analysis in analyses():
+        story, _ = monitor.take(analysis)
+    half = f"{story}.s2"
+    ((day,),) = monitor.timelines().values()
+    assert (day.day, day.articles) == (T0.date(), 2)
+    assert (show_day(story, day, 3)["published"], show_day(story, day, 3)["significance"]) == ("2026-03-02", 0.666667)
+    monitor._note(StorySplit(story=story, into=half, articles=("a2",)))
+    monitor._note(StoryMerged(story=half, into=story))
+    monitor._note(StoryClosed(story=story))
+    ended = monitor.timelines()
+    assert {one for one in ended if ended[one]} == {story}
 
 
 def test_a_development_line_holds_what_readers_of_the_file_rely_on():

@@ -118,6 +118,7 @@ class NamedDay(_Entry, frozen=True, kw_only=True):
     articles: int = 1
     """How many name it, each counted once."""
     article: str
+    url: str = ""
     outlet: str
     text: str
     """A sentence of that article which names the day, shortened (storywatch.ledger.timeline)."""

@@ -71,6 +71,7 @@ def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDa
             found[day] = NamedDay(
                 day=day,
                 article=article.id,
+                url=article.url,
                 outlet=article.outlet,
                 text=shorten(sentence.text, MAX_TEXT),
                 weight=weight,

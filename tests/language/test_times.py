@@ -131,6 +131,22 @@ def test_a_sentence_is_dated_by_a_day_within_six_of_the_articles(read: Read, tex
     assert read(text).sentences[0].dated is dated
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The dam, shut since Monday, broke on Wednesday.", [10, 12]),
+        ("The dam broke on 12 June, said those who saw it on Wednesday.", [12]),
+        ("The dam broke two days ago and is to be rebuilt by Monday.", [12, 17]),
+        ("The dam broke last week.", []),
+        ("The dam has leaked since April.", []),
+        ("The dam leaked over the past two days.", []),
+        ("VARNA, June 14 (The Wire) - The dam broke on Tuesday.", [11]),
+    ],
+)
+def test_a_sentence_gives_the_single_days_that_it_names(read: Read, text: str, days: list[int]) -> None:
+    assert read(text).sentences[0].days == tuple(date(2030, 6, day) for day in days)
+
+
 def test_the_last_february_of_a_leap_year_is_that_of_the_year_before(nlp: Language) -> None:
     text = "The dam broke last February."
     tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)

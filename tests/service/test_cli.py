@@ -87,20 +87,25 @@ def test_replay_writes_developments_and_stories(articles, tmp_path):
     assert [row["id"] for row in rows(stories)] == ["a1", "a3"]
 
 
-def test_replay_writes_on_whom_each_story_rests(articles, tmp_path):
+def test_replay_writes_on_whom_each_story_rests_and_its_days(articles, tmp_path):
     origins = tmp_path / "origins.jsonl"
     out = tmp_path / "developments.jsonl"
-    result = storywatch("replay", articles, "--out", out, "--origins", origins, "--processes", 1)
+    days = tmp_path / "days.jsonl"
+    result = storywatch("replay", articles, "--out", out, "--origins", origins, "--timeline", days, "--processes", 1)
     assert result.returncode == 0, result.stderr
+    (day,) = rows(days)
     (graph,) = rows(origins)
     assert {claim["status"] for claim in graph["claims"]} <= {"reported", "confirmed"}
     assert [node["name"] for node in graph["nodes"] if node["sort"] == "outlet"]
+    assert (day["day"], day["articles"], day["article"], day["significance"]) == ("2026-03-02", 1, "a1", 0.5)
+    assert day["sentence"].startswith("A crane fell")
 
 
-def test_origins_are_not_written_through_kafka(articles, tmp_path):
+@pytest.mark.parametrize("option", ["--origins", "--timeline"])
+def test_what_ledgers_hold_is_not_written_through_kafka(articles, tmp_path, option):
     out = tmp_path / "out.jsonl"
-    command = ("replay", articles, "--out", out, "--origins", tmp_path / "origins.jsonl", "--through-kafka")
-    assert "--origins" in refused(storywatch(*command))
+    command = ("replay", articles, "--out", out, option, tmp_path / "more.jsonl", "--through-kafka")
+    assert option in refused(storywatch(*command))
     assert not out.exists()
 
 

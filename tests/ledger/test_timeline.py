@@ -1,0 +1,97 @@
+"""The days that a story's articles name: each counted once an article, with a sentence of it."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, fold, revise
+from storywatch.messages import StoryUpdate
+from tests.builders import DAY, T0, proposition, said, update
+
+MONDAY = T0.date()
+POLICY = LedgerPolicy()
+CLOSED = proposition("Port Authority", "close", "terminal crane inspection")
+
+
+def naming(id, *days, at=T0, edition=1, **given) -> StoryUpdate:  # noqa: A002
+    """An article of one sentence a day."""
+    first = update(id, *given.pop("parts", ()), at=at)
+    sentences = tuple(
+        replace(first.analysis.sentences[0], start=100 * n, end=100 * n + 19, text=f"{id} on {day}.", days=(day,))
+        for n, day in enumerate(days)
+    ) or first.analysis.sentences  # fmt: skip
+    header = replace(first.analysis.article, revision=edition)
+    return replace(first, analysis=replace(first.analysis, article=header, sentences=sentences), **given)
+
+
+def play(*articles, ledger=None, policy=POLICY):
+    for one in articles:
+        ledger, _ = revise(ledger or Ledger(story="s1"), one, Knowledge(), policy)
+    return ledger
+
+
+def counts(ledger):
+    return {(one.day - MONDAY).days: one.articles for one in ledger.timeline}
+
+
+def test_a_day_counts_once_an_article_however_late_it_comes_back_to_it():
+    twice = naming("a2", MONDAY, MONDAY, at=T0 + DAY)
+    assert counts(play(naming("a1", MONDAY), twice, naming("a3", MONDAY, at=T0 + 90 * DAY))) == {0: 3}
+
+
+def test_the_days_are_in_order_and_the_first_sentence_that_names_one_stands():
+    ledger = play(naming("a1", MONDAY), naming("a2", MONDAY - DAY, MONDAY))
+    assert [(one.article, one.text) for one in ledger.timeline] == [
+        ("a2", "a2 on 2026-03-01."),
+        ("a1", "a1 on 2026-03-02."),
+    ]
+
+
+def test_a_day_to_come_counts_when_it_has_come():
+    hearing = MONDAY + DAY
+    assert counts(play(naming("a1", hearing))) == {}
+    assert counts(play(naming("a1", hearing), naming("a2", hearing, at=T0 + DAY))) == {1: 1}
+
+
+def test_words_that_the_story_had_come_back_to_no_day():
+    boilerplate = naming("a2", MONDAY, MONDAY + DAY, at=T0 + DAY, repeated=(0,))
+    assert counts(play(naming("a1", MONDAY), boilerplate)) == {0: 1, 1: 1}
+
+
+def test_an_edit_adds_days_and_counts_none_again():
+    edit = naming("a1", MONDAY, MONDAY - DAY, edition=2)
+    assert counts(play(naming("a1", MONDAY), edit)) == {-1: 1, 0: 1}
+
+
+def test_what_is_told_without_a_day_belongs_to_the_articles_own_and_is_the_sentence_shown():
+    plain = naming("a1", MONDAY - DAY, parts=[said(CLOSED, "Port Authority")])
+    (sentence,) = plain.analysis.sentences
+    undated = replace(plain, opened=True, analysis=replace(plain.analysis, sentences=(replace(sentence, days=()),)))
+    assert counts(play(undated)) == {0: 1}
+    named_before = play(naming("a0", MONDAY), replace(undated, opened=False))
+    assert [(one.article, one.articles) for one in named_before.timeline] == [("a1", 2)]
+    assert 0 < named_before.timeline[0].weight <= 1
+    assert counts(play(replace(plain, opened=True))) == {-1: 1}
+
+
+def test_a_calendar_and_a_long_story_stay_within_their_bounds():
+    days = [MONDAY - timedelta(n) for n in range(100)]
+    assert len(play(naming("a1", *days)).timeline) == 60
+    small = LedgerPolicy(max_days=2)
+    ledger = play(naming("a1", *days[:3]), naming("a2", days[2]), policy=small)
+    assert counts(ledger) == {-1: 1, 0: 1}  # the third, forgotten as the oldest, came back and was the oldest again
+    kept = play(naming("a1", days[2]), naming("a2", *days[:3]), policy=small)
+    assert counts(kept) == {-2: 2, 0: 1}
+
+
+@given(days=st.lists(st.lists(st.integers(0, 5), max_size=4), max_size=6), cut=st.integers(0, 6))
+def test_two_stories_that_become_one_have_their_days_together(days, cut):
+    articles = [naming(f"a{n}", *(MONDAY - timedelta(one) for one in some)) for n, some in enumerate(days)]
+    one, other = play(*articles[:cut], ledger=Ledger(story="s1")), play(*articles[cut:], ledger=Ledger(story="s2"))
+    both = fold(one, other, POLICY)
+    assert counts(both) == counts(play(*articles, ledger=Ledger(story="s1")))
+    assert counts(fold(both, other, POLICY)) == counts(both)
+    assert play(*articles, ledger=both).timeline == both.timeline
