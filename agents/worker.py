@@ -19,7 +19,7 @@ from agents.settings import WorkerSettings
 from agents.story import add_story
 from agents.stream import Step
 from agents.table import make_table
-from storywatch.archive import FILE, Alerts, ArchiveError, Journal, Judgement, Judgements
+from storywatch.archive import FILE, Alerts, ArchiveError, Journal, Judgement, Judgements, Timelines
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool
@@ -50,6 +50,7 @@ class Worker:
     pool: AnalysisPool
     alerts: Alerts
     judgements: Judgements
+    timelines: Timelines
     journal: Journal | None
 
     def close(self) -> None:
@@ -57,6 +58,7 @@ class Worker:
         self.pool.stop()
         self.alerts.close()
         self.judgements.close()
+        self.timelines.close()
         if self.journal is not None:
             self.journal.close()
 
@@ -65,7 +67,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
     """Make a worker. Raises what cannot be used: model, pack, archive, knowledge or configuration, before it runs."""
     knowledge = load_knowledge(Path(config.knowledge))
     archive = Path(config.archive)
-    alerts, judgements = Alerts(archive / FILE), Judgements(archive / FILE)
+    alerts, judgements, timelines = Alerts(archive / FILE), Judgements(archive / FILE), Timelines(archive / FILE)
     journal = Journal(archive / FILE) if settings.journal else None
     languages = config.languages
     pool = AnalysisPool(settings.processes, config.worker.model, languages.read, languages.packs, knowledge)
@@ -104,7 +106,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         knowledge,
         config.ledger,
         finished_header,
-        _rememberer(judgements),
+        _rememberer(judgements, timelines),
     )
     add_alert(
         app,
@@ -117,7 +119,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         finished,
     )
     setup_prometheus_sensors(app, pattern="/metrics")
-    return Worker(app, pool, alerts, judgements, journal)
+    return Worker(app, pool, alerts, judgements, timelines, journal)
 
 
 def _article(raw: bytes) -> Article:
@@ -155,14 +157,19 @@ def _knower(journal: Journal | None) -> Callable[[Header], Awaitable[bool]]:
     return is_done
 
 
-def _rememberer(judgements: Judgements) -> Callable[[StoryUpdate, Outcome], Awaitable[None]]:
-    """Keep what the ledger made of an article. Not worth holding up the next one: what fails is left out."""
+def _rememberer(judgements: Judgements, timelines: Timelines) -> Callable[[StoryUpdate, Outcome], Awaitable[None]]:
+    """Keep what the ledger made of an article, and its story's days.
+
+    Not worth holding up the next one: what fails is left out.
+    """
 
     def keep(update: StoryUpdate, outcome: Outcome) -> None:
         suppressed = show_refusals(update.analysis, update.story, outcome.refusals)
         header = update.analysis.article
         judgement = Judgement(article=header, story=update.story, told=outcome.developments, suppressed=suppressed)
-        judgements.record(judgement, datetime.now(UTC))
+        now = datetime.now(UTC)
+        judgements.record(judgement, now)
+        timelines.record(outcome.ledger, now)
 
     async def remember(update: StoryUpdate, outcome: Outcome) -> None:
         try:

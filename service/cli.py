@@ -84,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     why = _verb(verbs, "why", commands.why, "what became of an article: what was told of it, what was not, and why")
     why.add_argument("article", metavar="ARTICLE", help="its id or its URL")
 
+    timeline = _verb(verbs, "timeline", commands.timeline, "the days of a story: those that its articles come back to")
+    timeline.add_argument("named", metavar="ARTICLE|STORY", help="an article's id or URL, or a story's id")
+    timeline.add_argument("-n", type=_positive, default=20, dest="many", metavar="N", help="how many; default 20")
+
     watch = _verb(verbs, "watch", commands.watch, "what a proposition, watched by a rule, would have matched")
     watch.add_argument("proposition", metavar="PROPOSITION", help="one sentence that says who does what")
     watch.add_argument("--file", type=Path, metavar="ARTICLES.jsonl", help="try it on these; default: the archive")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from feeds.lists.opml import read_raw
 from service import batch, console, explain, through_kafka
+from service import timeline as days
 from service import watch as trial
 from service.feed_list import FeedFile
 from service.plan import plan_topics
@@ -16,7 +17,7 @@ from service.refusals import RefusedError
 from service.supervisor import Supervisor, claim_folder, poller_arguments, worker_arguments
 from service.topics import create_topics, describe_topics
 from storywatch.alerting import Watching
-from storywatch.archive import FILE, Alerts, Judgements
+from storywatch.archive import FILE, Alerts, Judgements, Timelines
 from storywatch.archive.judgements import KEEP, KEEP_FOR
 from storywatch.config import Config, load_config
 from storywatch.knowledge import KnowledgeError
@@ -146,6 +147,27 @@ def why(options: argparse.Namespace) -> int:
     finally:
         judgements.close()
         raised.close()
+    return 0
+
+
+def timeline(options: argparse.Namespace) -> int:
+    """Show the days of a story, or of the story that an article is in."""
+    path = Path(configured(options).archive) / FILE
+    if not path.exists():
+        raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
+    timelines, judgements = Timelines(path), Judgements(path)
+    try:
+        stories = [options.named, *(judgement.story for judgement in reversed(judgements.find(options.named)))]
+        found = next((kept for kept in map(timelines.find, stories) if kept is not None), None)
+    finally:
+        timelines.close()
+        judgements.close()
+    if found is None:
+        raise RefusedError(
+            f"no timeline is kept of {options.named}: give an article's id or URL as the alerts show it, or a story's "
+            "id as `storywatch why` does"
+        )
+    _say(days.word(found, options.many))
     return 0
 
 

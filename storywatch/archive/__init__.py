@@ -6,6 +6,7 @@ from storywatch.archive.feed_state import FeedState
 from storywatch.archive.journal import Counts, Journal, LeaseLostError, Waiting
 from storywatch.archive.judgements import Judgement, Judgements
 from storywatch.archive.leases import Holding, LeasePolicy, Leases
+from storywatch.archive.timelines import StoryDays, Timelines
 
 FILE = "archive.sqlite"
 """The name of the one database file in an archive folder; journal, feed states and alerts share it."""
@@ -24,5 +25,7 @@ __all__ = [
     "LeaseLostError",
     "LeasePolicy",
     "Leases",
+    "StoryDays",
+    "Timelines",
     "Waiting",
 ]

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from storywatch.archive import FILE, Alerts, Journal
+from storywatch.archive import FILE, Alerts, Journal, Timelines
 from storywatch.config import ROOT
 
 FIRST_ALERT_SECONDS = 30.0
@@ -131,3 +132,8 @@ def test_what_was_shown_is_in_the_archive_once(monitor):
     shown = [alert.development.headline for alert in recorded if alert.development.headline in log.read_text("utf-8")]
     assert len(shown) == len(recorded)
     assert len({alert.id for alert in recorded}) == len(recorded)
+    timelines = Timelines(folder / FILE)
+    kept = timelines.find(recorded[0].development.story)
+    timelines.close()
+    assert kept is not None
+    assert date(2026, 3, 2) in {one.day for one in kept.days}
