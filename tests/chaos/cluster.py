@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import dataclass
 
 from kafka import KafkaConsumer, TopicPartition
@@ -146,8 +145,3 @@ def tables_of(records: list[Record]) -> dict[int, Table]:
         partition: {json.loads(key): json.loads(value) for key, value in found.items() if value is not None}
         for partition, found in held.items()
     }
-
-
-def repeats(records: list[Record]) -> int:
-    """How many messages came again as they were."""
-    return sum(count - 1 for count in Counter((one.partition, one.value) for one in records).values())
