@@ -104,8 +104,9 @@ def lacks(upto: str, language: str) -> bool:
 
 
 def passes_on(proposition: Proposition, language: str) -> bool:
-    """Tell whether narration only says that there are reports."""
-    return not proposition.subject and proposition.predicate in load_words(language).reports
+    """Tell whether narration only says that there are reports: *there were reports*, not *two were reported dead*."""
+    bare = not (proposition.subject or proposition.object)
+    return bare and proposition.predicate in load_words(language).reports
 
 
 def _leans(content: str, words: Words) -> bool:

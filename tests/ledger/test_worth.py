@@ -339,7 +339,9 @@ def test_what_nobody_asks_for_is_not_asked():
 
 
 def test_that_there_are_reports_is_no_news():
-    reports = replace(REPAIRED, subject=(), predicate="report")
+    missing = replace(REPAIRED, subject=(), predicate="report")
+    assert judge(told(missing, tense="past"), dated=True)[0] == {"new_claim"}
+    reports = replace(missing, object=())
     assert "hearsay" in judge(told(reports, tense="past"), dated=True)[1]
     assert "hearsay" in judge(told(REPAIRED, tense="past", via=("reports",)), dated=True)[1]
 
