@@ -89,6 +89,13 @@ class Acquaintance:
         held = sum(self._words[term] for term in proposition.terms) / len(proposition.terms)
         return min(1.0, 100 * held / self._many / TYPICAL)
 
+    def names_known(self, proposition: Proposition) -> bool:
+        """Tell whether a proposition names anybody of the story, once that is more than a few claims."""
+        return self._many < FEW_CLAIMS or self._knows_any({self._fold(name) for name in proposition.names})
+
+    def _knows_any(self, names: set[str]) -> bool:
+        return any(self.held[name] or name in self._met for name in names)
+
     def knows(self, proposition: Proposition, *speaking: str) -> bool:
         """Tell whether a proposition has anybody, or a good part of its words, in common with the story's claims.
 
@@ -97,7 +104,7 @@ class Acquaintance:
         if self._many < FEW_CLAIMS:
             return True
         names = {self._fold(name) for name in (*proposition.names, *speaking)}
-        if any(self.held[name] or name in self._met for name in names):
+        if self._knows_any(names):
             return True
         spoken = {part for name in names for part in name.split()}
         rest = [term for term in proposition.terms if term not in spoken]

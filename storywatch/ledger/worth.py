@@ -135,7 +135,8 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")
         return False
-    if not bench.known.knows(proposition):
+    brief = len(proposition.terms) < bench.policy.narrated_terms and bool(proposition.names)
+    if not (bench.known.names_known(proposition) if brief else bench.known.knows(proposition)):
         bench.refuse("elsewhere", ELSEWHERE)
         return False
     return not _is_reworded(bench, proposition, sentence) and bench.narrate()

@@ -105,6 +105,11 @@ def test_what_lay_a_day_before_the_news_is_told_again(read: Read) -> None:
     assert [one.background for one in analysis.statements if one.act == "confirm"] == [True]
 
 
+def test_what_is_said_repeatedly_is_told_again(read: Read) -> None:
+    (statement,) = read("The ministry has repeatedly denied that the dam leaks.").statements
+    assert statement.background
+
+
 def test_an_adverb_within_a_noun_sets_no_older_time(read: Read) -> None:
     assert not read("The army entered the previously closed valley.").narration[0].background
     assert read("The army previously entered the valley.").narration[0].background

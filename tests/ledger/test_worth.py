@@ -180,6 +180,13 @@ def test_a_day_makes_a_short_event_news():
     assert judge(told(ended, tense="past"), lead=True)[1] >= {"plain"}
 
 
+def test_a_short_event_of_strangers_is_of_another_story():
+    ended = proposition("Varna Opera", "return", "yard noon crew")
+    assert "elsewhere" in judge(told(ended, tense="past"), dated=True, first=LONG)[1]
+    ours = proposition("Lake Ferry", "return", "yard noon crew")
+    assert judge(told(ours, tense="past"), dated=True, first=LONG)[0] == {"new_claim"}
+
+
 def test_the_outlets_own_correspondent_is_the_outlet():
     seen = said(REPAIRED, "Ida Quill", speaker_kind="person")
     reporter = (person("Ida Quill", "correspondent", "The Gazette"),)
