@@ -176,11 +176,8 @@ class Bench(Reading):
         """Give the further sentences that the content under judgement runs over, at most ALSO."""
         if not isinstance(self._part, Statement):
             return ()
-        return tuple(
-            place
-            for place, other in enumerate(self.analysis.sentences)
-            if place != sentence and any(start < other.end and end > other.start for start, end in self._part.content)
-        )[:ALSO]
+        places = {place for span in self._part.content for place in self.find_sentences(*span)} - {sentence}
+        return tuple(sorted(places))[:ALSO]
 
     def read_signs(self, claim: Claim, sentence: int) -> Signs:
         """Gather what speaks for the new claim under judgement."""

@@ -1,7 +1,7 @@
 """One article's text as the ledger quotes it: contents, speakers, sentences. Knows no claims and no story."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from storywatch.ledger.drafts import cite
 from storywatch.ledger.headlines import shorten
@@ -19,6 +19,7 @@ class Reading:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self._starts = [sentence.start for sentence in analysis.sentences]
         self._ends = [sentence.end for sentence in analysis.sentences]
         self._words: dict[tuple[int, tuple[Span, ...]], str] = {}
         """What statements say, by their sentence and content: most are asked for more than once."""
@@ -47,12 +48,12 @@ class Reading:
 
     def quote(self, start: int, end: int) -> str:
         """Cut a span of the article out of its sentences."""
-        pieces = []
-        for sentence in self.analysis.sentences[bisect_right(self._ends, start) :]:
-            if sentence.start >= end:
-                break
-            pieces.append(sentence.text[max(0, start - sentence.start) : end - sentence.start])
-        return " ".join(pieces)
+        sentences = [self.analysis.sentences[place] for place in self.find_sentences(start, end)]
+        return " ".join([one.text[max(0, start - one.start) : end - one.start] for one in sentences])
+
+    def find_sentences(self, start: int, end: int) -> range:
+        """Give the sentences that a span of the article touches."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def sentence_text(self, sentence: int) -> str:
         """Give the text of a sentence, the title where there is none."""
