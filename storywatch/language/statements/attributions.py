@@ -4,12 +4,15 @@ Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 """
 
 from storywatch.language.lexicon import Lexicon
+from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.lines import SpeechLines
+from storywatch.language.statements.loosening import Loosened
 from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
 from storywatch.language.statements.speech import Speech
 from storywatch.language.statements.verbs import VerbCues
+from storywatch.language.statements.weighing import Weigher
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _CHAINED = frozenset({"confirm", "deny", "decline", "retract"})
@@ -19,8 +22,10 @@ _UNNAMED = frozenset({"noun", "object"})
 """Frames that state nothing where nobody is named: half of them are no attribution."""
 
 
-def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:
-    """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
+def find_attributions(
+    phrases: Phrases, lines: list[tuple[int, int]], names: Names, loosened: Loosened | None = None
+) -> list[Found]:
+    """Find all attributions, in text order. `lines` are the text's; without `loosened` nothing is weighed."""
     tree, lexicon = phrases.tree, phrases.lexicon
     verbs, nominals, speech = VerbCues(phrases), NominalCues(phrases), Speech(phrases)
     found: list[Found] = []
@@ -40,15 +45,17 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = nominals.adjective(i)
         if made is not None:
             found.append(made)
+    _give_bearers(phrases, found)
     found = _without_borne(tree, found, lexicon.seeming)
     _share_subjects(tree, found)
     _share_participles(tree, found, lexicon.saying)
     _free_quotations(speech, found, waiting)
     _share_subjects(tree, found)
     speech.carry_on(found)
-    found += SpeechLines(speech, named).read(lines)
+    found += SpeechLines(speech, names.tokens).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
-    return _without_held(tree, found)
+    found = _without_held(tree, found)
+    return found if loosened is None else Weigher(phrases, names, loosened).weigh(found)
 
 
 def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
@@ -65,6 +72,26 @@ def _is_nobodys(tree: Tree, found: Found) -> bool:
     if not found.speaker:
         return found.frame in _UNNAMED and found.act not in _CHAINED
     return found.subject is not None and tree.lower[found.subject] == "you"
+
+
+def _give_bearers(phrases: Phrases, found: list[Found]) -> None:
+    """*issued a statement saying that*: whoever issues it says so, by all of these words."""
+    tree, lexicon = phrases.tree, phrases.lexicon
+    for f in found:
+        document = tree.head[f.verb]
+        verb = tree.head[document]
+        if (
+            tree.dep[f.verb] in {"acl", "relcl"}
+            and tree.tag[f.verb] != "VBN"
+            and tree.dep[document] == "dobj"
+            and f.subject == document
+            and tree.lemma[document] in (lexicon.documents | lexicon.media) - lexicon.studies  # those speak themselves
+            and tree.lemma[verb] in lexicon.bearing
+            and (subject := phrases.subject(verb)) is not None
+        ):
+            f.speaker, f.subject = phrases.speaker(subject), phrases.stands_for(subject)
+            within = {*f.speaker, *f.content}
+            f.cue = [k for k in sorted({*phrases.cue(verb), *range(verb, f.verb), *f.cue}) if k not in within]
 
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:

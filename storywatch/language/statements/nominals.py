@@ -77,6 +77,8 @@ class NominalCues:
         if head is None:
             return None
         owner = tree.kid(i, "poss")
+        if verb is not None and owner is not None and tree.pos[owner] == "PRON":
+            owner = None  # *has stepped up his attacks on*: whoever does that bears them
         speaker = owner if owner is not None else self._author(i)
         if speaker is None and verb is not None:
             speaker = phrases.subject(verb)
@@ -150,6 +152,11 @@ class NominalCues:
             for k in tree.kids[clause]
         )
 
+    def _speaks(self, clause: int) -> bool:
+        """*were quick to point out that*: the cue goes on to what they are quick to do."""
+        tree = self.tree
+        return tree.lemma[clause].lower() in self.phrases.lexicon.clause and tree.has(clause, "ccomp", "dobj")
+
     def adjective(self, i: int) -> Found | None:
         """*is confident that*, *was critical of*, *voters wary of*."""
         tree, phrases = self.tree, self.phrases
@@ -171,7 +178,9 @@ class NominalCues:
             linked = [k] if below != k else []
             cue = [i, *linked] if trails else sorted({*phrases.cue(be), *range(be, i + 1), *linked})
             act = phrases.lexicon.adjectives[tree.lower[i]]
-            content = phrases.tidy(phrases.whole(below))
+            if below == k and self._speaks(below):
+                cue = sorted({*cue, *(x for x in range(i + 1, below + 1))})
+            content = phrases.tidy([x for x in phrases.whole(below) if x not in cue])
             if not content:
                 return None
             return Found(

@@ -24,6 +24,9 @@ _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth t
 _WOULD = frozenset({"would", "'d", "’d"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
+_OPENING = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
+_OPENS = 12
+"""Tokens before the noun of a phrase."""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Found:
     """Head of the speaker's phrase; for *who* the noun that it stands for."""
     withheld: str | None = None
     """*refuse*, *decline*, *fail*: the cue tells what was not told."""
+    tentative: bool = False
+    """Its word attributes only at times."""
     quoted: list[int] = field(default_factory=list)
     """Quotations that the content takes in."""
 
@@ -222,7 +227,7 @@ class Phrases:
     def subject(self, i: int) -> int | None:
         """Who does what `i` says: its subject, or that of the verb that it hangs on."""
         tree = self.tree
-        if (near := self._quoted_as(i) or self._noun_before(i)) is not None:
+        if (near := self._quoted_as(i) or self._noun_before(i) or self._noun_after(i)) is not None:
             return near
         for _ in range(8):
             subject = tree.kid(i, *SUBJECTS, *PASSIVE)
@@ -274,17 +279,30 @@ class Phrases:
             tree.dep[k] in {"aux", "neg"} or tree.pos[k] in {"ADV", "PUNCT"} or tree.space[k]
         ):  # fmt: skip
             k -= 1
-        if k < tree.sentences[tree.sentence[i]][0] or tree.pos[k] not in {"NOUN", "PROPN", "PRON"}:
+        if k < tree.sentences[tree.sentence[i]][0] or tree.pos[k] not in {"NOUN", "PROPN", "PRON", "NUM"}:
             return None
         if tree.lower[k] in _DAYS or self.quotes.at(tree.start[k]) is not None:
             return None
         for _ in range(8):
             head = tree.head[k]
-            apart = tree.dep[k] == "appos" and tree.dep[head] == "pobj"
+            apart = tree.dep[k] == "appos" and tree.dep[head] in {"pobj", "dobj"}
             if head > i or head == k or tree.pos[head] not in {"NOUN", "PROPN"} or apart:
                 break
             k = head
         return k if tree.dep[k] not in {"pobj", "dobj"} else None
+
+    def _noun_after(self, i: int) -> int | None:
+        """*"It leaks," said Doe*, which parses take for what was said."""
+        tree = self.tree
+        if tree.tag[i] not in {"VBD", "VBZ"} or tree.tag[i - 1] not in {",", "''"} or tree.has(i, *SUBJECTS, *PASSIVE):
+            return None
+        if i + 1 == tree.n or tree.lemma[i].lower() not in self.lexicon.clause or tree.dep[i] == "conj":
+            return None
+        k = i + 1
+        while tree.dep[k] in _OPENING and i < tree.head[k] <= i + _OPENS:
+            k = tree.head[k]
+        spoken = self.quotes.at(tree.start[k]) is not None
+        return k if tree.pos[k] in {"NOUN", "PROPN", "PRON"} and tree.head[k] >= i and not spoken else None
 
     def speaker(self, subject: int) -> list[int]:
         """The words of a subject's phrase."""

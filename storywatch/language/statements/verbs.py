@@ -10,6 +10,7 @@ from storywatch.language.statements.passives import PassiveCues
 from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
 from storywatch.messages import Act
 
+_LINKS = frozenset({"on", "upon", "as", "for"})
 _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
@@ -45,7 +46,7 @@ class VerbCues:
             return self.passives.participle(i, lemma)
         dobj = self._dobj(i, lemma)
         return (
-            self._person(i, lemma, dobj)
+            self._with_link(self._person(i, lemma, dobj))
             or self._withdrawn(i, lemma, dobj)
             or self._clause(i, lemma)
             or self._seeming(i, lemma)
@@ -103,6 +104,16 @@ class VerbCues:
                 content = list(range(first, self.contents.reach(i, k) + 1))
                 return self.phrases.make(i, lemma, act, "person", content, dobj if below is None else below)
         return None
+
+    def _with_link(self, found: Found | None) -> Found | None:
+        """*called on the mayor to resign*, *whom it blames for it*: a preposition right after the verb is its."""
+        k = self.tree.n if found is None else found.verb + 1
+        if found is not None and k < self.tree.n and self.tree.dep[k] == "prep" and self.tree.lower[k] in _LINKS:
+            found.cue = sorted({*found.cue, k})
+            asked = self.tree.kid(k, "pobj")
+            whom = [] if asked is None else self.phrases.whole(asked)
+            found.content = sorted({*found.content, *whom}.difference([k], found.speaker))
+        return found
 
     def _withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
         """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
@@ -216,8 +227,17 @@ class VerbCues:
                 below = tree.kid(k, "pobj", "pcomp")
                 if below is not None:
                     content = list(range(k, tree.right(below) + 1))
+                    if tree.lower[k] == "to" and k == i + 1 and not self.phrases.withheld(i):
+                        return self._answered(i, k, lemma, below)
                     return self._undone(i, self.phrases.make(i, lemma, "decline", "told", content, below, empty=True))
         return self._undone(i, self.phrases.make(i, lemma, "decline", "told", [], None, empty=True))
+
+    def _answered(self, i: int, link: int, lemma: str, below: int) -> Found | None:
+        """*did not respond to the request*: the preposition is the cue's."""
+        found = self.phrases.make(i, lemma, "decline", "told", self.phrases.whole(below), below, empty=True)
+        if found is not None:
+            found.cue = sorted({*found.cue, link})
+        return found
 
     def _undone(self, i: int, found: Found | None) -> Found | None:
         """*declined to comment*: what was not done is the content of declining."""
