@@ -191,11 +191,7 @@ def show_analysis(analysis: Analysis) -> dict[str, Any]:
     """Give the statement line of an article (README, batch commands)."""
     return {
         "id": analysis.article.id,
-        "statements": [
-            {**_full(statement), "tentative": tentative}
-            for tentative, statements in ((False, analysis.statements), (True, analysis.tentative or ()))
-            for statement in statements
-        ],
+        "statements": [_full(statement) for statement in analysis.statements],
         "entities": msgspec.to_builtins(analysis.entities),
         "figures": [_full(figure) for figure in analysis.figures],
     }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,7 +28,6 @@ from storywatch.language.statements.acts import judge_act, judge_certainty, judg
 from storywatch.language.statements.attributions import find_attributions
 from storywatch.language.statements.channels import Channels
 from storywatch.language.statements.contents import read_content
-from storywatch.language.statements.loosening import loosen
 from storywatch.language.statements.narration import narrate
 from storywatch.language.statements.phrases import Found, Phrases
 from storywatch.language.statements.propositions import Reader
@@ -70,7 +69,6 @@ class Analyser:
         self._policy = policy or Policy()
         self._pack = pack or load_pack()
         self._lexicon = self._pack.lexicon
-        self._loosened = loosen(self._lexicon)
         self._strings = Strings(nlp.vocab.strings)
         self._store, self._known = nlp.vocab.strings, len(nlp.vocab.strings)
 
@@ -133,14 +131,12 @@ class Analyser:
         readable = [(line.start, line.end) for line in lines if line.kind in _READ]
         found = [
             one
-            for one in find_attributions(phrases, readable, names, self._loosened)
+            for one in find_attributions(phrases, readable, names.tokens)
             if (line := line_of[tree.sentence[one.verb]]) is not None and line.kind in _READ
         ][: self._policy.max_statements]
-        settled = [one for one in found if not one.tentative]
-        speaking = {one.subject for one in settled if one.subject is not None}
+        speaking = {one.subject for one in found if one.subject is not None}
         persons = resolve_pronouns(tree, names, distances, speaking, lexicon)
-        voices = Voices(tree, names, lexicon, persons, distances)
-        attributions = voices.name(settled)
+        attributions = Voices(tree, names, lexicon, persons, distances).name(found)
         channels = Channels(tree, names, lexicon, quotes, self._outlet_of(header))
         reader = Reader(tree, names, lexicon, persons)
         return Analysis(
@@ -151,11 +147,6 @@ class Analyser:
                 self._state(one, speaker, reader, quotes, channels.of(one, speaker, attributions), times)
                 for one, speaker in attributions
             ),
-            tentative=tuple(
-                self._state(one, speaker, reader, quotes, (), times)
-                for one, speaker in voices.name([one for one in found if one.tentative])
-            )
-            or UNSET,
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
             figures=tally(reader, attributions, paragraphs, times),
             terms=weigh(header.title, tree.text, self._pack.common),
@@ -172,9 +163,7 @@ class Analyser:
     ) -> Statement:
         tree = reader.tree
         act = judge_act(found, tree, self._lexicon)
-        proposition, further = (
-            (None, ()) if found.tentative else read_content(reader, found, speaker, denied=act == "deny")
-        )
+        proposition, further = read_content(reader, found, speaker, denied=act == "deny")
         return Statement(
             speaker=tree.spans(found.speaker),
             cue=tree.spans(found.cue),

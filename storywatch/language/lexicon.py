@@ -4,28 +4,10 @@ from typing import get_args
 
 from msgspec import Struct
 
-from storywatch.language.packfile import Frame, PackError, PackFile, Weighed
+from storywatch.language.packfile import Frame, PackError, PackFile
 from storywatch.messages import Act
 
 ACTS: tuple[Act, ...] = get_args(Act)
-
-
-class Weights(Struct, frozen=True):
-    """What stands for and against an attribution, in points (statements/weighing.py)."""
-
-    threshold: int
-    """What the rules find is taken from here on."""
-    tentative: int
-    """What is only proposed is taken from here on."""
-    usual: int
-    """The level of a known word that is on no list of `known`."""
-    points: dict[str, int]
-    words: dict[str, dict[str, int]]
-    """Frame, or *any* → word that attributes at times → level."""
-    known: dict[str, dict[str, int]]
-    """Frame → word of the frames above → level."""
-    listed: frozenset[str]
-    """All words of `words`, without particles and prepositions: any other needs no second look."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -100,18 +82,9 @@ class Lexicon(Struct, frozen=True):
     speaking: frozenset[str]
     obtaining: frozenset[str]
     mastheads: frozenset[str]
-    weights: Weights | None = None
-    """None where all that is found is taken, and nothing else."""
-    people: frozenset[str] = frozenset()
-    """Offices, spokespeople, anonymous speakers and other persons."""
-    corporate: frozenset[str] = frozenset()
-    """Institutions, bodies, companies and the press."""
 
 
-_FRAMES = (
-    "clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs", "weights", "people",
-    "corporate",
-)  # fmt: skip
+_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")
 _WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES)
 """Lists of a pack's `words`; one that it lacks is empty."""
 
@@ -144,33 +117,8 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
         adjectives={word: act for act in ACTS for word in tables.adjectives.get(act, "").split()},
         verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"]),
-        weights=None if tables.weighed is None else _read_weights(tables.weighed),
-        people=words["offices"] | words["anonymous"] | words["persons"] | words["spokespeople"],
-        corporate=words["institutions"] | words["bodies"] | words["companies"] | words["press"],
         **words,
     )
-
-
-def _read_weights(table: Weighed) -> Weights:
-    words, known = _read_levels(table.words), _read_levels(table.known)
-    listed = frozenset(word.split(" ")[0].partition("_")[0] for frame in words.values() for word in frame)
-    return Weights(
-        threshold=table.threshold,
-        tentative=table.tentative,
-        usual=table.usual,
-        points=table.points,
-        words=words,
-        known=known,
-        listed=listed,
-    )
-
-
-def _read_levels(table: dict[str, dict[str, str]]) -> dict[str, dict[str, int]]:
-    levels: dict[str, dict[str, int]] = {"any": {}}
-    for level, frames in table.items():
-        for frame, words in frames.items():
-            levels.setdefault(frame, {}).update((word.strip(), int(level)) for word in words.split(","))
-    return levels
 
 
 def _read_words(table: dict[str, str]) -> dict[str, frozenset[str]]:

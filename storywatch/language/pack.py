@@ -59,10 +59,7 @@ class Pack(Struct, frozen=True):
 @cache
 def load_pack(language: str = "en") -> Pack:
     """Read one of Storywatch's own packs."""
-    packs = files(__package__).joinpath("packs")
-    weighed = packs.joinpath(f"{language}.weighed.toml")
-    more = weighed.read_text("utf-8") if weighed.is_file() else ""
-    return read_pack(packs.joinpath(f"{language}.toml").read_text("utf-8") + more, f"{language}.toml")
+    return read_pack(files(__package__).joinpath("packs", f"{language}.toml").read_text("utf-8"), f"{language}.toml")
 
 
 def load_packs(languages: Iterable[str], paths: Iterable[str] = ()) -> dict[str, Pack]:

@@ -52,21 +52,6 @@ class GrammarTable(Struct, frozen=True, forbid_unknown_fields=True):
     decimal: Literal[".", ","] = "."
 
 
-Levels = dict[Annotated[str, Meta(pattern="^[0-9]$")], dict[str, str]]
-"""Level → frame → words, set apart by commas."""
-
-
-class Weighed(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `Weights` is made of."""
-
-    threshold: int
-    tentative: int
-    usual: int
-    points: dict[str, int]
-    words: Levels = {}
-    known: Levels = {}
-
-
 class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The tables of one file."""
 
@@ -79,7 +64,6 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     grammar: GrammarTable | None = None
     """Of the scheme `ud` only, which needs it."""
     lemmas: dict[str, str] = {}
-    weighed: Weighed | None = None
     glosses: dict[Speech, dict[str, str]] = {}
 
 

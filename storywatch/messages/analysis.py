@@ -6,7 +6,7 @@ Offsets are characters into the article's text, end exclusive. `sentence` is an 
 from datetime import date
 from typing import Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 from storywatch.messages.article import Header
 
@@ -158,9 +158,6 @@ class Analysis(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     sentences: tuple[Sentence, ...] = ()
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
-    tentative: tuple[Statement, ...] | UnsetType = UNSET
-    """Statements by words that attribute at times (*seek*, *target*): about half are none, so that nothing rests on
-    them. They have no proposition. Left off the wire where there are none."""
     narration: tuple[Narration, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: dict[str, float] = {}

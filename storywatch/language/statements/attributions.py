@@ -4,15 +4,12 @@ Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 """
 
 from storywatch.language.lexicon import Lexicon
-from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.lines import SpeechLines
-from storywatch.language.statements.loosening import Loosened
 from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
 from storywatch.language.statements.speech import Speech
 from storywatch.language.statements.verbs import VerbCues
-from storywatch.language.statements.weighing import Weigher
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _CHAINED = frozenset({"confirm", "deny", "decline", "retract"})
@@ -22,10 +19,8 @@ _UNNAMED = frozenset({"noun", "object"})
 """Frames that state nothing where nobody is named: half of them are no attribution."""
 
 
-def find_attributions(
-    phrases: Phrases, lines: list[tuple[int, int]], names: Names, loosened: Loosened | None = None
-) -> list[Found]:
-    """Find all attributions, in text order. `lines` are the text's; without `loosened` nothing is weighed."""
+def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:
+    """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
     tree, lexicon = phrases.tree, phrases.lexicon
     verbs, nominals, speech = VerbCues(phrases), NominalCues(phrases), Speech(phrases)
     found: list[Found] = []
@@ -52,10 +47,9 @@ def find_attributions(
     _free_quotations(speech, found, waiting)
     _share_subjects(tree, found)
     speech.carry_on(found)
-    found += SpeechLines(speech, names.tokens).read(lines)
+    found += SpeechLines(speech, named).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
-    found = _without_held(tree, found)
-    return found if loosened is None else Weigher(phrases, names, loosened).weigh(found)
+    return _without_held(tree, found)
 
 
 def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:

@@ -46,8 +46,6 @@ class Found:
     """Head of the speaker's phrase; for *who* the noun that it stands for."""
     withheld: str | None = None
     """*refuse*, *decline*, *fail*: the cue tells what was not told."""
-    tentative: bool = False
-    """Its word attributes only at times."""
     quoted: list[int] = field(default_factory=list)
     """Quotations that the content takes in."""
 
