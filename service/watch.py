@@ -1,8 +1,10 @@
 """A proposition tried on what was told before: on the archive, or on a file of articles."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from service.batch import QuarantineFile, analysed, open_lines, usable
 from service.refusals import RefusedError
@@ -20,6 +22,9 @@ from storywatch.ledger.explaining import carry
 from storywatch.ledger.names import Names
 from storywatch.messages import Analysis, Article, Development
 from storywatch.watching import read_watches, read_what_can_be
+
+if TYPE_CHECKING:
+    from storywatch.language.readers import Readers
 
 
 def try_on_file(config: Config, words: str, language: str, source: Path, processes: int | None) -> str:
@@ -50,13 +55,16 @@ def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
     """Read the propositions of rules with a model of this process; of one that cannot be read it keeps why."""
     knowledge = load_knowledge(Path(config.knowledge))
 
-    def analyse(articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
+    @cache  # one model, however often it is asked
+    def load() -> "Readers":
         from storywatch.language.readers import Readers  # noqa: PLC0415 - the commands that parse nothing need no spaCy
 
         model, languages = config.worker.model, config.languages
-        readers = Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
+        return Readers(find_packs(languages.read, languages.packs, model), model, knowledge=knowledge)
+
+    def analyse(articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
         posed = list(articles)
-        return zip(posed, analyse_batch(readers, posed), strict=True)
+        return zip(posed, analyse_batch(load(), posed), strict=True)
 
     return read_what_can_be(tuple(subscribers), analyse, knowledge, config.ledger)
 

@@ -3,9 +3,19 @@
 Knows nothing of how alerts are sent; how a proposition is held against a development is storywatch.alerting's business.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from storywatch.alerting import Subscriber, UnreadableWatchError, Watch, Watching, name_rules, pose, read_watch
+from storywatch.alerting import (
+    Subscriber,
+    UnreadableWatchError,
+    Watch,
+    Watching,
+    name_rules,
+    pose,
+    pose_as_said,
+    read_watch,
+    takes_stand,
+)
 from storywatch.config import ConfigError
 from storywatch.knowledge import Knowledge
 from storywatch.language.pool import Failure
@@ -41,14 +51,27 @@ def read_what_can_be(
     watches: dict[str, Watch] = {}
     unread: dict[str, str] = {}
     if asked:  # without one no model needs to be loaded
-        posed = (pose(words, language) for words, (language, _) in asked.items())
-        for words, (_, analysis) in zip(asked, analyse(posed), strict=True):
+        languages = {words: language for words, (language, _) in asked.items()}
+        for words, analysis in _analyse(languages, analyse).items():
             try:
                 watches[words] = _read(words, analysis)
             except UnreadableWatchError as error:
                 unread[words] = str(error)
     given = {form: known.name for form, known in given_names(knowledge).items()}
     return Watching(watches, policy, given, unread)
+
+
+def _analyse(asked: Mapping[str, str], analyse: Analyse) -> dict[str, Analysis | Failure]:
+    """Analyse propositions, in their languages; one that takes a stand again, as what somebody says."""
+    posed = analyse(pose(words, language) for words, language in asked.items())
+    read = {words: analysis for words, (_, analysis) in zip(asked, posed, strict=True)}
+    again = [words for words, analysis in read.items() if isinstance(analysis, Analysis) and takes_stand(analysis)]
+    if again:
+        said = analyse(pose_as_said(words, asked[words]) for words in again)
+        for words, (_, analysis) in zip(again, said, strict=True):
+            if isinstance(analysis, Analysis) and analysis.statements:
+                read[words] = analysis
+    return read
 
 
 def _read(words: str, analysis: Analysis | Failure) -> Watch:

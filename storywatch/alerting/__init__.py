@@ -11,7 +11,7 @@ from storywatch.alerting.rules import (
     raise_alerts,
     why_not,
 )
-from storywatch.alerting.watches import UnreadableWatchError, Watch, pose, read_watch
+from storywatch.alerting.watches import UnreadableWatchError, Watch, pose, pose_as_said, read_watch, takes_stand
 
 __all__ = [
     "UNWATCHED",
@@ -24,7 +24,9 @@ __all__ = [
     "name_alert",
     "name_rules",
     "pose",
+    "pose_as_said",
     "raise_alerts",
     "read_watch",
+    "takes_stand",
     "why_not",
 ]

@@ -33,6 +33,12 @@ _PRONOUNS = {
 _CONJUNCTIONS = frozenset({"that", "que", "qu"})
 """What may stand before them."""
 
+_AS_SAID = {"en": "It is said that {}", "fr": "On dit que {}"}
+"""By language, a sentence in which the words are what is said."""
+
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "un", "une", "des"})
+"""Words that are small where they begin no sentence; others may be names."""
+
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
 
@@ -75,10 +81,30 @@ def pose(words: str, language: str) -> Article:
     return Article(header=header, text=text if text.endswith((".", "!", "?")) else text + ".")
 
 
+def pose_as_said(words: str, language: str) -> Article:
+    """Write a proposition as what somebody says, for `read_watch` where it takes a stand."""
+    text = words.strip()
+    opening = text.split(maxsplit=1)[0] if text else ""
+    if opening.lower() in _ARTICLES:
+        text = opening.lower() + text[len(opening) :]
+    return pose(_AS_SAID.get(language, "{}").format(text), language)
+
+
+def takes_stand(analysis: Analysis) -> bool:
+    """Tell whether `pose(words)` reads as approval of a thing: *approved the sale*, *accepted money*.
+
+    In an article that is what somebody thinks of the thing; in a watch it is an act, and the thing alone another claim.
+    """
+    return any(
+        one.act == "support" and one.proposition is not None and not one.proposition.subject
+        for one in analysis.statements
+    )
+
+
 def read_watch(words: str, analysis: Analysis) -> Watch:
     """Take the proposition out of the analysis of `pose(words)`: what is said in it, where somebody says something.
 
-    Raises UnreadableWatchError.
+    Where that `takes_stand`, it is to be the analysis of `pose_as_said(words)`. Raises UnreadableWatchError.
     """
     if len(analysis.sentences) > 1:
         raise _unreadable(words, f"it has {len(analysis.sentences)} sentences")

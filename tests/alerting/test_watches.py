@@ -209,3 +209,38 @@ def test_a_near_miss_says_how_near(told, watching, analyser):
     assert "likeness" in misses[0].why_not
     assert misses[0].at is not None
     assert misses[0].at >= T0 - HOUR
+
+
+APPROVED = "The Orlin Harbour Board approved the sale of the east crane"
+
+
+@pytest.mark.parametrize("words", [APPROVED, "Ida Quill accepted money from Brock Dredging"])
+def test_approval_of_a_thing_is_watched_as_an_act_and_not_as_the_thing(analyser, words):
+    watching = read_what_can_be([watcher(words)], one_by_one(analyser), Knowledge(), LedgerPolicy())
+    said = watching.watches[words].proposition
+    assert (said.subject, said.predicate) == (
+        (words.removeprefix("The ").partition(" a")[0],),
+        "approve" if words == APPROVED else "accept",
+    )
+
+
+def test_who_watches_an_approval_hears_of_it_and_not_of_what_was_approved(analyser):
+    report = f"The Orlin Harbour Board approved the sale of the east crane, two officials told the Beacon. {INJURED}"
+    denial = f"The Orlin Harbour Board denied on Tuesday that it had approved the sale of the east crane. {INJURED}"
+    selling = f"The Orlin Fire Brigade confirmed on Tuesday that it would sell the east crane to Brock. {INJURED}"
+    watching = read_what_can_be([watcher(APPROVED)], one_by_one(analyser), Knowledge(), LedgerPolicy())
+
+    def heard(*texts):
+        told = told_of(analyser, *(("Orlin crane", text) for text in texts))
+        return [hit.verdict for hit in find_hits(watching.watches[APPROVED], told, watching)]
+
+    assert heard(report, denial)[-1] == "denied"
+    assert "confirmed" not in heard(report, selling)
+
+
+def watcher(words: str) -> Subscriber:
+    return Subscriber(name="me", rules=(Rule(watch=words),))
+
+
+def one_by_one(analyser):
+    return lambda articles: [(article, analyser.analyse_one(article)) for article in articles]
