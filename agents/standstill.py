@@ -1,12 +1,13 @@
-"""Notices that this worker stood still: frozen, its machine paused or asleep.
+"""Notices that this worker stood still: frozen, its machine paused or asleep, or busy with one step.
 
 By then its partitions may be another's, who has read them to their end and gone on. The worker hears of it only when
 its consumer has asked the broker, and must write no Table before that: what it wrote would lie on top of what is newer.
+So what is to be written waits. It is not refused: a step that is slow each time would begin again for ever.
 """
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 BEAT_SECONDS = 0.5
 """How often the worker marks that it runs."""
@@ -29,8 +30,10 @@ def _now() -> float:
 class Pulse:
     """Whether this worker has run all the time."""
 
-    def __init__(self, clock: Callable[[], float] = _now) -> None:
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], float] = _now, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._clock, self._sleep = clock, sleep
         self._last: float | None = None
         self._doubted_until = 0.0
 
@@ -41,8 +44,15 @@ class Pulse:
             self._doubted_until = now + DOUBT_SECONDS
         self._last = now
 
+    async def settle(self) -> None:
+        """Wait as long as the worker may not have heard yet what became of it while it stood still."""
+        self.beat()
+        while (doubt := self._doubted_until - self._clock()) > 0:
+            await self._sleep(doubt)
+            self.beat()
+
     def refuse_standstill(self) -> None:
-        """Raise StoodStillError where the worker stood still and may not have heard yet what became of it."""
+        """Raise StoodStillError where there is something to wait for: it stood still since it settled."""
         now = self._clock()
         if self._stood_still(now) or now < self._doubted_until:
             raise StoodStillError("this worker stood still, and asks whether its partitions are still its own")

@@ -69,13 +69,14 @@ def make_table(app: AppT, name: str, *, partitions: int) -> TableT:
 async def put(table: TableT, changes: Mapping[str, Value]) -> None:
     """Write `changes` for the current event, acknowledged by the broker when this returns; None deletes a key.
 
-    Raises StaleEventError when the event is no longer this worker's, and StoodStillError while that is in doubt.
-    Change memory after this, never before.
+    Waits while it is in doubt whether the event is still this worker's; raises StaleEventError when it is not. Change
+    memory after this, never before.
     """
     event = current_event()
     if event is None:
         raise RuntimeError("a Table is written for an event: call this within a step")
     records = await asyncio.gather(*[await _send(table, event, key, value) for key, value in changes.items()])
+    await PULSE.settle()
     refuse_stale(table.app, event)
     for key, value in changes.items():
         if value is None:
@@ -88,7 +89,8 @@ async def put(table: TableT, changes: Mapping[str, Value]) -> None:
 
 
 async def _send(table: TableT, event: EventT, key: str, value: Value) -> Awaitable[RecordMetadata]:
-    refuse_stale(table.app, event)  # before each: a worker can be frozen between two
+    await PULSE.settle()  # before each: a worker can be frozen between two
+    refuse_stale(table.app, event)
     acknowledged: Awaitable[RecordMetadata] = await table.changelog_topic.send(
         key=key,
         value=value,
@@ -116,7 +118,7 @@ def partition_in_hand() -> int:
 def refuse_stale(app: AppT, event: EventT) -> None:
     """Raise StaleEventError when partitions are being dealt, or were since `event` was read.
 
-    Raises StoodStillError where they may have been, and this worker has not heard of it yet.
+    Raises StoodStillError where they may have been and this worker has not heard of it: Pulse.settle waits for that.
     `app.rebalancing` would be the wrong thing to ask: it still holds when the first new events are handed out.
     """
     if not app.flow_control.is_active() or event.message.generation_id != app.consumer_generation_id:

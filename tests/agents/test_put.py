@@ -8,7 +8,7 @@ from faust.types.tuples import TP, RecordMetadata
 
 import agents.table
 from agents.standstill import DOUBT_SECONDS, STANDSTILL_SECONDS, Pulse, StoodStillError
-from agents.table import put
+from agents.table import StaleEventError, put
 
 CHANGELOG = TP("changelog", 3)
 
@@ -48,8 +48,14 @@ class Changelog:
 
 @pytest.fixture
 def pulse(monkeypatch):
-    made = SimpleNamespace(now=100.0)
-    made.pulse = Pulse(lambda: made.now)
+    made = SimpleNamespace(now=100.0, waited=[], meanwhile=lambda: None)
+
+    async def sleep(seconds):
+        made.waited.append(seconds)
+        made.now += seconds
+        made.meanwhile()
+
+    made.pulse = Pulse(lambda: made.now, sleep)
     made.pulse.beat()
     monkeypatch.setattr(agents.table, "PULSE", made.pulse)
     return made
@@ -100,20 +106,27 @@ def test_a_broker_that_began_anew_counts_from_its_beginning(table):
     assert table.data.complete == 0
 
 
-def test_a_worker_that_stood_still_writes_nothing_until_it_must_have_heard_what_became_of_it(table, pulse):
+def lose_partition(table):
+    table.app.consumer_generation_id += 1
+
+
+def test_a_worker_that_stood_still_writes_when_it_must_have_heard_what_became_of_it(table, pulse):
     pulse.now += STANDSTILL_SECONDS + 1
-    with pytest.raises(StoodStillError):
-        write(table, a=1)
-    pulse.pulse.beat()
-    with pytest.raises(StoodStillError):
-        write(table, a=1)
-    assert table.changelog_topic.written == []
-    pulse.now += DOUBT_SECONDS
+    pulse.meanwhile = lambda: table.changelog_topic.written or table.data.update(untouched=True)
     write(table, a=1)
-    assert table.data == {"a": 1}
+    assert pulse.waited == [DOUBT_SECONDS]
+    assert table.data == {"untouched": True, "a": 1}, "nothing was written before"
 
 
-def test_a_worker_that_stood_still_while_it_wrote_does_not_take_it_as_its_own(table, pulse, monkeypatch):
+def test_a_worker_that_stood_still_and_was_given_up_writes_nothing(table, pulse):
+    pulse.now += STANDSTILL_SECONDS + 1
+    pulse.meanwhile = lambda: lose_partition(table)
+    with pytest.raises(StaleEventError):
+        write(table, a=1)
+    assert (table.changelog_topic.written, table.data) == ([], {})
+
+
+def test_a_worker_given_up_while_it_wrote_does_not_take_it_as_its_own(table, pulse, monkeypatch):
     send = table.changelog_topic.send
 
     async def send_slowly(**record):
@@ -122,12 +135,27 @@ def test_a_worker_that_stood_still_while_it_wrote_does_not_take_it_as_its_own(ta
         return sent
 
     monkeypatch.setattr(table.changelog_topic, "send", send_slowly)
-    with pytest.raises(StoodStillError):
+    pulse.meanwhile = lambda: lose_partition(table)
+    with pytest.raises(StaleEventError):
         write(table, a=1)
     assert (table.data, table.data.complete) == ({}, None)
+
+
+def test_a_step_that_takes_long_every_time_is_written_all_the_same(table, pulse):
+    for number in range(3):
+        pulse.now += 2 * STANDSTILL_SECONDS  # the loop was busy: no beat came
+        write(table, a=number)
+    assert table.data == {"a": 2}
+
+
+def test_frozen_once_more_after_it_settled_a_worker_is_refused(pulse):
+    asyncio.run(pulse.pulse.settle())
+    pulse.now += STANDSTILL_SECONDS + 1
+    with pytest.raises(StoodStillError):
+        pulse.pulse.refuse_standstill()
 
 
 def test_a_busy_moment_is_no_standstill(table, pulse):
     pulse.now += STANDSTILL_SECONDS
     write(table, a=1)
-    assert table.data == {"a": 1}
+    assert (table.data, pulse.waited) == ({"a": 1}, [])
