@@ -62,7 +62,7 @@ def find_misses(
         elif holding.score >= NEAR:
             _keep(misses, Miss(text, holding.score, holding.why_not, development.published))
     for candidate in candidates:
-        match = compare(watch, candidate.about, watching.given)
+        match = compare(watch, candidate.about, watching.given, watching.policy)
         if match is not None and match.score >= NEAR:
             why = judge(match, watching.policy) or f"it is this claim, which stays {candidate.status}: nothing moved it"
             _keep(misses, Miss(candidate.text, match.score, why))

@@ -168,7 +168,7 @@ def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Ma
         return Holding(0.0, None, f"{development.kind} concerns no claim")
     if development.language != watch.language:
         return Holding(0.0, None, f"it is told in another language ({development.language})")
-    match = compare(watch, _complete_about(development, development.about), given)
+    match = compare(watch, _complete_about(development, development.about), given, policy)
     why_not = judge(match, policy)
     if match is None or why_not:
         return Holding(match.score if match else 0.0, None, why_not)
@@ -180,11 +180,27 @@ def hold(watch: Watch, development: Development, policy: LedgerPolicy, given: Ma
     return Holding(match.score, verdict, "" if verdict else f"{development.kind} settles nothing")
 
 
-def compare(watch: Watch, about: About, given: Mapping[str, str]) -> Match | None:
-    """Hold a proposition against a claim, by the names that the story and the knowledge file use."""
+def compare(watch: Watch, about: About, given: Mapping[str, str], policy: LedgerPolicy) -> Match | None:
+    """Hold a proposition against a claim's wordings, by the names that the story and the knowledge file use.
+
+    The nearest of those that are the proposition, else the nearest of all.
+    """
     wordings = tuple(complete(wording) for wording in about.wordings)
+    aliases = {**given, **about.aliases}
+    found = _find(watch, wordings, aliases)
+    if found is None or len(wordings) == 1 or not judge(found, policy):
+        return found
+    single = (_find(watch, (wording,), aliases) for wording in wordings)
+    return max(
+        (match for match in single if match is not None),
+        key=lambda match: (not judge(match, policy), match.score),
+        default=found,
+    )
+
+
+def _find(watch: Watch, wordings: tuple[Proposition, ...], aliases: Mapping[str, str]) -> Match | None:
     claim = Claim(id="", text="", wordings=wordings, status="reported", origins=(), outlets=())
-    found = ClaimIndex((claim,), {**given, **about.aliases}).find(watch.proposition, least=0.0)
+    found = ClaimIndex((claim,), aliases).find(watch.proposition, least=0.0)
     return found[0] if found else None
 
 
@@ -198,14 +214,19 @@ def _complete_about(development: Development, about: About) -> About:
 
 
 def judge(match: Match | None, policy: LedgerPolicy) -> str:
-    """Say why a claim is not the one that is watched; empty where it is."""
+    """Say why a claim is not the one that is watched; empty where it is.
+
+    Stricter than the ledger, which also takes claims with different verbs for one where enough else is the same: an
+    alert of what nobody said is worse than none.
+    """
     if match is None or not match.score:
         return "they have nothing in common"
+    if not (match.same_verb or match.same_act or match.same_frame):
+        verb = match.claim.wordings[0].predicate
+        return f"likeness {match.score:.2f}, but with another verb ({verb!r}): that is another claim"
     if is_same(match, policy) or (match.score >= policy.addressed and match.same_verb):
         return ""
-    least = policy.addressed if match.same_verb else policy.same_claim_other_verb
-    verbs = "the same verb" if match.same_verb else "another verb"
-    return f"likeness {match.score:.2f} with {verbs}; from {least:.2f} they are one claim"
+    return f"likeness {match.score:.2f} with the same verb; from {policy.addressed:.2f} they are one claim"
 
 
 def befalls(development: Development) -> Verdict | None:

@@ -1,6 +1,7 @@
 """A proposition in a subscriber's words, held against what moves in stories: what it hears of, and what it does not."""
 
 import pytest
+from msgspec.structs import replace
 
 from storywatch.alerting import (
     Rule,
@@ -13,6 +14,7 @@ from storywatch.alerting import (
     why_not,
 )
 from storywatch.alerting.survey import Candidate, find_hits, find_misses
+from storywatch.alerting.watches import compare, complete, judge
 from storywatch.config import ConfigError
 from storywatch.knowledge import Knowledge
 from storywatch.language import Analyser
@@ -209,6 +211,33 @@ def test_a_near_miss_says_how_near(told, watching, analyser):
     assert "likeness" in misses[0].why_not
     assert misses[0].at is not None
     assert misses[0].at >= T0 - HOUR
+
+
+def test_another_verb_is_another_claim_however_much_else_is_the_same(analyser):
+    report = f"Harbour chief Ida Quill accepted cash payments from Brock Dredging, the Beacon has learned. {INJURED}"
+    admits = f"Brock Dredging confirmed on Wednesday that it had paid harbour chief Ida Quill. {INJURED}"
+    told = told_of(analyser, ("Harbour chief took bribes", report), ("Brock admits paying harbour chief", admits))
+    words = "Ida Quill resigns as harbour chief"
+    watch = read_watch(words, analyser.analyse_one(pose(words, "en")))
+    watching = Watching({words: watch}, LedgerPolicy(), {})
+    assert list(find_hits(watch, told, watching)) == []
+    misses = find_misses(watch, told, [], watching)
+    assert misses
+    assert all("another verb" in miss.why_not for miss in misses)
+
+
+def test_each_wording_of_a_claim_counts_and_not_only_the_nearest(analyser):
+    words = "Ida Quill paid Brock Dredging"
+    watch = read_watch(words, analyser.analyse_one(pose(words, "en")))
+    nearer = complete(watch.proposition)
+    other = replace(nearer, predicate="visit", terms=tuple("visit" if t == "pay" else t for t in nearer.terms))
+    own = replace(nearer, terms=(*nearer.terms, "crane", "harbour", "inspection", "january"))
+    match = compare(watch, About(wordings=(other, own)), {}, LedgerPolicy())
+    assert match.same_verb
+    assert judge(match, LedgerPolicy()) == ""
+    assert "another verb ('visit')" in judge(
+        compare(watch, About(wordings=(other,)), {}, LedgerPolicy()), LedgerPolicy()
+    )
 
 
 APPROVED = "The Orlin Harbour Board approved the sale of the east crane"
