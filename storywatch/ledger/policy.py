@@ -66,7 +66,8 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_times: Count = 200
     max_applied: Count = 500
     max_days: Count = 200
-    """Days of a story's timeline; those that the fewest articles name go first, the oldest of them."""
+    """Days of a story's timeline; beyond the last four weeks those that the fewest articles name go first, the oldest
+    of them."""
     max_claim_text: Count = 200
     """Characters of a claim's wording that are kept."""
     kind_weights: dict[Kind, Share] = {}

@@ -6,7 +6,7 @@ the story had already count for nothing: boilerplate and copies return to no day
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ from storywatch.messages import Development, StoryUpdate
 
 MAX_TEXT = 200
 """Characters of the sentence that is kept of a day."""
+
+RECENT = timedelta(weeks=4)
+"""Up to the newest day that is named. Its days do not go for being named by few: later articles may still do."""
 
 MAX_NAMED = 60
 """Days counted of one article, those that it names first: a calendar is no timeline."""
@@ -38,7 +41,7 @@ def note_days(
 def join_days(timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPolicy) -> Timeline:
     """Add the counts of two timelines; the weightier sentence of a day is shown, the earlier of equals.
 
-    Beyond the bound go the days that the fewest articles name, of these the oldest.
+    Beyond the bound go, of the days that are not recent, those that the fewest articles name, of these the oldest.
     """
     days = {one.day: one for one in timeline}
     for one in others:
@@ -48,7 +51,8 @@ def join_days(timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPoli
         else:
             shown = one if one.weight > known.weight else known
             days[one.day] = replace(shown, articles=known.articles + one.articles)
-    kept = sorted(days.values(), key=lambda one: (one.articles, one.day))[-policy.max_days :]
+    recent = max(days) - RECENT if days else date.max
+    kept = sorted(days.values(), key=lambda one: (one.day > recent, one.articles, one.day))[-policy.max_days :]
     return tuple(sorted(kept, key=lambda one: one.day))
 
 

@@ -80,11 +80,18 @@ def test_what_is_told_without_a_day_belongs_to_the_articles_own_and_is_the_sente
 def test_a_calendar_and_a_long_story_stay_within_their_bounds():
     days = [MONDAY - timedelta(n) for n in range(100)]
     assert len(play(naming("a1", *days)).timeline) == 60
-    small = LedgerPolicy(max_days=2)
-    ledger = play(naming("a1", *days[:3]), naming("a2", days[2]), policy=small)
-    assert counts(ledger) == {-1: 1, 0: 1}  # the third, forgotten as the oldest, came back and was the oldest again
-    kept = play(naming("a1", days[2]), naming("a2", *days[:3]), policy=small)
-    assert counts(kept) == {-2: 2, 0: 1}
+    small, old = LedgerPolicy(max_days=3), [MONDAY - timedelta(weeks=5 + n) for n in range(3)]
+    ledger = play(naming("a1", MONDAY, *old), naming("a2", old[2]), policy=small)
+    assert counts(ledger) == {-42: 1, -35: 1, 0: 1}  # the oldest, forgotten, came back and was the oldest again
+    kept = play(naming("a1", old[2]), naming("a2", MONDAY, *old), policy=small)
+    assert counts(kept) == {-49: 2, -35: 1, 0: 1}
+
+
+def test_a_timeline_that_is_full_of_days_that_many_name_takes_new_ones():
+    days = [MONDAY + timedelta(n) for n in range(40)]
+    articles = [naming(f"{day}-{n}", day, at=T0 + 50 * DAY) for day in days for n in range(2)]
+    timeline = play(*articles, policy=LedgerPolicy(max_days=30)).timeline
+    assert [(one.day, one.articles) for one in timeline] == [(day, 2) for day in days[10:]]
 
 
 @given(days=st.lists(st.lists(st.integers(0, 5), max_size=4), max_size=6), cut=st.integers(0, 6))
