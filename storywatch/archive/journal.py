@@ -21,7 +21,7 @@ from storywatch.archive.database import Database
 from storywatch.archive.feed_health import note_listed
 from storywatch.archive.feed_state import FeedState
 from storywatch.archive.leases import find_lost
-from storywatch.archive.page_budget import Spent, forget_old, read_all
+from storywatch.archive.page_budget import Spent, count_beyond, forget_old, read_all
 from storywatch.archive.pages import (
     Page,
     PageChange,
@@ -123,6 +123,9 @@ class Journal:
             told = settle(sql, pages)
             own = leave_out(sql, [*articles, *beyond])
             accepted = insert_new(sql, [*own, *told])
+            went = {one.header.id for one in accepted}
+            beyond = [one for one in beyond if one.header.id in went]
+            count_beyond(sql, [one.feed for one in beyond])
             listed = [*articles, *waiting]
             changed = {article.feed: article.header.fetched.timestamp() for article in listed}
             sql.executemany(

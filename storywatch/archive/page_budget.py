@@ -5,6 +5,7 @@ feed and day (UTC, the poller's clock), with what went without its page, so that
 """
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Budget:
         self._pending: int | None = None
 
     def take(self, feed: str, at: datetime) -> bool:
-        """Spend a page of this feed; False where it is beyond the bounds, which is counted."""
+        """Spend a page of this feed; False where it is beyond the bounds."""
         if self._pending is None:
             (self._pending,) = self._sql.execute(
                 "SELECT count(*) FROM pages WHERE due IS NOT NULL AND pending"
@@ -52,7 +53,7 @@ class Budget:
         if spent is None or spent.day != day:
             spent = Spent(day, 0, 0)
         granted = spent.pages < PAGES_A_DAY and int(self._pending or 0) < MAX_PENDING
-        self._spent[feed] = spent._replace(pages=spent.pages + granted, beyond=spent.beyond + (not granted))
+        self._spent[feed] = spent._replace(pages=spent.pages + granted)
         self._pending = int(self._pending or 0) + granted
         return granted
 
@@ -63,6 +64,11 @@ class Budget:
             "ON CONFLICT (feed) DO UPDATE SET day = excluded.day, pages = excluded.pages, beyond = excluded.beyond",
             [(feed, *spent) for feed, spent in self._spent.items()],
         )
+
+
+def count_beyond(sql: sqlite3.Connection, feeds: Iterable[str]) -> None:
+    """Count what went without its page, a feed's name an article, on the day on which it was asked for."""
+    sql.executemany("UPDATE page_budgets SET beyond = beyond + 1 WHERE feed = ?", [(feed,) for feed in feeds])
 
 
 def day_of(at: datetime) -> int:

@@ -102,23 +102,16 @@ def admit(sql: sqlite3.Connection, articles: Iterable[Article]) -> Admitted:
             if not known:
                 new.append(article)
         elif page.listed != listed and page.relisted < MAX_RELISTED and may_retell(article, page.article.feed):
-            if not budget.take(article.feed, article.header.fetched):
-                beyond += [] if page.pending or page.watched else [article]  # what a page said stands
-                continue
-            soonest = page.fetched + RELISTED_AFTER if page.fetched is not None else article.header.fetched
-            _write(
-                sql,
-                msgspec.structs.replace(
-                    page,
-                    version=page.version + 1,
-                    article=article,
-                    listed=listed,
-                    pending=True,
-                    due=max(article.header.fetched, soonest),
-                    tries=0,
-                    relisted=page.relisted + 1,
-                ),
-            )
+            worded = msgspec.structs.replace(page, version=page.version + 1, listed=listed, relisted=page.relisted + 1)
+            if page.pending:  # it is fetched anyway
+                _write(sql, msgspec.structs.replace(worded, article=article))
+            elif budget.take(article.feed, article.header.fetched):
+                soonest = page.fetched + RELISTED_AFTER if page.fetched is not None else article.header.fetched
+                due = max(article.header.fetched, soonest)
+                _write(sql, msgspec.structs.replace(worded, article=article, pending=True, due=due, tries=0))
+            elif not page.watched:  # else what the page said stands, until there is a page to spend on it
+                _write(sql, worded)
+                beyond.append(article)
     budget.store()
     return Admitted(new, beyond)
 

@@ -197,6 +197,32 @@ def test_what_is_worded_anew_beyond_the_bound_is_told_as_the_feed_has_it_unless_
     assert [(one.header.id, one.header.revision, one.text) for one in told] == [("c", 2, "The dam broke at dawn.")]
 
 
+def test_what_goes_without_its_page_is_counted_once_however_often_it_is_listed(journal, monkeypatch):
+    monkeypatch.setattr(page_budget, "PAGES_A_DAY", 2)
+    journal.take_in([], waiting=many("a", "b", "c"))
+    looked_at = next(page for page in journal.due_pages(T0, 9) if page.id == "a")
+    journal.take_in([], pages=[read(looked_at)])
+    for hour in range(4):
+        listed = many("a", "b", "c", at=T0 + timedelta(hours=1 + hour))
+        text = "A dam broke." if hour == 0 else "The dam broke at dawn."
+        journal.take_in([], waiting=[msgspec.structs.replace(one, text=text) for one in listed])
+    assert journal.page_budgets()[FEED][1:] == (2, 2)  # c, and c in other words
+    (page,) = journal.due_pages(T0 + timedelta(hours=9), 9)
+    assert (page.id, page.article.text) == ("b", "The dam broke at dawn.")
+    next_day = [msgspec.structs.replace(one, text="It broke at five.") for one in many("a", at=T0 + timedelta(days=1))]
+    journal.take_in([], waiting=next_day)
+    assert [page.id for page in journal.due_pages(T0 + timedelta(days=2), 9)] == ["b", "a"]
+
+
+def test_a_page_that_is_waited_for_costs_nothing_when_its_feed_words_it_anew(journal):
+    journal.take_in([], waiting=many("a"))
+    for number in range(3):
+        journal.take_in([], waiting=[entry("a", f"Text {number}.", T0 + timedelta(hours=number))])
+    assert journal.page_budgets()[FEED][1:] == (1, 0)
+    (page,) = journal.due_pages(T0, 9)
+    assert page.article.text == "Text 2."
+
+
 def test_all_feeds_together_have_so_many_pages_waited_for(journal, monkeypatch):
     monkeypatch.setattr(page_budget, "MAX_PENDING", 2)
     feeds = [f"https://{n}.example/feed" for n in range(4)]
