@@ -120,8 +120,8 @@ def alerts(options: argparse.Namespace) -> int:
     try:
         if options.follow:
             console.follow(archive, _say)
-        for alert in reversed(archive.recent(options.many)):
-            _say(console.word(alert) + "\n")
+        for shown in console.word(reversed(archive.recent(options.many))):
+            _say(shown + "\n")
     finally:
         archive.close()
     return 0

@@ -1,11 +1,12 @@
-"""Alerts on this terminal: each once, whoever shows it."""
+"""Alerts on this terminal: each once, whoever shows it; one development's, for several subscribers, together."""
 
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 
 from storywatch.archive import Alerts
 from storywatch.delivery import show_alert
@@ -23,8 +24,8 @@ TICK = 0.5
 
 def show_new(alerts: Alerts, say: Callable[[str], None]) -> None:
     """Show the alerts that no console has shown yet."""
-    for alert in alerts.claim_undelivered(CHANNEL, datetime.now(UTC)):
-        say("\n" + word(alert))
+    for shown in word(alerts.claim_undelivered(CHANNEL, datetime.now(UTC))):
+        say("\n" + shown)
 
 
 def follow(alerts: Alerts, say: Callable[[str], None]) -> None:
@@ -34,7 +35,13 @@ def follow(alerts: Alerts, say: Callable[[str], None]) -> None:
         time.sleep(TICK)
 
 
-def word(alert: Alert) -> str:
-    """Write an alert for this terminal: its width, and colours where it shows them and NO_COLOR does not forbid."""
+def word(alerts: Iterable[Alert]) -> Iterator[str]:
+    """Write alerts for this terminal: its width, and colours where it shows them and NO_COLOR does not forbid.
+
+    Those of one development that follow each other are one.
+    """
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return show_alert(alert, colour=colour, width=min(MAX_WIDTH, shutil.get_terminal_size((100, 24)).columns))
+    width = min(MAX_WIDTH, shutil.get_terminal_size((100, 24)).columns)
+    for _, told in groupby(alerts, key=lambda alert: alert.development.id):
+        first, *others = told
+        yield show_alert(first, others=others, colour=colour, width=width)

@@ -9,6 +9,9 @@ from storywatch.delivery.console import plain
 from storywatch.ledger import Suppressed
 from storywatch.messages import Development
 
+ASKS = "asks for it, as it did not when this was told"
+"""Of a rule of today's that raised no alert."""
+
 
 def explain(
     judgement: Judgement, subscribers: Sequence[Subscriber], raised: Alerts, watching: Watching = UNWATCHED
@@ -38,14 +41,12 @@ def _told(development: Development, subscribers: Sequence[Subscriber], raised: A
         f"      otherwise: {plain(development.otherwise)}",
     ]
     for subscriber in subscribers:
-        if raised.among([name_alert(development.id, subscriber.name)]):
-            lines.append(f"      alert: {subscriber.name}")
+        alert = raised.find(name_alert(development.id, subscriber.name))
+        if alert is not None:
+            lines.append(f"      alert: {plain(subscriber.name)} (rule {plain(alert.rule)})")
         else:
-            whys = [
-                f"{rule.called}: {why_not(rule, development, watching) or 'asks for it now'}"
-                for rule in subscriber.rules
-            ]
-            lines.append(f"      no alert: {subscriber.name} ({'; '.join(whys)})")
+            whys = [f"{rule.called}: {why_not(rule, development, watching) or ASKS}" for rule in subscriber.rules]
+            lines.append(f"      no alert: {plain(subscriber.name)} (by today's rules: {'; '.join(map(plain, whys))})")
     return lines
 
 

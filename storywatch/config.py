@@ -8,17 +8,13 @@ from typing import Annotated, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from storywatch.alerting import Rule, Subscriber, find_flaws
+from storywatch.alerting import CONSOLE, Subscriber, find_flaws
 from storywatch.ledger import LedgerPolicy
 from storywatch.messages import Kind
 from storywatch.stories import CopyPolicy, StoryPolicy
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout: `seeds/` lies beside this package."""
-
-
-CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_significance=0.35),))
-"""Who is told where nobody subscribed: the terminal, of everything but details far down in an article."""
 
 
 _WORDS = (

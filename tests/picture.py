@@ -10,7 +10,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-from storywatch.alerting import Subscriber, raise_alerts
+from storywatch.alerting import CONSOLE, Rule, Subscriber, raise_alerts
 from storywatch.batch import Monitor
 from storywatch.config import Config
 from storywatch.delivery import show_alert
@@ -28,6 +28,7 @@ def main() -> None:
     """Draw the first development of each kind that is shown."""
     console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"))  # noqa: SIM115 - ends with the process
     console.print(Text("$ make run", style="bold"))
+    reader = Subscriber(name=CONSOLE.name, rules=(Rule(name=CONSOLE.rules[0].name),))
     left = set(SHOWN)
     config = Config()
     monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger)
@@ -36,7 +37,7 @@ def main() -> None:
         if development.kind not in left:
             continue
         left.discard(development.kind)
-        (alert,) = raise_alerts(development, [Subscriber(name="console")], development.published)
+        (alert,) = raise_alerts(development, [reader], development.published)
         console.print(Text.from_ansi("\n" + show_alert(alert, colour=True, width=WIDTH)))
     own_fonts = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # nothing from elsewhere
     Path("docs/run.svg").write_text(console.export_svg(title="storywatch run", code_format=own_fonts), "utf-8")

@@ -1,6 +1,7 @@
 """Development → alerts for those who subscribed. Pure."""
 
 from storywatch.alerting.rules import (
+    CONSOLE,
     UNWATCHED,
     Rule,
     Subscriber,
@@ -14,6 +15,7 @@ from storywatch.alerting.rules import (
 from storywatch.alerting.watches import UnreadableWatchError, Watch, pose, pose_as_said, read_watch, takes_stand
 
 __all__ = [
+    "CONSOLE",
     "UNWATCHED",
     "Rule",
     "Subscriber",

@@ -49,6 +49,10 @@ class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: Annotated[tuple[Rule, ...], Meta(min_length=1)] = (Rule(),)
 
 
+CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_significance=0.35),))
+"""Who is told where nobody subscribed: the terminal, of everything but details far down in an article."""
+
+
 def find_flaws(subscribers: Iterable[Subscriber], languages: Collection[str]) -> list[str]:
     """Say of each rule that cannot work what is wrong and what to do, as far as can be told without a language's model.
 
@@ -147,6 +151,7 @@ def _raise(development: Development, subscriber: Subscriber, now: datetime, watc
             continue
         watched, why = _match(rule, development, watching)
         if why is None:
+            watched = watched or _watched_further(development, subscriber, watching)
             name = name_alert(development.id, subscriber.name)
             return Alert(
                 id=name,
@@ -156,6 +161,17 @@ def _raise(development: Development, subscriber: Subscriber, now: datetime, watc
                 raised=now,
                 watched=watched,
             )
+    return None
+
+
+def _watched_further(development: Development, subscriber: Subscriber, watching: Watching) -> Watched | None:
+    """Say what befell the proposition that another rule of the subscriber watches: which one stands first is no matter
+    for that."""
+    for rule in subscriber.rules:
+        if rule.watch and _why_not_alone(rule, development) is None:
+            watched, _ = _match(rule, development, watching)
+            if watched is not None:
+                return watched
     return None
 
 

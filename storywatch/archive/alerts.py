@@ -3,7 +3,6 @@
 Bound: the newest KEEP alerts are kept.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -72,12 +71,11 @@ class Alerts:
             rows = sql.execute("SELECT body FROM alerts ORDER BY seq DESC LIMIT ?", (limit,)).fetchall()
         return [decode(body, Alert) for (body,) in rows]
 
-    def among(self, ids: Iterable[str]) -> set[str]:
-        """Which of these alerts were raised, as far back as alerts are kept."""
-        wanted = tuple(ids)
+    def find(self, name: str) -> Alert | None:
+        """Give the alert of this id, as far back as alerts are kept."""
         with self._database.reading() as sql:
-            rows = sql.execute(f"SELECT id FROM alerts WHERE id IN ({','.join('?' * len(wanted))})", wanted).fetchall()  # noqa: S608 - question marks
-        return {name for (name,) in rows}
+            row = sql.execute("SELECT body FROM alerts WHERE id = ?", (name,)).fetchone()
+        return None if row is None else decode(row[0], Alert)
 
     def close(self) -> None:
         """Close the file."""

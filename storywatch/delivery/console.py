@@ -1,13 +1,18 @@
 """An alert as lines for a terminal. Pure: it returns text, and colours only when asked to."""
 
 import textwrap
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from storywatch.alerting import CONSOLE
 from storywatch.messages import Alert, Evidence, Kind
 
 INDENT = " " * 6
 MAX_ORIGINS = 4
 """Origins that are named; the rest are counted."""
+
+MAX_READERS = 20
+"""Subscribers that are named under one development; the rest are counted."""
 
 _COLOUR: dict[Kind, str] = {
     "confirmed": "32", "carried_out": "32", "corroborated": "36", "denied": "31", "retracted": "31", "reversed": "35",
@@ -16,14 +21,17 @@ _COLOUR: dict[Kind, str] = {
 """ANSI colours by kind: green holds, red falls, yellow is open. They read on dark and light ground."""
 
 
-def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
-    """Write one alert: kind and headline, before → after, the evidence in place, who says so, and why it was told."""
+def show_alert(alert: Alert, *, others: Sequence[Alert] = (), colour: bool, width: int = 100) -> str:
+    """Write one alert: kind and headline, for whom and by which rule, before → after, the evidence in place, who says
+    so, and why it was told.
+
+    `others`: the same development's, for other subscribers; it is written once.
+    """
     told = alert.development
     name = told.kind.replace("_", " ").upper()
     label = f"\x1b[{_COLOUR.get(told.kind, '0')}m{name}\x1b[0m" if colour else name
     lines = [f"{_clock(told.published)}  {label}  {plain(told.headline)}"]
-    if alert.watched is not None:
-        lines.append(_fill(f"watched: {plain(alert.watched.words)} → {alert.watched.verdict.replace('_', ' ')}", width))
+    lines.extend(_fill(line, width) for line in _readers((alert, *others)))
     if told.before or told.after:
         lines.append(_dim(f"{INDENT}{plain(told.before or 'not known')} → {plain(told.after or 'open')}", on=colour))
     if told.explanation:
@@ -37,6 +45,19 @@ def show_alert(alert: Alert, *, colour: bool, width: int = 100) -> str:
         _dim(f"{INDENT}{_count(len(told.outlets), 'outlet')}, {_origins(told.origins)} · {plain(told.rule)}", on=colour)
     )
     return "\n".join(lines)
+
+
+def _readers(alerts: Sequence[Alert]) -> Iterator[str]:
+    """Say for whom it is, by which rule, and what became of what they watch; nothing of the terminal's own rule."""
+    for alert in alerts[:MAX_READERS]:
+        own = (alert.subscriber, alert.rule) == (CONSOLE.name, CONSOLE.rules[0].name)
+        whom = "" if own else f"for {plain(alert.subscriber)} (rule {plain(alert.rule)})"
+        verdict = alert.watched.verdict.replace("_", " ") if alert.watched else ""
+        watched = f"watched: {plain(alert.watched.words)} → {verdict}" if alert.watched else ""
+        if whom or watched:
+            yield "; ".join(filter(None, (whom, watched)))
+    if len(alerts) > MAX_READERS:
+        yield f"and for {len(alerts) - MAX_READERS} more"
 
 
 def _quote(evidence: Evidence, width: int) -> str:

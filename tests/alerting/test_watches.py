@@ -107,6 +107,13 @@ def test_kinds_and_significance_of_the_rule_hold_too(told, watching):
     assert verdicts(told, watching, least_significance=1.0) == []
 
 
+def test_what_a_later_rule_watches_is_shown_though_an_earlier_rule_matches_first(told, watching):
+    me = Subscriber(name="me", rules=(Rule(name="all"), Rule(name="crane", watch=WATCHED)))
+    alerts = [alert for one in told for alert in raise_alerts(one, [me], T0, watching)]
+    assert {alert.rule for alert in alerts} == {"all"}
+    assert [alert.watched.verdict for alert in alerts if alert.watched] == ["declined", "denied", "confirmed"]
+
+
 def test_stories_in_another_language_are_left_alone(told, watching):
     denied = next(one for one in told if one.kind == "denied")
     french = type(denied)(**{name: getattr(denied, name) for name in denied.__struct_fields__} | {"language": "fr"})

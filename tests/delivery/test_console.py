@@ -3,7 +3,8 @@
 import msgspec
 
 from storywatch.delivery import show_alert
-from storywatch.messages import Alert, decode
+from storywatch.delivery.console import MAX_READERS
+from storywatch.messages import Alert, Watched, decode
 from tests.messages.test_codec import SAMPLES
 
 
@@ -40,3 +41,13 @@ def test_lines_keep_to_the_width_save_for_an_address():
     sentence = msgspec.structs.replace(alert().development.evidence[0], text="word " * 60, url="")
     shown = show_alert(alert(evidence=(sentence,)), colour=False, width=60)
     assert all(len(line) <= 60 for line in shown.splitlines()[2:-1])
+
+
+def test_it_says_for_whom_by_which_rule_and_what_became_of_what_they_watch():
+    watched = Watched(words="The board closes the bridge", verdict="carried_out", score=0.8)
+    first = msgspec.structs.replace(alert(), subscriber="ann", rule="bridge\x1b[2J", watched=watched)
+    many = [msgspec.structs.replace(alert(), subscriber=f"reader {n}", rule="all") for n in range(MAX_READERS)]
+    lines = show_alert(first, others=many, colour=False, width=200).splitlines()
+    assert lines[1].strip() == "for ann (rule bridge [2J); watched: The board closes the bridge → carried out"
+    assert lines[2].strip() == "for reader 0 (rule all)"
+    assert lines[MAX_READERS + 1].strip() == "and for 1 more"

@@ -38,8 +38,8 @@ def test_what_was_told_says_by_which_rule_and_to_whom(judgement, tmp_path):
     raised.close()
     assert "CONFIRMED" in text
     assert "because: Port Authority has standing and confirms what was reported" in text
-    assert "no alert: me (denials: confirmed is not among its kinds)" in text
-    assert "alert: you" in text
+    assert "no alert: me (by today's rules: denials: confirmed is not among its kinds)" in text
+    assert "alert: you (rule everything)" in text
 
 
 def test_what_was_not_told_says_why(judgement, tmp_path):
@@ -73,7 +73,7 @@ def test_a_rule_that_cannot_be_read_is_said_beside_what_became_of_the_article(ju
     assert result.returncode == 0, result.stderr
     shown = result.stdout.decode()
     assert "CONFIRMED" in shown
-    assert "no alert: me (The crane fell. The board cancelled the inspection.: cannot watch" in shown
+    assert "no alert: me (by today's rules: The crane fell. The board cancelled the inspection.: cannot watch" in shown
     (tmp_path / "storywatch.toml").write_text(
         '[worker]\nmodel = "en_core_web_none"\n'
         '[[subscribers]]\nname = "me"\n[[subscribers.rules]]\nwatch = "The board closes the bridge"\n'
