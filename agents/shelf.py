@@ -10,12 +10,11 @@ from typing import Any
 
 import msgspec
 from faust.types.tables import TableT
-from msgspec.structs import replace
 
 from agents.stream import Step
 from agents.table import Value, partition_in_hand, put
 from agents.unreadable import read_one
-from storywatch.ledger import Ledger, LedgerPolicy, Writer, fold, from_plain, to_json
+from storywatch.ledger import Ledger, LedgerPolicy, Writer, fold, from_plain, part, to_json
 from storywatch.messages import Development, Development1
 
 ENDED = "ended/latest"
@@ -93,7 +92,7 @@ class Shelf:
         """A half begins with what its story has told, and takes its own first article's title. Twice is as once."""
         ledger = await self.find(story)
         if ledger and not self._table.get(into):
-            half = replace(ledger, story=into, title="")
+            half = part(ledger, into)
             await put(self._table, {into: to_json(half)})
             self._hold(half, Writer())
 

@@ -10,10 +10,20 @@ from typing import IO, Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, NamedDay, Outcome, Suppressed, examine, fold, show_refusals
+from storywatch.ledger import (
+    Ledger,
+    LedgerPolicy,
+    NamedDay,
+    Outcome,
+    Suppressed,
+    count_own_days,
+    examine,
+    fold,
+    part,
+    show_refusals,
+)
 from storywatch.messages import (
     Analysis,
     Article,
@@ -160,8 +170,7 @@ class Monitor:
             return
         if isinstance(move, StorySplit):
             if move.story in self._ledgers:
-                half = replace(self._ledgers[move.story], story=move.into, title="")
-                self._ledgers.setdefault(move.into, half)
+                self._ledgers.setdefault(move.into, part(self._ledgers[move.story], move.into))
             # A page that shows another article goes by a name of its own there; its first story stands.
             self._stories.update({article: move.into for article in move.articles if article in self._stories})
             return
@@ -182,9 +191,13 @@ class Monitor:
         return dict(self._ledgers)
 
     def timelines(self) -> dict[str, tuple[NamedDay, ...]]:
-        """Return the timelines of all stories, those of ended ones too, in the order in which the stories opened."""
+        """Return the timelines of all stories, those of ended ones too, in the order in which the stories opened.
+
+        Of a half only its own days: what it began with stands in its whole.
+        """
         every = {story: ledger.timeline for story, ledger in self._ledgers.items()} | self._ended
-        return {story: every[story] for story in dict.fromkeys((*self._stories.values(), *every)) if story in every}
+        opened = dict.fromkeys((*self._stories.values(), *every))
+        return {story: count_own_days(every[story]) for story in opened if story in every}
 
 
 def show_analysis(analysis: Analysis) -> dict[str, Any]:

@@ -125,7 +125,9 @@ def test_an_ended_story_keeps_its_days_and_one_that_was_another_gives_them_to_it
     assert (day.day, day.articles) == (T0.date(), 2)
     assert (show_day(story, day, 3)["published"], show_day(story, day, 3)["significance"]) == ("2026-03-02", 0.666667)
     monitor._note(StorySplit(story=story, into=half, articles=("a2",)))
+    assert monitor.timelines() == {story: (day,), half: ()}
     monitor._note(StoryMerged(story=half, into=story))
+    assert monitor.timelines()[story] == (day,)
     monitor._note(StoryClosed(story=story))
     ended = monitor.timelines()
     assert {one for one in ended if ended[one]} == {story}

@@ -1,11 +1,12 @@
 """A story's ledger of claims, figures and parties, from which new developments fall out. Pure."""
 
-from storywatch.ledger.folding import fold
+from storywatch.ledger.folding import fold, part
 from storywatch.ledger.graph import OriginGraph, show_origins, trace_origins
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import REASONS, Suppressed, show_refusals
 from storywatch.ledger.revise import Outcome, examine, mark, revise
 from storywatch.ledger.state import Ledger, NamedDay, from_plain, to_json, to_plain
+from storywatch.ledger.timeline import count_own_days
 from storywatch.ledger.writing import Writer
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "Outcome",
     "Suppressed",
     "Writer",
+    "count_own_days",
     "examine",
     "fold",
     "from_plain",
     "mark",
+    "part",
     "revise",
     "show_origins",
     "show_refusals",

@@ -1,6 +1,7 @@
 """Two stories that are one: what the ledger of the one that ends adds to the other's, so that it is not told again.
 
     fold(kept, other, policy) -> Ledger
+    part(ledger, into) -> Ledger    the other way: a half begins with what its story has told
 
 Nothing is told here: that two stories are one is no news. Until the next article closes it, a part of the ledger may be
 twice as long as its bound.
@@ -12,8 +13,8 @@ from msgspec.structs import replace
 
 from storywatch.ledger.matching import ClaimIndex, is_same
 from storywatch.ledger.policy import LedgerPolicy
-from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Status
-from storywatch.ledger.timeline import join_days
+from storywatch.ledger.state import Claim, FigureTrack, Ledger, NamedDay, Party, Status
+from storywatch.ledger.timeline import join_days, part_days
 from storywatch.names import fold_name
 
 T = TypeVar("T")
@@ -22,6 +23,11 @@ MAX_FOLDED = 16
 """Ledgers that one remembers to have taken in: as many stories as a story remembers to have absorbed."""
 
 SETTLED: frozenset[Status] = frozenset({"confirmed", "denied", "retracted"})
+
+
+def part(ledger: Ledger, into: str) -> Ledger:
+    """Give the ledger with which a half of a story begins; it takes its own first article's title."""
+    return replace(ledger, story=into, title="", timeline=part_days(ledger.timeline))
 
 
 def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
@@ -41,9 +47,17 @@ def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
         times=tuple(sorted((*kept.times, *other.times))),
         surging_until=max(ends, default=None),
         applied=_union(other.applied, kept.applied),
-        timeline=join_days(kept.timeline, other.timeline, policy),
+        timeline=_fold_days(kept, other, policy),
         folded=(*kept.folded, other.story)[-MAX_FOLDED:],
     )
+
+
+def _fold_days(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> tuple[NamedDay, ...]:
+    """Stories that were one before have articles in common; a half that has taken in no more adds nothing."""
+    ours, theirs = set(kept.applied), set(other.applied)
+    if theirs <= ours:
+        return kept.timeline
+    return join_days(kept.timeline, other.timeline, policy, parted=not ours.isdisjoint(theirs))
 
 
 def _fold_claims(kept: Ledger, other: Ledger, aliases: dict[str, str], policy: LedgerPolicy) -> tuple[Claim, ...]:

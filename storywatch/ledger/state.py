@@ -117,6 +117,8 @@ class NamedDay(_Entry, frozen=True, kw_only=True):
     day: date
     articles: int = 1
     """How many name it, each counted once."""
+    before: int = 0
+    """So many of them were counted in the story that this one was parted from."""
     article: str
     url: str = ""
     outlet: str

@@ -38,9 +38,24 @@ def note_days(
     return join_days(timeline, named, policy) if named else timeline
 
 
-def join_days(timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPolicy) -> Timeline:
+def part_days(timeline: Timeline) -> Timeline:
+    """Give the days that a half begins with: it shows them, but they were counted in its whole."""
+    return tuple(replace(one, before=one.articles) for one in timeline)
+
+
+def count_own_days(timeline: Timeline) -> Timeline:
+    """Leave out what was counted in the story that this one was parted from: over stories no article counts twice."""
+    own = (replace(one, articles=one.articles - one.before, before=0) for one in timeline)
+    return tuple(one for one in own if one.articles > 0)
+
+
+def join_days(
+    timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPolicy, *, parted: bool = False
+) -> Timeline:
     """Add the counts of two timelines; the weightier sentence of a day is shown, the earlier of equals.
 
+    `parted`: the two stories were one before. What either began with counts once; no article counts twice, though
+    among halves of halves one may go uncounted.
     Beyond the bound go, of the days that are not recent, those that the fewest articles name, of these the oldest.
     """
     days = {one.day: one for one in timeline}
@@ -50,7 +65,9 @@ def join_days(timeline: Timeline, others: Iterable[NamedDay], policy: LedgerPoli
             days[one.day] = one
         else:
             shown = one if one.weight > known.weight else known
-            days[one.day] = replace(shown, articles=known.articles + one.articles)
+            shared = min(max(known.before, one.before), known.articles, one.articles) if parted else 0
+            before = min(known.before, one.before) if parted else known.before + one.before
+            days[one.day] = replace(shown, articles=known.articles + one.articles - shared, before=before)
     recent = max(days) - RECENT if days else date.max
     kept = sorted(days.values(), key=lambda one: (one.day > recent, one.articles, one.day))[-policy.max_days :]
     return tuple(sorted(kept, key=lambda one: one.day))

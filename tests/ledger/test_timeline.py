@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, fold, revise
+from storywatch.ledger import Ledger, LedgerPolicy, fold, part, revise
+from storywatch.ledger.timeline import count_own_days
 from storywatch.messages import StoryUpdate
 from tests.builders import DAY, T0, proposition, said, update
 
@@ -102,3 +103,28 @@ def test_two_stories_that_become_one_have_their_days_together(days, cut):
     assert counts(both) == counts(play(*articles, ledger=Ledger(story="s1")))
     assert counts(fold(both, other, POLICY)) == counts(both)
     assert play(*articles, ledger=both).timeline == both.timeline
+
+
+WHOLE = play(naming("a1", MONDAY - DAY, MONDAY), naming("a2", MONDAY))
+HALF = play(naming("b1", MONDAY, MONDAY - 2 * DAY), ledger=part(WHOLE, "s2"))
+
+
+def test_a_half_shows_the_days_of_its_whole_and_counts_its_own():
+    assert counts(HALF) == {-2: 1, -1: 1, 0: 3}
+    assert {(one.day - MONDAY).days: one.articles for one in count_own_days(HALF.timeline)} == {-2: 1, 0: 1}
+
+
+def test_halves_that_turn_out_to_be_one_again_count_no_article_twice():
+    later = play(naming("a3", MONDAY), ledger=WHOLE)
+    assert counts(fold(later, part(WHOLE, "s2"), POLICY)) == counts(later)
+    assert counts(fold(later, HALF, POLICY)) == counts(fold(HALF, later, POLICY)) == {-2: 1, -1: 1, 0: 4}
+    third = play(naming("c1", MONDAY), ledger=part(later, "s3"))
+    assert counts(fold(fold(later, HALF, POLICY), third, POLICY)) == {-2: 1, -1: 1, 0: 5}
+    assert count_own_days(fold(HALF, later, POLICY).timeline) == fold(HALF, later, POLICY).timeline
+
+
+def test_a_half_that_turns_out_to_be_a_third_story_gives_it_what_its_articles_named():
+    other = play(naming("x1", MONDAY), ledger=Ledger(story="s9"))
+    both = fold(other, HALF, POLICY)
+    assert counts(both) == {-2: 1, -1: 1, 0: 4}
+    assert {(one.day - MONDAY).days: one.articles for one in count_own_days(both.timeline)} == {-2: 1, 0: 2}
