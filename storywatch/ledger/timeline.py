@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import NamedDay
-from storywatch.messages import Development, StoryUpdate
+from storywatch.messages import Development, Sentence, StoryUpdate
 
 MAX_TEXT = 200
 """Characters of the sentence that is kept of a day."""
@@ -22,7 +22,7 @@ RECENT = timedelta(weeks=4)
 """Up to the newest day that is named. Its days do not go for being named by few: later articles may still do."""
 
 MAX_NAMED = 60
-"""Days counted of one article, those that it names first: a calendar is no timeline."""
+"""Days counted of one article, the newest, its own among them: a calendar is no timeline."""
 
 Timeline = tuple[NamedDay, ...]
 
@@ -78,17 +78,18 @@ def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDa
     article, sentences = update.analysis.article, update.analysis.sentences
     own, had = article.published.date(), frozenset(update.repeated)
     weights = {one.evidence[0].span: one.significance for one in sorted(told, key=lambda one: one.significance)}
-    found: dict[date, NamedDay] = {}
+    named: list[tuple[date, Sentence, float]] = []
     for place, sentence in enumerate(sentences):
         if place in had:
             continue
         span = sentence.start, sentence.end
-        weight = weights.get(span, 0.0)
         days = sentence.days or ((own,) if span in weights else ())
-        for day in days:
-            known = found.get(day)
-            if day > own or (known is None and len(found) == MAX_NAMED) or (known and known.weight >= weight):
-                continue
+        named += [(day, sentence, weights.get(span, 0.0)) for day in days if day <= own]
+    counted = set(sorted({day for day, _, _ in named})[-MAX_NAMED:])
+    found: dict[date, NamedDay] = {}
+    for day, sentence, weight in named:
+        known = found.get(day)
+        if day in counted and (known is None or known.weight < weight):
             found[day] = NamedDay(
                 day=day,
                 article=article.id,

@@ -1,10 +1,13 @@
 """Timelines: one a story, the latest, found under the names of the stories that it took in; bounded by number."""
 
+import sqlite3
+import zlib
 from datetime import timedelta
 
+import msgspec
 import pytest
 
-from storywatch.archive import Timelines, timelines
+from storywatch.archive import ArchiveError, Timelines, timelines
 from storywatch.ledger import Ledger, NamedDay
 from tests.builders import DAY, T0
 
@@ -45,3 +48,17 @@ def test_stories_that_moved_long_ago_go(kept, monkeypatch):
     for number, story in enumerate(("s1", "s2", "s1", "s3")):
         kept.record(Ledger(story=story), T0 + timedelta(hours=number))
     assert [story for story in ("s1", "s2", "s3") if kept.find(story)] == ["s1", "s3"]
+
+
+@pytest.mark.parametrize("field", ["timeline", "mood"])
+def test_a_timeline_that_another_version_kept_is_refused_in_words_until_it_is_kept_anew(kept, tmp_path, field):
+    kept.record(CRANE, T0)
+    with sqlite3.connect(tmp_path / "archive.sqlite") as sql:
+        (body,) = sql.execute("SELECT body FROM timelines").fetchone()
+        later = msgspec.json.encode(msgspec.json.decode(zlib.decompress(body)) | {field: "timeline.9"})
+        sql.execute("UPDATE timelines SET body = ?", (zlib.compress(later),))
+    sql.close()
+    with pytest.raises(ArchiveError, match="another version"):
+        kept.find("s1")
+    kept.record(CRANE, T0)
+    assert kept.find("s1") is not None
