@@ -24,6 +24,9 @@ RECENT = timedelta(weeks=4)
 MAX_NAMED = 60
 """Days counted of one article, the newest, its own among them: a calendar is no timeline."""
 
+AHEAD = timedelta(hours=10)
+"""Of UTC: what an article names has come once it has begun in Tokyo and Sydney; further east live few."""
+
 Timeline = tuple[NamedDay, ...]
 
 
@@ -76,7 +79,7 @@ def join_days(
 def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDay]:
     """Find the days of an article, each once, with the sentence to show."""
     article, sentences = update.analysis.article, update.analysis.sentences
-    own, had = article.published.date(), frozenset(update.repeated)
+    own, latest, had = article.published.date(), (article.published + AHEAD).date(), frozenset(update.repeated)
     weights = {one.evidence[0].span: one.significance for one in sorted(told, key=lambda one: one.significance)}
     named: list[tuple[date, Sentence, float]] = []
     for place, sentence in enumerate(sentences):
@@ -84,7 +87,7 @@ def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDa
             continue
         span = sentence.start, sentence.end
         days = sentence.days or ((own,) if span in weights else ())
-        named += [(day, sentence, weights.get(span, 0.0)) for day in days if day <= own]
+        named += [(day, sentence, weights.get(span, 0.0)) for day in days if day <= latest]
     counted = set(sorted({day for day, _, _ in named})[-MAX_NAMED:])
     found: dict[date, NamedDay] = {}
     for day, sentence, weight in named:

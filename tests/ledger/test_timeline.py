@@ -57,6 +57,11 @@ def test_a_day_to_come_counts_when_it_has_come():
     assert counts(play(naming("a1", hearing), naming("a2", hearing, at=T0 + DAY))) == {1: 1}
 
 
+def test_a_day_has_come_where_it_is_morning_while_it_is_still_evening_in_utc():
+    evening = T0.replace(hour=22, minute=30)
+    assert counts(play(naming("a1", MONDAY + DAY, MONDAY + 2 * DAY, at=evening))) == {1: 1}
+
+
 def test_words_that_the_story_had_come_back_to_no_day():
     boilerplate = naming("a2", MONDAY, MONDAY + DAY, at=T0 + DAY, repeated=(0,))
     assert counts(play(naming("a1", MONDAY), boilerplate)) == {0: 1, 1: 1}
