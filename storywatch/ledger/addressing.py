@@ -49,6 +49,33 @@ def _holds(claim: Claim, mention: Proposition) -> bool:
     )
 
 
+def is_party(bench: Bench, speaker: Speaker, claim: Claim) -> bool:
+    """Tell whether a claim names its speaker, or the body that it speaks for."""
+    voices = {bench.fold(name) for name in (speaker.name, speaker.body) if name}
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    return not voices.isdisjoint(concern.actors | concern.names)
+
+
+def find_named(bench: Bench, words: frozenset[str], speaker: Speaker | None, *, least: int) -> Claim | None:
+    """Find the claim on its speaker that few words mean: *the plan*, *no such contract*, *comment*.
+
+    `words`: senses, of which the claim holds at least `least`. What this article says comes first, and of that what it
+    opens with; then the claims that the most articles take up.
+    """
+    if speaker is None:
+        return None
+    found: list[tuple[tuple[int, bool, int, int, str], Claim]] = []
+    for claim in bench.claims.claims():
+        held = len(words & {sense(word) for wording in claim.wordings for word in wording.terms})
+        if held < least or claim.status == "retracted" or claim.wordings[0].polarity == "neg":
+            continue
+        if is_party(bench, speaker, claim):
+            here = min(bench.said.get(claim.id, ()), default=None)
+            place = -here if here is not None else 0
+            found.append(((held, here is not None, place, claim.mentions, claim.id), claim))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def _prominence(bench: Bench, match: Match) -> tuple[bool, int, bool, float, str]:
     """Order the claims that a mention can be of: those of its event, the most taken up, the one just spoken of."""
     claim = match.claim

@@ -21,6 +21,7 @@ from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.reading import Reading
+from storywatch.ledger.recognising import find_known, know_bearer
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
@@ -51,7 +52,10 @@ class Bench(Reading):
         self._shelf = shelf_of(ledger.story)
         left = self._shelf.open(ledger, knowledge)
         self.names = left.names if left else Names(ledger.aliases, knowledge)
-        self.names.learn(analysis.entities, policy.max_aliases + len(self.names.aliases))
+        self.names.learn(
+            (know_bearer(one, ledger.roles, self.names.aliases) for one in analysis.entities),
+            policy.max_aliases + len(self.names.aliases),
+        )
         self.aliases = self.names.aliases
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
@@ -99,6 +103,16 @@ class Bench(Reading):
         office = role is not None and holds_office(role.title)
         official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
         return Speaker(canonical, body, official, statement.speaker_kind == "person")
+
+    def recognise(self, words: str) -> Speaker | None:
+        """Find a known name in words that name several speakers."""
+        name = find_known(words, self.aliases)
+        if name is None:
+            return None
+        role, party, entity = self.roles.get(name, Role()), self.parties.get(fold_name(name)), self.known.entity(name)
+        person = bool(role.title) or (entity is not None and entity.kind == "person")
+        body = role.body or (party.body if party else None)
+        return Speaker(name, body, official=not person or bool(role.title), person=person)
 
     def _stands_for(self, statement: Statement) -> bool:
         """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it are not."""

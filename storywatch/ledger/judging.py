@@ -2,14 +2,17 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, PLANNING, find_claim, is_mention
+from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention
 from storywatch.ledger.bench import VIEWS, Bench
+from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import move
 from storywatch.ledger.names import resolve
+from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import origin_of, origin_of_narration
 from storywatch.ledger.retracting import retract
-from storywatch.ledger.siding import decline, take_side
+from storywatch.ledger.senses import senses
+from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
 from storywatch.messages import Act, Narration, Proposition, Statement
 
@@ -21,7 +24,9 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     """Let one statement act on the ledger, and draft what it changes."""
     speaker = bench.speaker(statement)
     if speaker is None and statement.act in LADDER:
-        speaker = call_body(bench.speaker_words(statement))
+        words = bench.speaker_words(statement)
+        named = bench.recognise(words) if statement.act == "decline" else None
+        speaker = named or call_body(words)
     if speaker:
         bench.meet(speaker, statement.sentence)
     if statement.background and statement.act in LADDER:
@@ -43,6 +48,12 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
+    rebutted = _find_rebutted(bench, statement, proposition, speaker)
+    if rebutted is not None:
+        told, denied = rebutted
+        origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
+        move(bench, "deny", denied, told, statement.sentence, speaker, origin)
+        return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
     origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
@@ -54,6 +65,28 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         take_side(bench, statement, match.claim, speaker)
     else:
         move(bench, statement.act, proposition, match, statement.sentence, speaker, origin)
+
+
+def _find_rebutted(
+    bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
+) -> tuple[Match, Proposition] | None:
+    """*No such contract exists*, *there is no such plan*: the claim on its speaker that has the word."""
+    if statement.act not in ASSERTING or proposition.polarity != "neg" or proposition.names or proposition.numbers:
+        return None
+    if speaker is None or is_press(bench, speaker.name):
+        return None
+    words = load_words(bench.analysis.article.language)
+    left = [term for term in proposition.terms if term not in words.void]
+    if not words.denying.search(bench.word(statement)) or not 0 < len(left) <= BRIEF:
+        return None
+    claim = find_named(bench, senses(left), speaker, least=len(left))
+    if claim is None:
+        return None
+    match = Match(
+        claim, 1.0, 1.0, len(left), same_verb=False, same_act=False, same_frame=False, firm_frame=False,
+        same_polarity=True,
+    )  # fmt: skip
+    return match, replace(proposition, polarity="pos")
 
 
 def judge_narration(bench: Bench, narration: Narration) -> None:

@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import find_claim, is_mention, may_settle
+from storywatch.ledger.addressing import BRIEF, find_claim, find_named, is_mention, is_party, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.opening import write_claim
+from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
@@ -18,6 +19,13 @@ PLAIN = frozenset("said says say adds added told could can cannot couldn t".spli
 
 ASKED = frozenset("asked pressed questioned interroge interrogee interroges".split())
 """Words, folded, of a sentence in which somebody was asked: not to know is then an answer."""
+
+COMMENT = frozenset(
+    """comment confirm deny request question query inquiry enquiry call message email letter interview report
+story article matter issue subject allegation accusation claim commentaire commenter confirmer dementir demande question
+appel sollicitation information""".split()
+)
+"""Words, folded, of a refusal that name what was asked by no word of its own: *requests for comment*."""
 
 
 def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None) -> None:
@@ -39,11 +47,13 @@ def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None
     if speaker is None:
         bench.refuse("no_speaker", "nobody knows who does not confirm it")
         return
-    prior = _asked(bench, statement)
+    prior = _asked(bench, statement, speaker)
     if prior is None:
         bench.refuse("nothing_asked", "no claim of the story is known that it could be about")
         return
-    if _is_press(bench, speaker.name) or not (speaker.official or may_settle(bench, speaker, prior)):
+    if is_press(bench, speaker.name) or not (
+        speaker.official or is_party(bench, speaker, prior) or may_settle(bench, speaker, prior)
+    ):
         bench.refuse("no_standing", f"{stands_for(speaker)} could not settle it")
         return
     unnamed = any(name.islower() for name in (speaker.name, *prior.declined))  # *the ministry*: whoever was named
@@ -58,14 +68,19 @@ def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None
     tell(bench, "declined", claim, stance, statement.sentence, prior if known else None, rule)
 
 
-def _asked(bench: Bench, statement: Statement) -> Claim | None:
+def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None:
     """Find what was asked: a claim of the story, or by a refusal in so many words what nobody has claimed yet."""
     proposition = statement.proposition
-    if proposition is None or not proposition.terms:
-        return bench.claims.get(bench.current) if bench.current is not None else None
+    own = [term for term in proposition.terms if fold_name(term) not in COMMENT] if proposition else []
+    if proposition is None or not own:
+        return _find_lead(bench, speaker)
     match = find_claim(bench, proposition, about=is_mention(bench, statement))
     if match is not None:
         return match.claim
+    if len(own) <= BRIEF and not proposition.names:
+        meant = find_named(bench, senses(own), speaker, least=1)
+        if meant is not None:
+            return meant
     cue = " ".join(bench.quote(start, end) for start, end in statement.cue)
     bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
     asked = ASKED.intersection(fold_name(bench.sentence_text(statement.sentence)).split())
@@ -74,8 +89,19 @@ def _asked(bench: Bench, statement: Statement) -> Claim | None:
     return write_claim(bench, proposition, bench.word(statement), statement.sentence, None)
 
 
-def _is_press(bench: Bench, name: str) -> bool:
-    """An outlet that could not confirm a thing says so of itself: nobody asked it."""
+def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
+    """Find what a bare refusal is about: what the article opens with, if it is of the speaker, else what came last."""
+    if bench.current is None:  # its title may say what
+        return find_named(bench, frozenset(), speaker, least=0)
+    first = min(bench.said.items(), key=lambda one: min(one[1]), default=(bench.current, ()))[0]
+    for claim in (bench.claims.get(first), bench.claims.get(bench.current)):
+        if is_party(bench, speaker, claim):
+            return claim
+    return bench.claims.get(bench.current)
+
+
+def is_press(bench: Bench, name: str) -> bool:
+    """Tell whether a name is an outlet's. One that could not confirm a thing says so of itself: nobody asked it."""
     folded = fold_name(name)
     ours = {fold_name(bench.outlet), fold_name(bench.writer)}
     return folded in ours or folded in bench.press.houses or name in bench.press.agencies

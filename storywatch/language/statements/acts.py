@@ -5,7 +5,7 @@ A verb does not settle its act: what it is done to, negation and modals on it, a
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.kernels import find_kernel
+from storywatch.language.statements.kernels import find_kernel, is_negated
 from storywatch.language.statements.phrases import Found
 from storywatch.messages import Act, Certainty, Polarity
 
@@ -13,6 +13,8 @@ _OUGHT = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _FIRST = frozenset({"i", "we"})
+_OWN = frozenset({*_FIRST, "he", "she", "it", "they"})
+"""Subjects of a content that stand for the speaker."""
 _UNTIL = frozenset({"prep", "advcl"})
 _KNOWING = frozenset("know tell judge determine predict speculate estimate put".split())
 
@@ -100,7 +102,7 @@ def _by_form(found: Found, tree: Tree, lexicon: Lexicon) -> Act | None:
         return "retract"
     if found.head is None:
         return None
-    if _cannot_tell(tree, lexicon, found.head):
+    if _cannot_tell(tree, lexicon, found.head) or _keeps_silent(tree, lexicon, found.head):
         return "decline"
     kernel = find_kernel(tree, lexicon, found.head)
     if kernel.rebuts:
@@ -125,6 +127,14 @@ def _cannot_tell(tree: Tree, lexicon: Lexicon, head: int) -> bool:
     return any(tree.tag[k] == "VB" and tree.lemma[k].lower() in lexicon.telling | _KNOWING for k in below)
 
 
+def _keeps_silent(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    """*Said she would neither confirm nor deny that*, *said he would not comment*: the speaker will not say."""
+    subject = tree.kid(head, "nsubj")
+    if subject is None or tree.lower[subject] not in _OWN or tree.lemma[head].lower() not in lexicon.silent:
+        return False
+    return is_negated(tree, head) and any(tree.dep[k] == "aux" and tree.lower[k] in _WILL for k in tree.kids[head])
+
+
 def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:
     """Does the object stand for what somebody asserted?"""
     if tree.lemma[head].lower() in lexicon.reports:
@@ -139,6 +149,8 @@ def _negated(tree: Tree, verb: int) -> bool:
         if tree.dep[k] == "neg" or tree.lower[k] in {"never", "neither", "nor"}:
             return True
     head = tree.head[verb]
+    if tree.dep[verb] == "conj" and any(tree.lower[k] == "neither" for k in tree.kids[head]):
+        return True  # *would neither confirm nor deny*
     return tree.dep[verb] == "xcomp" and tree.has(head, "neg") and tree.lemma[head].lower() not in {"decline", "refuse"}
 
 

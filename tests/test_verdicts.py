@@ -1,0 +1,82 @@
+"""What a refusal, a denial, a resignation or a correction does to the claim that it is about: invented articles, read
+as the monitor reads them.
+"""
+
+import pytest
+from spacy.language import Language
+
+from storywatch.language import Analyser
+from storywatch.messages import Development
+from tests.invented import told_of
+
+SALE = (
+    "Treasury plans to sell Calder Rail stake",
+    (
+        "The Treasury plans to sell its 30 percent stake in Calder Rail to the group Norvik for 1.4 billion pounds, "
+        "two officials told the Vernou Courier on Monday."
+    ),
+)
+"""A report that names two parties."""
+
+LEASE = (
+    "Mayor signed a secret lease",
+    (
+        "The mayor of Vernou, Lena Hartog, signed a secret lease with the builder Osten Homes in March, two council "
+        "members told the Vernou Courier."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def tell(nlp: Language):
+    analyser = Analyser(nlp)
+
+    def last(*articles: tuple[str, str]) -> list[Development]:
+        """Give what the last article tells."""
+        return [one for one in told_of(analyser, *articles) if one.article == f"a{len(articles)}"]
+
+    return last
+
+
+def of_kind(developments: list[Development], kind: str) -> list[tuple[str | None, str]]:
+    return [(one.party, one.claim or "") for one in developments if one.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "party", "claim"),
+    [
+        (SALE, "The Treasury declined to comment on the plan.", "Treasury", "stake"),
+        (SALE, "Norvik declined to confirm that it was buying the stake.", "Norvik", "stake"),
+        (LEASE, "Mayor Lena Hartog said she would neither confirm nor deny the report.", "Lena Hartog", "lease"),
+        (LEASE, "Hartog said she would neither confirm nor deny that she had signed it.", "Lena Hartog", "lease"),
+        (LEASE, "Osten Homes and the mayor's office both declined to comment on the lease.", "Osten Homes", "lease"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_about_the_claim_on_whoever_refuses(tell, first, text, party, claim):
+    ((refuser, refused),) = of_kind(tell(first, ("No comment", text)), "declined")
+    assert refuser == party
+    assert claim in refused
+
+
+def test_a_bare_refusal_is_about_what_the_article_opens_with_if_that_names_who_refuses(tell):
+    title, lead = LEASE
+    text = f"{lead} Council member Ana Reyes said that the rent was far too low. Hartog declined to comment."
+    assert [claim for _, claim in of_kind(tell((title, text)), "declined")] == [lead.partition(", two")[0]]
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        (SALE, "The Treasury said that there was no such plan."),
+        (LEASE, "A spokesman for Hartog said that no such lease exists."),
+        (LEASE, '"There is no such lease," Mayor Lena Hartog said on Monday.'),
+    ],
+)
+def test_to_say_that_there_is_no_such_thing_denies_the_claim_that_has_it(tell, first, text):
+    assert len(of_kind(tell(first, ("Denied", text)), "denied")) == 1
+
+
+def test_that_there_is_no_such_thing_denies_nothing_of_others(tell):
+    assert (
+        of_kind(tell(LEASE, ("Denied", "Prime Minister Adam Roke said that there was no such rule.")), "denied") == []
+    )
