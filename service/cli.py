@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from service import commands, feed_cli
+from service.arguments import filled
 from service.refusals import REFUSALS, explain
 from storywatch import __version__
 
@@ -82,10 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     alerts.add_argument("-n", type=_positive, default=20, dest="many", metavar="N", help="how many; default 20")
 
     why = _verb(verbs, "why", commands.why, "what became of an article: what was told of it, what was not, and why")
-    why.add_argument("article", metavar="ARTICLE", help="its id or its URL")
+    why.add_argument("article", type=filled, metavar="ARTICLE", help="its id or its URL")
 
     timeline = _verb(verbs, "timeline", commands.timeline, "the days of a story: those that its articles come back to")
-    timeline.add_argument("named", metavar="ARTICLE|STORY", help="an article's id or URL, or a story's id")
+    timeline.add_argument(
+        "named", type=filled, metavar="ARTICLE|STORY",
+        help="an article's id or URL, for the story that it was judged in; or a story's id",
+    )  # fmt: skip
     timeline.add_argument("-n", type=_positive, default=20, dest="many", metavar="N", help="how many; default 20")
 
     watch = _verb(verbs, "watch", commands.watch, "what a proposition, watched by a rule, would have matched")

@@ -151,7 +151,7 @@ def why(options: argparse.Namespace) -> int:
 
 
 def timeline(options: argparse.Namespace) -> int:
-    """Show the days of a story, or of the story that an article is in."""
+    """Show the days of a story, or of the story that an article was judged in: its part may be another since."""
     path = Path(configured(options).archive) / FILE
     if not path.exists():
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service import feed_commands
+from service.arguments import filled
 from storywatch.config import Config
 
 Declare = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -22,7 +23,9 @@ def declare(declare_verb: Declare, configured: Callable[[argparse.Namespace], Co
         return parser
 
     add = verb("add", feed_commands.add, "find a feed, show its latest items, and add it to the list")
-    add.add_argument("url", metavar="URL", help="of a feed, or of a page that names one; or the path of a file")
+    add.add_argument(
+        "url", type=filled, metavar="URL", help="of a feed, or of a page that names one; or the path of a file"
+    )
     add.add_argument("--folder", metavar="NAME", help="of the list to put it in; NAME/NAME for one in another")
     add.add_argument("--title", metavar="TEXT", help="instead of its own")
     add.add_argument(
@@ -35,10 +38,12 @@ def declare(declare_verb: Declare, configured: Callable[[argparse.Namespace], Co
     show.add_argument("--json", action="store_true", help="one JSON object a line")
 
     check = verb("check", feed_commands.check, "poll feeds now without publishing; exit code 1 where one fails")
-    check.add_argument("url", nargs="?", metavar="URL", help="only this one, or its title; it need not be in the list")
+    check.add_argument(
+        "url", type=filled, nargs="?", metavar="URL", help="only this one, or its title; it need not be in the list"
+    )
 
     remove = verb("remove", feed_commands.remove, "take a feed out of the list")
-    remove.add_argument("url", metavar="URL", help="its address, or its title")
+    remove.add_argument("url", type=filled, metavar="URL", help="its address, or its title")
 
     take_in = verb("import", feed_commands.take_in, "add the feeds of another list")
     take_in.add_argument("file", type=Path, metavar="OPML")

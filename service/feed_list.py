@@ -116,12 +116,12 @@ def read_leniently(path: Path) -> list[Entry]:
 
 
 def pick(entries: Sequence[Entry], text: str) -> Entry | None:
-    """Find the feed that a user names: by its address, however it is written, or by its title.
+    """Find the feed that a user names: by its address, however it is written, or by its title, which no address is.
 
     Raises RefusedError where several have that title.
     """
     exact = [one for one in entries if text in {one.feed.url, without_credentials(one.feed.url)}]
-    titled = [one for one in entries if one.title.casefold() == text.strip().casefold()]
+    titled = [one for one in entries if "://" not in text and one.title.casefold() == text.strip().casefold()]
     if len(titled) > 1 and not exact:
         addresses = ", ".join(without_credentials(one.feed.url) for one in titled)
         raise RefusedError(f"{len(titled)} feeds are called {text!r}: name one by its address, {addresses}")

@@ -288,6 +288,13 @@ def test_an_import_names_an_address_that_cannot_be_polled_once_and_without_its_p
     assert "of 'Odd': 'gopher://odd.example/feed'" in record.message
 
 
+def test_a_title_that_looks_like_an_address_takes_no_feed_out(home, capsys):
+    outline = '<outline text="https://1.example/feed" xmlUrl="https://2.example/feed"/>'
+    (home / "mine.opml").write_text(f"<opml><body>{outline}</body></opml>")
+    assert "is not in mine.opml" in refused(capsys, "remove", "https://1.example/feed")
+    assert run(capsys, "remove", "https://2.example/feed")[0] == 0
+
+
 def test_what_the_list_shows_is_what_remove_and_check_take(home, server, capsys):
     server.answers["/feed"] = Answer(200, rss(item("Dam breaks")))
     (home / "a.xml").write_bytes(rss(item("a")))
