@@ -11,8 +11,7 @@ import msgspec
 from storywatch.archive.database import Database
 from storywatch.archive.habits import Habit, begin_habit, note_news
 from storywatch.messages import Article
-
-_decoder = msgspec.json.Decoder(Habit)  # at import: msgspec crashes where two threads are the first to read a type
+from storywatch.messages.codec import decoder_of
 
 
 class FeedHealth:
@@ -25,7 +24,7 @@ class FeedHealth:
         """Every habit, by its feed as `Article.feed` names it."""
         with self._database.reading() as sql:
             rows = sql.execute("SELECT feed, body FROM habits").fetchall()
-        return {feed: _decoder.decode(body) for feed, body in rows}
+        return {feed: decoder_of(Habit).decode(body) for feed, body in rows}
 
     def change(self, changes: Mapping[str, Callable[[Habit], Habit]], now: datetime) -> None:
         """Change habits, each from what it is at this moment; one that is not known begins now."""
@@ -72,7 +71,7 @@ def note_listed(sql: sqlite3.Connection, articles: Sequence[Article], new: Colle
 
 def _get(sql: sqlite3.Connection, feed: str) -> Habit | None:
     row = sql.execute("SELECT body FROM habits WHERE feed = ?", (feed,)).fetchone()
-    return _decoder.decode(row[0]) if row is not None else None
+    return decoder_of(Habit).decode(row[0]) if row is not None else None
 
 
 def _put(sql: sqlite3.Connection, habit: Habit) -> None:

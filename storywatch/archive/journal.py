@@ -33,14 +33,11 @@ from storywatch.archive.pages import (
     settle,
 )
 from storywatch.messages import Article, Quarantined, decode, encode
-from storywatch.messages.codec import UndecodableMessageError
+from storywatch.messages.codec import UndecodableMessageError, decoder_of
 from storywatch.quarantine import set_aside
 
 DEDUP_WINDOW = timedelta(days=30)
 """For so long after it was last listed an article is known again; feeds list items for days, some for months."""
-
-
-_decoder = msgspec.json.Decoder(FeedState)  # at import: msgspec crashes where two threads are the first to read a type
 
 
 class Waiting(NamedTuple):
@@ -235,7 +232,7 @@ class Journal:
         """Every feed's last state, by its address."""
         with self._database.reading() as sql:
             rows = sql.execute("SELECT url, body FROM feeds").fetchall()
-        return {url: _decoder.decode(body) for url, body in rows}
+        return {url: decoder_of(FeedState).decode(body) for url, body in rows}
 
     def counts(self) -> Counts:
         """Rows accepted (and not yet pruned), done, and waiting."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from storywatch.archive.database import Database
 from storywatch.ledger import Suppressed
 from storywatch.messages import Development, Header
+from storywatch.messages.codec import decoder_of
 
 KEEP = 20_000
 """Articles: some days of a busy reader's feeds, about 40 MB."""
@@ -79,7 +80,7 @@ class Judgements:
             rows = sql.execute(
                 "SELECT body FROM judgements WHERE article = ?1 OR url = ?1 ORDER BY article, revision", (article,)
             ).fetchall()
-        return [msgspec.json.decode(zlib.decompress(body), type=Judgement) for (body,) in rows]
+        return [decoder_of(Judgement).decode(zlib.decompress(body)) for (body,) in rows]
 
     def everything(self) -> Iterator[Judgement]:
         """Yield all judgements that are kept, in the order of judging."""
@@ -92,7 +93,7 @@ class Judgements:
             if not rows:
                 return
             after = rows[-1][0]
-            yield from (msgspec.json.decode(zlib.decompress(body), type=Judgement) for _, body in rows)
+            yield from (decoder_of(Judgement).decode(zlib.decompress(body)) for _, body in rows)
 
     def close(self) -> None:
         """Close the file."""

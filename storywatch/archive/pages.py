@@ -23,6 +23,7 @@ from msgspec import Struct
 from storywatch.archive.page_budget import Budget
 from storywatch.messages import Article
 from storywatch.messages.article import Instant
+from storywatch.messages.codec import decoder_of
 from storywatch.revisions import MAX_REVISIONS, digest_words, may_retell
 
 MAX_WATCHED = 20_000
@@ -70,9 +71,6 @@ class PageChange(Struct, frozen=True):
     page: Page
     """With the version that was looked at."""
     article: Article | None = None
-
-
-_decoder = msgspec.json.Decoder(Page)  # at import: msgspec crashes where two threads are the first to read a type
 
 
 class Admitted(NamedTuple):
@@ -153,7 +151,7 @@ def find_due(sql: sqlite3.Connection, now: datetime, limit: int, per_host: int) 
         "FROM pages WHERE due <= ?) USING (id) WHERE turn <= ? ORDER BY pending DESC, due LIMIT ?",
         (now.timestamp(), per_host, limit),
     ).fetchall()
-    return [_decoder.decode(body) for (body,) in rows]
+    return [decoder_of(Page).decode(body) for (body,) in rows]
 
 
 def count_pages(sql: sqlite3.Connection) -> tuple[int, int]:
@@ -172,7 +170,7 @@ def prune_pages(sql: sqlite3.Connection) -> None:
 
 def _read(sql: sqlite3.Connection, key: str) -> Page | None:
     row = sql.execute("SELECT body FROM pages WHERE id = ?", (key,)).fetchone()
-    return _decoder.decode(row[0]) if row is not None else None
+    return decoder_of(Page).decode(row[0]) if row is not None else None
 
 
 def _write(sql: sqlite3.Connection, page: Page, article: str | None = None) -> None:

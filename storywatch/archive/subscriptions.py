@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from storywatch.archive.database import Database
 from storywatch.messages.article import Instant
+from storywatch.messages.codec import decoder_of
 
 Phase = Literal["wanted", "asked", "active", "refused", "leaving"]
 """wanted: to be asked for. asked: the hub is to confirm. active: it delivers. refused: it is asked again.
@@ -40,11 +41,6 @@ class Subscription(Struct, frozen=True, kw_only=True, tag_field="subscription", 
     """Why the last attempt failed, in words."""
 
 
-_decoder = msgspec.json.Decoder(
-    Subscription
-)  # at import: msgspec crashes where two threads are the first to read a type
-
-
 class Subscriptions:
     """The subscriptions in one archive file; threads and processes may share it."""
 
@@ -55,13 +51,13 @@ class Subscriptions:
         """Every one of them."""
         with self._database.reading() as sql:
             rows = sql.execute("SELECT body FROM subscriptions").fetchall()
-        return [_decoder.decode(body) for (body,) in rows]
+        return [decoder_of(Subscription).decode(body) for (body,) in rows]
 
     def change(self, feed: str, change: Callable[[Subscription | None], Subscription | None]) -> Subscription | None:
         """Change a feed's subscription from what it is at this moment; None: there is none. Return what it is now."""
         with self._database.writing(durable=True) as sql:
             row = sql.execute("SELECT body FROM subscriptions WHERE feed = ?", (feed,)).fetchone()
-            before = _decoder.decode(row[0]) if row is not None else None
+            before = decoder_of(Subscription).decode(row[0]) if row is not None else None
             after = change(before)
             if after is None:
                 sql.execute("DELETE FROM subscriptions WHERE feed = ?", (feed,))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from storywatch.archive.database import ArchiveError, Database
 from storywatch.ledger import Ledger, NamedDay
+from storywatch.messages.codec import decoder_of
 
 KEEP = 20_000
 """Stories: as many as there are articles whose judgements are kept, and more than these open."""
@@ -97,7 +98,7 @@ class Timelines:
 
 def _read(story: str, body: bytes) -> StoryDays:
     try:
-        return msgspec.json.decode(zlib.decompress(body), type=StoryDays)
+        return decoder_of(StoryDays).decode(zlib.decompress(body))
     except (msgspec.DecodeError, zlib.error) as error:
         raise ArchiveError(
             f"the timeline of story {story} was kept by another version of Storywatch: show it with that one, or wait "

@@ -5,7 +5,7 @@ and `tests/messages/samples/` keeps a message of every version that a reader mus
 """
 
 from threading import Lock
-from typing import TypeVar, Union, overload
+from typing import TypeVar, Union, cast, overload
 
 import msgspec
 from msgspec import Struct
@@ -33,7 +33,7 @@ EARLIER: dict[type[Struct], tuple[type[Struct], ...]] = {
 
 _encoder = msgspec.json.Encoder()
 _decoders: dict[tuple[type[Struct], ...], msgspec.json.Decoder[Struct]] = {}
-_making = Lock()  # msgspec crashes where two threads are the first to read a type
+_making = Lock()
 
 
 class UndecodableMessageError(ValueError):
@@ -60,14 +60,26 @@ def decode(raw: bytes, *wanted: type[Struct]) -> Struct:
     """
     if len(raw) > MAX_BYTES:
         raise UndecodableMessageError(f"message of {len(raw)} bytes; at most {MAX_BYTES} are read")
-    decoder = _decoders.get(wanted)
-    if decoder is None:
-        kinds = (*wanted, *(earlier for kind in wanted for earlier in EARLIER.get(kind, ())))
-        with _making:
-            decoder = _decoders[wanted] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 - known at run time
     try:
-        message = decoder.decode(raw)
+        message = _decoder_of(wanted).decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         names = " or ".join(kind.__name__ for kind in wanted)
         raise UndecodableMessageError(f"not a {names}: {error}") from error
     return message.lift() if isinstance(message, StoryUpdate1 | Development1 | Alert1 | Article1) else message
+
+
+def decoder_of(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """Return the one decoder of what is no message and has no earlier version: a row of the archive."""
+    return cast("msgspec.json.Decoder[T]", _decoder_of((kind,)))
+
+
+def _decoder_of(wanted: tuple[type[Struct], ...]) -> msgspec.json.Decoder[Struct]:
+    """Make each decoder once: msgspec crashes where two threads are the first to read a type."""
+    decoder = _decoders.get(wanted)
+    if decoder is None:
+        kinds = (*wanted, *(earlier for kind in wanted for earlier in EARLIER.get(kind, ())))
+        with _making:
+            decoder = _decoders.get(wanted)
+            if decoder is None:
+                decoder = _decoders[wanted] = msgspec.json.Decoder(Union[kinds])  # noqa: UP007 - known at run time
+    return decoder

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storywatch.language.page.datelines import end_of_dateline, find_story
+from storywatch.language.page.datelines import find_story
 from storywatch.messages import Analysis
 from tests.language.test_statements import words
 
@@ -23,7 +23,8 @@ from tests.language.test_statements import words
 )
 def test_a_place_before_a_dash_opens_no_sentence(dateline: str) -> None:
     text = f"{dateline}Ana Prieto said the dam was closed."
-    assert text[end_of_dateline(text, 0, len(text)) :].startswith("Ana Prieto")
+    _, past = find_story(text, 0, len(text))
+    assert text[past:].startswith("Ana Prieto")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_a_place_before_a_dash_opens_no_sentence(dateline: str) -> None:
     ],
 )
 def test_other_dashes_leave_a_sentence_whole(text: str) -> None:
-    assert end_of_dateline(text, 0, len(text)) == 0
+    assert find_story(text, 0, len(text)) == (0, 0)
 
 
 def test_a_dateline_neither_speaks_nor_is_said_and_stays_with_its_sentence(read: Callable[..., Analysis]) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from storywatch.language.figures.dates import TimeReader, load_times
+from storywatch.language.figures.dates import TimeReader
+from storywatch.language.figures.time_words import load_times
 from storywatch.language.parse.tree import Strings, Tree
 from storywatch.messages import Analysis
 

@@ -3,7 +3,13 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import msgspec
+
+from storywatch.messages.codec import decoder_of
 
 FIRST_READERS = """
 import sys, threading, msgspec
@@ -34,3 +40,19 @@ def test_threads_that_read_a_type_first_at_once_all_read_it():
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "all read\n"), done.stderr[-2_000:]
+
+
+def test_threads_that_ask_for_a_decoder_at_once_share_one(monkeypatch):
+    make, made = msgspec.json.Decoder, []
+
+    def slowly(kind):
+        time.sleep(0.05)
+        made.append(kind)
+        return make(kind)
+
+    monkeypatch.setattr(msgspec.json, "Decoder", slowly)
+    row = msgspec.defstruct("Row", [("a", int)])
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(decoder_of, [row] * 4))
+    assert len(made) == 1
+    assert all(one is found[0] for one in found)

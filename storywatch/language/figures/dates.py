@@ -5,12 +5,11 @@ Knows words and the day on which the article was published; knows nothing of wha
 
 import calendar
 from datetime import date, timedelta
-from functools import cache
 
-import msgspec
 from msgspec import Struct
 
-from storywatch.language.figures.numerals import read_words, value_of
+from storywatch.language.figures.numerals import value_of
+from storywatch.language.figures.time_words import TimeWords
 from storywatch.language.parse.tree import Tree
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -42,39 +41,6 @@ class When(Struct, frozen=True):
     def day(self) -> date | None:
         """The single day that is named, if one is."""
         return self.start if self.start == self.end and not self.since else self.opened
-
-
-class TimeWords(Struct, frozen=True):
-    """The words of a language that name times."""
-
-    since: frozenset[str]
-    ago: frozenset[str]
-    after: frozenset[str]
-    this: frozenset[str]
-    earlier: frozenset[str]
-    last: frozenset[str]
-    next: frozenset[str]
-    stretches: frozenset[str]
-    before_month: frozenset[str]
-    before_year: frozenset[str]
-    day_parts: frozenset[str]
-    past: tuple[str, ...]
-    days: dict[str, tuple[int, int]]
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    lengths: dict[str, int]
-
-    def opening(self) -> frozenset[str]:
-        """All words at which a time may begin, digits and the lemmas of lengths aside."""
-        return frozenset({*self.days, *self.weekdays, *self.months, *self.lengths, *self.this})
-
-
-@cache
-def load_times() -> TimeWords:
-    """Read the time words."""
-    raw = read_words()["times"]
-    words = {name: value.split() if isinstance(value, str) else value for name, value in raw.items()}
-    return msgspec.convert(words, TimeWords)
 
 
 class TimeReader:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from storywatch.language.figures.dates import TimeReader, TimeWords, When, load_times
+from storywatch.language.figures.dates import TimeReader, When
+from storywatch.language.figures.time_words import TimeWords, load_times
 from storywatch.language.parse.tree import Tree
 
 OLD = timedelta(14)

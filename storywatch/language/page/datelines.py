@@ -43,13 +43,8 @@ _LATE_DATELINE = re.compile(
 """Within a line only with an agency that is known, or in capitals with a state and two dashes."""
 
 
-def end_of_dateline(text: str, start: int, end: int) -> int:
-    """Where the sentence of a line from `start` to `end` begins, past its dateline; `start` where it has none."""
-    return find_story(text, start, end)[1]
-
-
 def find_story(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the story of a line begins: with its dateline, and past it."""
+    """Where the story of a line from `start` to `end` begins: with its dateline, and past it."""
     if end - start >= LOST_BREAKS:
         until = start + OPENS
         for pattern in _OPENINGS:
