@@ -44,7 +44,7 @@ def _cluster(config: Config) -> str:
 def run(options: argparse.Namespace) -> int:
     """Poll, analyse and alert until asked to stop."""
     config = configured(options)
-    trial.check_rules(config)  # before anything starts: the worker that reads them again starts last
+    trial.check(config)  # before anything starts: the worker that reads it again starts last
     read_raw(FeedFile(config.feeds).source)  # refused in the words of `feeds list` where it is not there
     return Supervisor(config, options.config, _say).run()
 
@@ -64,7 +64,9 @@ def poll(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     """Become the worker."""
     config = configured(options)
-    arguments = worker_arguments(config, options.config, _cluster(config), embedded=False)
+    cluster = _cluster(config)
+    trial.check_files(config)
+    arguments = worker_arguments(config, options.config, cluster, embedded=False)
     arguments += ["--web-host", options.web_host] if options.web_host else []
     return _become([*arguments, *(["--web-port", str(options.web_port)] if options.web_port is not None else [])])
 
@@ -80,12 +82,15 @@ def topics(options: argparse.Namespace) -> int:
 
 def analyse(options: argparse.Namespace) -> int:
     """Write the statement lines of a file of articles."""
-    return batch.analyse(configured(options), options.articles, options.out, options.quarantine, options.processes)
+    config = configured(options)
+    trial.check_files(config)  # before any file is touched
+    return batch.analyse(config, options.articles, options.out, options.quarantine, options.processes)
 
 
 def replay(options: argparse.Namespace) -> int:
     """Write the development lines of a file of articles."""
     config = configured(options)
+    trial.check_files(config)  # before any file is touched
     if options.kafka and not options.through_kafka:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
     if options.origins and options.through_kafka:

@@ -14,7 +14,7 @@ from storywatch.archive import Judgements
 from storywatch.batch import Monitor
 from storywatch.config import Config
 from storywatch.delivery.console import plain
-from storywatch.knowledge import load_knowledge
+from storywatch.knowledge import Knowledge, load_knowledge
 from storywatch.language.choice import find_packs
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
 from storywatch.ledger import Ledger
@@ -69,17 +69,26 @@ def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
     return read_what_can_be(tuple(subscribers), analyse, knowledge, config.ledger)
 
 
-def check_rules(config: Config) -> None:
-    """Read the propositions of all rules in a process that ends with its model. Raises ConfigError for a bad one."""
+def check(config: Config) -> None:
+    """Find what a configuration names, and read the propositions of all rules in a process that ends with its model.
+
+    Before anything starts: raises KnowledgeError, MissingModelError, PackError, and ConfigError for a bad rule.
+    """
+    knowledge = check_files(config)
     if not any(rule.watch for subscriber in config.subscribers for rule in subscriber.rules):
         return
-    knowledge = load_knowledge(Path(config.knowledge))
     pool = AnalysisPool(1, config.worker.model, config.languages.read, config.languages.packs, knowledge)
     try:
         pool.warm()
         read_watches(config.subscribers, pool.stream, knowledge, config.ledger)
     finally:
         pool.stop()
+
+
+def check_files(config: Config) -> Knowledge:
+    """Find the models and packs that a configuration names, without loading a model; give what it knows beforehand."""
+    find_packs(config.languages.read, config.languages.packs, config.worker.model)
+    return load_knowledge(Path(config.knowledge))
 
 
 def _candidates(ledger: Ledger) -> Iterator[Candidate]:

@@ -1,9 +1,10 @@
 """Configuration: one TOML file, every key known, every default safe. No file is needed."""
 
 import tomllib
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, get_args
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -42,12 +43,28 @@ SAMPLE_LIST = ROOT / "seeds" / "feeds.opml"
 """Live news in English and the sample story, for a first look."""
 
 
+_AT_HOME = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
+"""Ends of names that lead nowhere from outside."""
+
+
 class ConfigError(ValueError):
     """The configuration cannot be used; the message says where, why and what to do."""
 
 
 class _Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section of the file: a key that it does not know is an error."""
+
+
+def _reaches(url: str, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a hub out there may reach an address, or it lies in a network of the user's that may be asked."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return parts.scheme == "https" and "." in host.strip(".") and not host.endswith(_AT_HOME)
+    inside = any(address in ip_network(network) for network in allowed)
+    return inside or (parts.scheme == "https" and address.is_global)
 
 
 class Feeds(_Section, frozen=True, kw_only=True):
@@ -73,7 +90,7 @@ class Feeds(_Section, frozen=True, kw_only=True):
     revisit_hours: tuple[Annotated[float, Meta(gt=0, le=720)], ...] = (1, 6, 24)
     """After an article's page was read, when to look whether it was edited or taken down; none: never."""
     websub_callback: Annotated[str, Meta(max_length=500, pattern=r"^(https?://[^\s?#]+)?$")] = ""
-    """The public address that leads to `websub_port`, for hubs that push; empty polls only."""
+    """The public https address that leads to `websub_port`, for hubs that push; empty polls only."""
     websub_host: str = "127.0.0.1"
     websub_port: Annotated[int, Meta(ge=0, le=65_535)] = 6068
     """Where hubs are listened for: loopback, behind a proxy of yours."""
@@ -95,6 +112,11 @@ class Feeds(_Section, frozen=True, kw_only=True):
                 ip_network(network)
             except ValueError as error:
                 raise ValueError(f"feeds.allow_networks: {error}") from error
+        if self.websub_callback and not _reaches(self.websub_callback, self.allow_networks):
+            raise ValueError(
+                f"feeds.websub_callback: no hub can push to {self.websub_callback}: give a public https address, "
+                "or none to poll only"
+            )
 
 
 class Worker(_Section, frozen=True, kw_only=True):

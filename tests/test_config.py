@@ -70,8 +70,15 @@ def test_a_file_changes_what_it_names(tmp_path):
         ("[stories]\nmax_articles = 0", "max_articles"),
         ("[ledger]\nsame_claim = -3", "same_claim"),
         ("[kafka]\nprefix = 'a b/'", "prefix"),
-        ("[[subscribers]]\nname='a'\n[[subscribers]]\nname='a'", "two subscribers have one name"),
+        (f"{RULE}[[subscribers]]\nname='me'\n[[subscribers.rules]]", "two subscribers have one name"),
         ("[[subscribers]]\nname='a'\nrules=[]", "rules"),
+        ("[[subscribers]]\nname='a'", "missing key `rules`, at `subscribers"),
+        (f"{RULE}words=['bank', ' ']", "rule 1 of subscriber 'me': one of its `words` is empty"),
+        (f"{RULE}watch=' '", "rule 1 of subscriber 'me': `watch` is blank: write one"),
+        ("[feeds]\nwebsub_callback='http://x'", "no hub can push to http://x: give a public https address"),
+        ("[feeds]\nwebsub_callback='http://me.example/hooks'", "public https address"),
+        ("[feeds]\nwebsub_callback='https://localhost/hooks'", "public https address"),
+        ("[feeds]\nwebsub_callback='https://192.168.0.7/hooks'", "public https address"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_file_and_the_key(tmp_path, text, why):
@@ -80,6 +87,13 @@ def test_what_is_wrong_is_said_with_the_file_and_the_key(tmp_path, text, why):
         load_config(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value).split("TOML")[0]
+
+
+def test_a_hub_may_push_to_a_public_name_or_to_a_network_that_is_allowed(tmp_path):
+    public = "[feeds]\nwebsub_callback='https://me.example/hooks'"
+    own = "[feeds]\nallow_networks=['127.0.0.0/8']\nwebsub_callback='http://127.0.0.1:6068/hooks'"
+    for text in (public, own):
+        assert load_config(written(tmp_path, text)).feeds.websub_callback
 
 
 def test_a_missing_file_is_said(tmp_path):

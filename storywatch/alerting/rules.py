@@ -46,7 +46,8 @@ class Subscriber(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who is told, and of what."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
-    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)] = (Rule(),)
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)]
+    """An empty rule asks for everything; none at all is taken for a rule that was forgotten."""
 
 
 CONSOLE = Subscriber(name="console", rules=(Rule(name="what matters", least_significance=0.35),))
@@ -75,6 +76,10 @@ def name_rules(subscriber: Subscriber) -> list[tuple[str, Rule]]:
 
 
 def _find_flaw(rule: Rule, languages: Collection[str]) -> str | None:
+    if any(not word.strip() for word in rule.words):
+        return "one of its `words` is empty, and stands in everything: take it out"
+    if rule.watch and not rule.watch.strip():
+        return f"`watch` is blank: {REMEDY}, or take it out"
     if not rule.watch:
         useless = [key for key, of_use in (("reported", rule.reported), ("language", rule.language != "en")) if of_use]
         if useless:

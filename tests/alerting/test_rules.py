@@ -17,14 +17,14 @@ def development(kind="new_claim"):
     return next(development for development in told if development.kind == kind)
 
 
-def test_a_subscriber_without_rules_hears_everything():
-    (alert,) = raise_alerts(development(), [Subscriber(name="ann")], T0)
+def test_an_empty_rule_asks_for_everything():
+    (alert,) = raise_alerts(development(), [Subscriber(name="ann", rules=(Rule(),))], T0)
     assert (alert.subscriber, alert.development, alert.raised) == ("ann", development(), T0)
 
 
 def test_each_subscriber_gets_one_alert_whatever_number_of_rules_match():
     both = Subscriber(name="ann", rules=(Rule(name="first"), Rule(name="second")))
-    alerts = raise_alerts(development(), [both, Subscriber(name="bob")], T0)
+    alerts = raise_alerts(development(), [both, Subscriber(name="bob", rules=(Rule(),))], T0)
     assert [(alert.subscriber, alert.rule) for alert in alerts] == [("ann", "first"), ("bob", "everything")]
 
 
@@ -37,8 +37,10 @@ def test_a_rule_without_a_name_goes_by_what_it_asks_for():
 
 
 def test_an_alert_has_the_same_id_at_every_try_and_another_for_another_subscriber():
-    first, second = (raise_alerts(development(), [Subscriber(name=name)], T0)[0].id for name in ("ann", "bob"))
-    assert raise_alerts(development(), [Subscriber(name="ann")], T0)[0].id == first != second
+    first, second = (
+        raise_alerts(development(), [Subscriber(name=name, rules=(Rule(),))], T0)[0].id for name in ("ann", "bob")
+    )
+    assert raise_alerts(development(), [Subscriber(name="ann", rules=(Rule(),))], T0)[0].id == first != second
 
 
 def told(rule):

@@ -191,7 +191,9 @@ def test_a_proposition_that_the_language_step_fails_on_is_a_configuration_error(
 
 
 def test_without_watched_propositions_no_language_is_needed():
-    assert read_watches([Subscriber(name="me")], lambda _: pytest.fail("asked"), Knowledge(), LedgerPolicy())
+    assert read_watches(
+        [Subscriber(name="me", rules=(Rule(),))], lambda _: pytest.fail("asked"), Knowledge(), LedgerPolicy()
+    )
 
 
 def test_a_survey_shows_hits_and_near_misses_with_the_reason(told, watching):

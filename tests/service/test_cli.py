@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from service.cli import main
 from storywatch.config import ROOT
 
 LINE = {
@@ -142,6 +143,30 @@ def test_a_proposition_that_cannot_be_watched_is_refused_before_anything_starts(
     assert "rule 1 of subscriber 'me': cannot watch 'The crane fell. The board" in error
     assert "it has 2 sentences; write one sentence" in error
     assert not (tmp_path / "var").exists()
+
+
+NOT_THERE = {
+    "knowledge": ('knowledge = "missing.toml"', "cannot read the known outlets, missing.toml"),
+    "model": ('[worker]\nmodel = "en_core_web_none"', "en_core_web_none is not installed"),
+    "language": ('[languages]\nread = ["xx"]', "There is no pack for xx"),
+}
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "replay", "analyse"])
+@pytest.mark.parametrize(("text", "why"), NOT_THERE.values(), ids=NOT_THERE)
+def test_what_is_not_there_is_refused_before_anything_starts(
+    articles, tmp_path, monkeypatch, capsys, command, text, why
+):
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "storywatch.toml"
+    config.write_text(text + "\n")
+    files = {"worker": ["--kafka", "127.0.0.1:1"], "run": []}.get(command, [str(articles), "--out", "out"])
+    there = set(tmp_path.iterdir())
+    assert main([command, *files, "--config", str(config)]) == 2
+    told = capsys.readouterr()
+    assert why in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert set(tmp_path.iterdir()) == there
 
 
 def test_a_missing_model_is_refused_with_the_remedy(articles, tmp_path):

@@ -9,7 +9,7 @@ from tests.alerting.test_rules import development
 from tests.builders import T0
 
 ANN = Subscriber(name="ann", rules=(Rule(name="the crane"),))
-BOB = Subscriber(name="bob")
+BOB = Subscriber(name="bob", rules=(Rule(),))
 EARS = Subscriber(name=CONSOLE.name, rules=(Rule(name=CONSOLE.rules[0].name),))
 
 

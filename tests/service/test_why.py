@@ -14,7 +14,7 @@ from tests.service.test_cli import refused, rows, storywatch
 
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
 READER = Subscriber(name="me", rules=(Rule(name="denials", kinds=("denied",)),))
-EVERYTHING = Subscriber(name="you")
+EVERYTHING = Subscriber(name="you", rules=(Rule(),))
 
 
 @pytest.fixture
