@@ -81,6 +81,7 @@ class Lexicon(Struct, frozen=True):
     belonging: frozenset[str]
     speaking: frozenset[str]
     obtaining: frozenset[str]
+    publishing: frozenset[str]
     mastheads: frozenset[str]
 
 

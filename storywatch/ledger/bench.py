@@ -16,7 +16,7 @@ from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import Names, resolve
-from storywatch.ledger.noting import is_precedent
+from storywatch.ledger.noting import is_precedent, is_unverified
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
@@ -61,6 +61,10 @@ class Bench(Reading):
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
         """Whose text it is: the outlet's, or an agency's that it prints."""
+        self.outlets = tuple(dict.fromkeys((*ledger.outlets, self.outlet)))
+        language = analysis.article.language
+        self.unverified = any(is_unverified(sentence.text, language) for sentence in analysis.sentences)
+        """The article says that it could not check what it reports."""
         self.claims = ClaimIndex(ledger.claims, self.aliases, self._shelf, left)
         self.roles = dict(ledger.roles)
         for entity in analysis.entities:
@@ -290,7 +294,7 @@ class Bench(Reading):
             parties=tuple(self.parties.values())[-policy.max_parties :],
             aliases=self.names.settle(policy.max_aliases),
             roles=keep_newest(self.roles, policy.max_roles),
-            outlets=tuple(dict.fromkeys((*ledger.outlets, self.outlet)))[: policy.max_outlets],
+            outlets=self.outlets[: policy.max_outlets],
             times=tuple(sorted((*ledger.times, self.at) if counts else ledger.times))[-policy.max_times :],
             applied=(*ledger.applied, applied)[-policy.max_applied :],
             surging_until=surging_until,

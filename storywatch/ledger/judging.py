@@ -4,12 +4,13 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention
 from storywatch.ledger.bench import VIEWS, Bench
+from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import move
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
-from storywatch.ledger.origins import origin_of, origin_of_narration
+from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
 from storywatch.ledger.retracting import retract
 from storywatch.ledger.senses import senses
 from storywatch.ledger.siding import decline, is_press, take_side
@@ -56,8 +57,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
-    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
-    if hearsay:
+    origin = _trace(bench, statement)
+    if hearsay or (statement.background and match is not None):  # what was said before is no further origin
         origin = replace(origin, firm=False)
     if match is None:
         open_stated(bench, statement, proposition, speaker, origin)
@@ -87,6 +88,22 @@ def _find_rebutted(
         same_polarity=True,
     )  # fmt: skip
     return match, replace(proposition, polarity="pos")
+
+
+def _trace(bench: Bench, statement: Statement) -> Origin:
+    """Find who a statement rests on; who writes counts for nothing where it had a report from others.
+
+    An outlet of the story is known by its name, be it the end of it or in words that no name was found in.
+    """
+    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
+    if origin.name != bench.writer:
+        person = statement.speaker_kind == "person" and statement.body is None
+        cited = None if person or not origin.firm else find_outlet(f"the {origin.name}", bench.outlets)
+        return origin if cited is None else replace(origin, name=cited)
+    cited = find_outlet(bench.beside(statement), bench.outlets) if statement.act == "assert" else None
+    if cited is not None and cited != bench.outlet:
+        return Origin(cited, firm=True)
+    return replace(origin, firm=origin.firm and not bench.unverified)
 
 
 def judge_narration(bench: Bench, narration: Narration) -> None:

@@ -38,6 +38,7 @@ class Words(Struct, frozen=True):
     fiction: Forms = NEVER
     denying: Forms = NEVER
     void: frozenset[str] = frozenset()
+    unverified: Forms = NEVER
     public: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
@@ -92,6 +93,11 @@ def overlook_statement(
 def is_fiction(text: str, language: str) -> bool:
     """Tell whether a sentence tells of a film, a novel or an exercise: nothing in it has happened."""
     return load_words(language).fiction.search(text)
+
+
+def is_unverified(text: str, language: str) -> bool:
+    """Tell whether who writes says that it could not check a report itself: it has it from others."""
+    return load_words(language).unverified.search(text)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

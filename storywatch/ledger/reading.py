@@ -46,6 +46,17 @@ class Reading:
         """Quote the words that name the speaker."""
         return " ".join([self.quote(start, end) for start, end in statement.speaker])
 
+    def beside(self, statement: Statement) -> str:
+        """Quote a statement's sentence without its content: who speaks, and to whom."""
+        if not self.analysis.sentences:
+            return self.speaker_words(statement)
+        sentence = self.analysis.sentences[statement.sentence]
+        text = sentence.text
+        for start, end in statement.content:
+            low, high = max(0, start - sentence.start), max(0, end - sentence.start)
+            text = text[:low] + " " * (min(high, len(text)) - min(low, len(text))) + text[high:]
+        return text
+
     def quote(self, start: int, end: int) -> str:
         """Cut a span of the article out of its sentences."""
         sentences = [self.analysis.sentences[place] for place in self.find_sentences(start, end)]

@@ -11,6 +11,7 @@ from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.mentions import MAX_PERSON, Mention, find_mentions
 from storywatch.language.names.naming import Naming, Parts
 from storywatch.language.names.offices import is_office, offices_of
+from storywatch.language.names.slots import find_in_slots
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import Entity, EntityKind, Span
 from storywatch.names import Given, Sort, fold_name, initials
@@ -57,6 +58,7 @@ class Names:
         self._bare: dict[str, _Draft] = {}
         """Surname → whom it stood for where it stood alone: the next bearer named in full does not take it over."""
         mentions = [self._naming.widen(m) for m in find_mentions(tree, lexicon)]
+        mentions = sorted([*mentions, *find_in_slots(tree, lexicon, mentions)])
         parts = {m: self._naming.parts(m) for m in mentions}
         kinds = self._naming.vote(mentions, parts)
         for m in mentions:

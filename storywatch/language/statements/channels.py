@@ -32,7 +32,7 @@ class Channels:
 
     def of(self, found: Found, own: Speaker, attributions: list[tuple[Found, Speaker]]) -> tuple[str, ...]:
         """Name the channels of a statement that `own` makes."""
-        chain = [*self._holders(found, attributions), own.via, *self._quoting(found.verb), *self._told(found)]
+        chain = [*self._holders(found, attributions), own.via, *self._quoting(found.verb), *self._told(found, own)]
         kept = dict.fromkeys(name for name in chain if name and name != own.entity)
         return tuple(name for name in kept if fold_name(name) != self._outlet)
 
@@ -73,13 +73,14 @@ class Channels:
             if agent is not None and tree.lower[agent] == "by":
                 yield from self._named(tree.kid(agent, "pobj"), told=False)
 
-    def _told(self, found: Found) -> Iterator[str]:
+    def _told(self, found: Found, own: Speaker) -> Iterator[str]:
         """*told the Courier*, *said in an interview with the Courier*, *said, speaking to the Courier*."""
         tree = self._tree
         if tree.lemma[found.verb] in self._lexicon.speaking:
+            unnamed = own.kind == "anonymous" and own.body is None  # who will not be named talks to the press
             for k in tree.kids[found.verb]:
                 if tree.dep[k] in {"dobj", "dative"}:
-                    yield from self._named(k)
+                    yield from self._named(k, told=not (unnamed and self._may_print(k)))
         for k in (k for at in {found.verb, *found.cue} for k in tree.kids[at]):
             target = tree.kid(k, "pobj") if tree.dep[k] in {"prep", "dative"} else None
             if target is None:
@@ -104,6 +105,11 @@ class Channels:
             return
         if not told or self._names.sort_of(name) == "outlet" or self._bears_masthead(name):
             yield name
+
+    def _may_print(self, i: int) -> bool:
+        """*two people told the Pilot*: it is no committee."""
+        bodies = self._lexicon.institutions | self._lexicon.bodies | self._lexicon.companies
+        return self._tree.lemma[i].lower() not in bodies and self._names.sort_of(self._names.at(i) or "") != "body"
 
     def _bears_masthead(self, name: str) -> bool:
         """*Northern Courier*: a name that ends as papers' and stations' do."""

@@ -1,0 +1,88 @@
+"""Whom words name among a story's outlets, and what that does to origins."""
+
+import pytest
+from msgspec.structs import replace
+
+from storywatch.knowledge import Knowledge
+from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.noting import is_unverified
+from storywatch.messages import Sentence
+from tests.builders import HOUR, T0, proposition, said, update
+
+OUTLETS = ("Daily Pilot", "Harbour Voice", "lakeside-post.example", "Post")
+CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
+
+
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [
+        ("a report in the Daily Pilot", "Daily Pilot"),
+        ("a report in the Pilot", "Daily Pilot"),
+        ("the Daily Pilot's Ana Prieto", "Daily Pilot"),
+        ("the Voice", "Harbour Voice"),
+        ("the Lakeside Post", "lakeside-post.example"),
+        ("a harbour pilot", None),
+        ("the Post Office", None),
+        ("Pilot Tomas Lind", None),
+        ("", None),
+    ],
+)
+def test_outlet_that_words_name(words, outlet):
+    assert find_outlet(words, OUTLETS) == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "unverified"),
+    [
+        ("The River Times could not independently verify the report.", True),
+        ("The report could not be independently confirmed.", True),
+        ("The claims have not been independently verified.", True),
+        ("The paper was unable to independently verify it.", True),
+        ("The council could not confirm the figure.", False),
+        ("Auditors independently verified the accounts.", False),
+    ],
+)
+def test_who_could_not_check_a_report(text, unverified):
+    assert is_unverified(text, "en") is unverified
+
+
+def _second(statement, *texts, outlet="River Times"):
+    """What a second article changes about a claim that a first one had from its own sources."""
+    first = update("a1", said(CANCELLED, None, speaker_kind="anonymous"), opened=True, outlet="Daily Pilot")
+    second = update("a2", statement, at=T0 + HOUR, outlet=outlet)
+    sentences = tuple(
+        Sentence(start=200 * place, end=200 * place + len(text), text=text) for place, text in enumerate(texts)
+    )
+    second = replace(second, analysis=replace(second.analysis, sentences=sentences))
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())
+    ledger, developments = revise(ledger, second, Knowledge(), LedgerPolicy())
+    return ledger.claims[0].origins, [development.kind for development in developments]
+
+
+PEOPLE = said(CANCELLED, None, speaker_kind="anonymous")
+
+
+def test_an_outlets_own_sources_are_an_origin():
+    text = "Two people told the River Times that the crane inspection was cancelled, as the Daily Pilot had it."
+    assert _second(PEOPLE, text) == (("Daily Pilot", "River Times"), ["corroborated"])
+
+
+def test_a_report_in_an_outlet_of_the_story_is_that_outlets_whatever_the_tagger_says():
+    text = "The crane inspection was cancelled, according to a report in the Daily Pilot."
+    origins = (("Daily Pilot",), [])
+    assert _second(said(CANCELLED, None, speaker=((61, 77),)), text) == origins
+    assert _second(said(CANCELLED, "Pilot"), text.replace("Daily ", "")) == origins
+
+
+def test_who_could_not_check_it_is_no_origin():
+    texts = "Two people said that the crane inspection was cancelled.", "The paper could not independently verify it."
+    assert _second(PEOPLE, *texts) == (("Daily Pilot",), [])
+    assert _second(PEOPLE, texts[0])[1] == ["corroborated"]
+
+
+def test_what_was_said_earlier_is_no_further_origin():
+    text = "The union had said on Friday that the crane inspection was cancelled."
+    earlier = said(CANCELLED, "Dockers Union", background=True)
+    assert "corroborated" not in _second(earlier, text)[1]
+    assert "corroborated" in _second(said(CANCELLED, "Dockers Union"), text.replace("had ", ""))[1]
