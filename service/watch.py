@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from service.asides import pick
+from service.asides import read as read_asides
 from service.batch import QuarantineFile, analysed, open_lines, usable
 from service.refusals import RefusedError
-from storywatch.alerting import Rule, Subscriber, Watch, Watching, find_flaws
+from storywatch.alerting import REMEDY, Rule, Subscriber, Watch, Watching, find_flaws
 from storywatch.alerting.survey import Candidate, Hit, Miss, find_hits, find_misses
 from storywatch.archive import Judgements
 from storywatch.batch import Monitor
@@ -17,45 +19,74 @@ from storywatch.delivery.console import plain
 from storywatch.knowledge import Knowledge, load_knowledge
 from storywatch.language.choice import find_packs
 from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
-from storywatch.ledger import Ledger
+from storywatch.ledger import Ledger, Suppressed
 from storywatch.ledger.explaining import carry
 from storywatch.ledger.names import Names
 from storywatch.messages import Analysis, Article, Development
-from storywatch.watching import read_watches, read_what_can_be
+from storywatch.watching import Analyse, read_watches, read_what_can_be
 
 if TYPE_CHECKING:
     from storywatch.language.readers import Readers
 
 
+class Trial(NamedTuple):
+    """A proposition that was read, and what it takes to read others."""
+
+    watch: Watch
+    watching: Watching
+    analyse: Analyse
+
+
 def try_on_file(config: Config, words: str, language: str, source: Path, processes: int | None) -> str:
     """Say what a proposition would have matched among the articles of a file."""
-    knowledge = load_knowledge(Path(config.knowledge))
-    monitor = Monitor(knowledge, config.stories, config.ledger, config.copies)
+    trial = _pose(config, words, language)
+    monitor = Monitor(load_knowledge(Path(config.knowledge)), config.stories, config.ledger, config.copies)
     told: list[Development] = []
+
+    def judge(analyses: Iterable[Analysis]) -> Iterator[Suppressed]:
+        for analysis in analyses:
+            taken = monitor.examine(analysis)
+            told.extend(taken.developments)
+            if analysis.article.language == language:
+                yield from taken.suppressed
+
     with TemporaryDirectory() as scratch, open_lines(source) as lines:
-        aside = QuarantineFile(Path(scratch) / "quarantine")
-        for analysis in analysed(usable(lines, str(source), aside), config, processes, aside):
-            told.extend(monitor.take(analysis)[1])
+        unusable = QuarantineFile(Path(scratch) / "quarantine")
+        picked = pick(trial.watch, judge(analysed(usable(lines, str(source), unusable), config, processes, unusable)))
     candidates = [one for ledger in monitor.ledgers().values() for one in _candidates(ledger)]
-    unused = f"\n\n{aside.count} article(s) could not be used" if aside.count else ""
-    return _report(config, words, language, told, candidates) + unused
+    unused = f"\n\n{unusable.count} article(s) could not be used" if unusable.count else ""
+    return _report(trial, told, candidates, picked) + unused
 
 
 def try_on_archive(config: Config, words: str, language: str, archive: Path) -> str:
     """Say what a proposition would have matched among the developments that the archive keeps."""
+    trial = _pose(config, words, language)
+    told: list[Development] = []
     judgements = Judgements(archive)
+
+    def look() -> Iterator[Suppressed]:
+        for judgement in judgements.everything():
+            told.extend(judgement.told)
+            if judgement.article.language == language:
+                yield from judgement.suppressed
+
     try:
-        told = [development for judgement in judgements.everything() for development in judgement.told]
+        picked = pick(trial.watch, look())
     finally:
         judgements.close()
-    return _report(config, words, language, told, ())
+    return _report(trial, told, (), picked)
 
 
 def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
     """Read the propositions of rules with a model of this process; of one that cannot be read it keeps why."""
     knowledge = load_knowledge(Path(config.knowledge))
+    return read_what_can_be(tuple(subscribers), _analyse_here(config, knowledge), knowledge, config.ledger)
 
-    @cache  # one model, however often it is asked
+
+def _analyse_here(config: Config, knowledge: Knowledge) -> Analyse:
+    """Give the language step in this process; its model is loaded when it is first asked, and once."""
+
+    @cache
     def load() -> "Readers":
         from storywatch.language.readers import Readers  # noqa: PLC0415 - the commands that parse nothing need no spaCy
 
@@ -66,7 +97,7 @@ def read_rules(config: Config, subscribers: Iterable[Subscriber]) -> Watching:
         posed = list(articles)
         return zip(posed, analyse_batch(load(), posed), strict=True)
 
-    return read_what_can_be(tuple(subscribers), analyse, knowledge, config.ledger)
+    return analyse
 
 
 def check(config: Config) -> None:
@@ -96,17 +127,29 @@ def _candidates(ledger: Ledger) -> Iterator[Candidate]:
         yield Candidate(claim.text, claim.status, carry(claim, Names(ledger.aliases)))
 
 
-def _report(config: Config, words: str, language: str, told: list[Development], candidates: Iterable[Candidate]) -> str:
+def _pose(config: Config, words: str, language: str) -> Trial:
+    """Read a proposition. Raises RefusedError where it is none."""
+    if not words.strip():
+        raise RefusedError(f"cannot watch {words!r}: nothing is in it; {REMEDY}")
     rule = Rule(name="watch", watch=words, language=language, reported=True)
     you = Subscriber(name="you", rules=(rule,))
     if flaws := find_flaws([you], config.languages.read):
         raise RefusedError(flaws[0].partition(": ")[2])  # the rule stands in no configuration
-    watching = read_rules(config, [you])
+    knowledge = load_knowledge(Path(config.knowledge))
+    analyse = _analyse_here(config, knowledge)
+    watching = read_what_can_be((you,), analyse, knowledge, config.ledger)
     if words in watching.unread:
         raise RefusedError(watching.unread[words])
-    watch = watching.watches[words]
+    return Trial(watching.watches[words], watching, analyse)
+
+
+def _report(
+    trial: Trial, told: list[Development], candidates: Iterable[Candidate], suppressed: Iterable[Suppressed]
+) -> str:
+    watch, watching = trial.watch, trial.watching
+    asides = read_asides(suppressed, watch.language, trial.analyse)
     hits = list(find_hits(watch, told, watching))
-    misses = find_misses(watch, told, candidates, watching)
+    misses = find_misses(watch, told, candidates, watching, asides)
     reports = [hit for hit in hits if hit.verdict == "reported"]
     settled = [hit for hit in hits if hit.verdict != "reported"]
     lines = [_word_watch(watch), "", f"would have alerted: {len(settled)}"]

@@ -12,16 +12,27 @@ from storywatch.alerting.rules import (
     raise_alerts,
     why_not,
 )
-from storywatch.alerting.watches import UnreadableWatchError, Watch, pose, pose_as_said, read_watch, takes_stand
+from storywatch.alerting.watches import (
+    REMEDY,
+    UnreadableWatchError,
+    Watch,
+    complete,
+    pose,
+    pose_as_said,
+    read_watch,
+    takes_stand,
+)
 
 __all__ = [
     "CONSOLE",
+    "REMEDY",
     "UNWATCHED",
     "Rule",
     "Subscriber",
     "UnreadableWatchError",
     "Watch",
     "Watching",
+    "complete",
     "find_flaws",
     "name_alert",
     "name_rules",

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from storywatch.alerting.rules import Watching
 from storywatch.alerting.watches import Watch, compare, hold, judge
-from storywatch.messages import About, Development, Verdict
+from storywatch.messages import About, Development, Proposition, Verdict
 
 NEAR = 0.25
 """Likeness from which a claim that is another is shown as a near miss."""
@@ -32,6 +32,16 @@ class Miss(Struct, frozen=True):
     at: datetime | None = None
 
 
+class Aside(Struct, frozen=True):
+    """What an article says and the ledger put aside."""
+
+    text: str
+    reason: str
+    rule: str
+    at: datetime
+    propositions: tuple[Proposition, ...]
+
+
 class Candidate(Struct, frozen=True):
     """A claim that a ledger keeps, told or not."""
 
@@ -49,7 +59,11 @@ def find_hits(watch: Watch, developments: Iterable[Development], watching: Watch
 
 
 def find_misses(
-    watch: Watch, developments: Iterable[Development], candidates: Iterable[Candidate], watching: Watching
+    watch: Watch,
+    developments: Iterable[Development],
+    candidates: Iterable[Candidate],
+    watching: Watching,
+    asides: Iterable[Aside] = (),
 ) -> list[Miss]:
     """Return what came near and would have raised none, the nearest first, each claim once."""
     misses: dict[str, Miss] = {}
@@ -66,6 +80,11 @@ def find_misses(
         if match is not None and match.score >= NEAR:
             why = judge(match, watching.policy) or f"it is this claim, which stays {candidate.status}: nothing moved it"
             _keep(misses, Miss(candidate.text, match.score, why))
+    for aside in asides:
+        match = compare(watch, About(wordings=aside.propositions), watching.given, watching.policy)
+        if match is not None and match.score >= NEAR:
+            why = judge(match, watching.policy) or f"it says so, and was put aside as `{aside.reason}`: {aside.rule}"
+            _keep(misses, Miss(aside.text, match.score, why, aside.at))
     left = [miss for text, miss in misses.items() if text not in hits]
     return sorted(left, key=lambda miss: (-miss.score, miss.claim))[:MAX_MISSES]
 

@@ -80,14 +80,20 @@ def _why_unkept(figure: Figure) -> tuple[Reason, str] | None:
 
 def _why_unchanged(bench: Bench, track: FigureTrack, new: Reading, latest: Reading) -> tuple[Reason, str]:
     """Say in which of its ways a reading is no change (figures.compare)."""
-    if any(figures.agrees(known, new, bench.policy) for known in track.readings):
-        return (
-            "same_value",
-            f"the story had {figures.show(new, track.unit)}; now it is {figures.show(latest, track.unit)}",
-        )
+    value = figures.show(latest, track.unit)
+    if figures.agrees(latest, new, bench.policy):
+        return "same_value", f"{latest.origin} gave {value} on {_day(latest)}, which is the same within rounding"
+    known = next((one for one in reversed(track.readings) if figures.agrees(one, new, bench.policy)), None)
+    if known is not None:
+        earlier = f"{known.origin} gave {figures.show(known, track.unit)} on {_day(known)}"
+        return "same_value", f"{earlier}: an earlier value passed on; the latest is {latest.origin}'s {value}"
     if new.at < latest.at:
         return "older_value", f"as of {new.at:%d %B %H:%M}, before the latest of {latest.at:%d %B %H:%M}"
-    return "lower_count", f"fewer than {latest.origin}'s {figures.show(latest, track.unit)}: an older count passed on"
+    return "lower_count", f"fewer than {latest.origin}'s {value}: an older count passed on"
+
+
+def _day(reading: Reading) -> str:
+    return f"{reading.at.day} {reading.at:%B}"
 
 
 def _open(bench: Bench, figure: Figure) -> None:

@@ -90,6 +90,19 @@ def test_a_figure_that_is_no_change_says_why(value, reason):
     assert ("figure", reason) in reasons(opened(), later(figures=[value]))
 
 
+def test_a_value_that_the_story_had_says_whose_it_was_and_which_is_the_latest():
+    def rule(*values):
+        ledger = examine(Ledger(story="s1"), opened(), Knowledge(), POLICY).ledger
+        for n, value in enumerate(values):
+            one = update(f"b{n}", figures=[figure(value)], at=T0 + (n + 1) * DAY, outlet="The Echo")
+            outcome = examine(ledger, one, Knowledge(), POLICY)
+            ledger = outcome.ledger
+        return next(one.rule for one in outcome.refusals if one.reason == "same_value")
+
+    assert rule(11.0).endswith("gave 11 on 2 March, which is the same within rounding")
+    assert "gave 11 on 2 March: an earlier value passed on; the latest is The Echo's 17" in rule(17.0, 11.0)
+
+
 def test_a_copy_is_refused_as_such():
     copy = update("a2", told(CANCELLED), at=T0 + HOUR, outlet="The Echo")
     repeated = type(copy)(story="s1", opened=False, analysis=copy.analysis, copy_of="a1", repeated=(0,))

@@ -2,12 +2,15 @@
 
 import pytest
 
+from service.asides import MOST, pick
 from service.refusals import RefusedError
 from service.watch import try_on_archive
+from storywatch.alerting import Watch
 from storywatch.archive import Judgement, Judgements
 from storywatch.config import Config
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.ledger import Ledger, LedgerPolicy, Suppressed, revise
+from storywatch.ledger.refusals import Reason
 from tests.builders import HOUR, T0, proposition, said, update
 
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
@@ -40,3 +43,41 @@ def test_it_shows_how_it_was_read_and_what_would_have_alerted(archive):
 def test_what_is_no_proposition_is_refused_in_one_sentence(archive):
     with pytest.raises(RefusedError, match=r"^cannot watch 'directive'"):
         try_on_archive(Config(), "directive", "en", archive)
+
+
+@pytest.mark.parametrize("words", ["", "  "])
+def test_nothing_cannot_be_watched(archive, words):
+    with pytest.raises(RefusedError, match="nothing is in it; write one sentence"):
+        try_on_archive(Config(), words, "en", archive)
+
+
+PUT_ASIDE = "The Harbour Guild, assess: Brock Dredging will close the east crane after its sale to Aldwin"
+
+
+def aside(candidate: str, reason: Reason = "view") -> Suppressed:
+    return Suppressed(
+        article="a9", revision=1, story="s1", published=T0, sort="statement", candidate=candidate, span=(0, 9),
+        reason=reason, rule="what is thought of a claim that the story has",
+    )  # fmt: skip
+
+
+def test_what_was_put_aside_is_a_near_miss_with_the_reason(archive):
+    told = update("a9", said(CANCELLED, "Port Authority"), at=T0 + 2 * HOUR).analysis.article
+    other = aside("The Harbour Guild, demand: the fire brigade should come")
+    kept = Judgements(archive)
+    kept.record(Judgement(article=told, story="s1", suppressed=(aside(PUT_ASIDE), other)), T0)
+    kept.close()
+    shown = try_on_archive(Config(), "Brock Dredging will close the east crane", "en", archive)
+    assert "would have alerted: 0" in shown
+    assert "near misses: 1\n" in shown
+    assert PUT_ASIDE in shown
+    assert "it says so, and was put aside as `view`: what is thought of a claim that the story has" in shown
+
+
+def test_what_was_told_elsewhere_or_shares_few_words_is_not_read_again():
+    said = proposition("Brock Dredging", "close", "crane")
+    watch = Watch("Brock Dredging will close the east crane", said, "en")
+    near = [aside(f"{PUT_ASIDE} {n}") for n in range(3 * MOST)]
+    picked = pick(watch, [aside(PUT_ASIDE, "repeat"), aside("The fire brigade came"), *near, near[0]])
+    assert len(picked) == len({one.candidate for one in picked}) == MOST
+    assert {one.reason for one in picked} == {"view"}
