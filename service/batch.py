@@ -32,7 +32,7 @@ PROGRESS_EVERY = 25
 
 
 class Output:
-    """A file that is written beside its name and put there when it is whole; `-` is standard output."""
+    """A file that is written beside its name, and put there when it is whole; `-` is standard output."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -53,6 +53,8 @@ class Output:
         self.stream.close()
         if kind is None:
             self._partial.replace(self._path)
+        else:
+            self._partial.unlink(missing_ok=True)
 
 
 class QuarantineFile:
@@ -168,7 +170,7 @@ def _in_pool(
     try:
         yield from pool.stream(articles)
     finally:
-        pool.stop()
+        pool.cut_off()
 
 
 def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, processes: int | None) -> int:

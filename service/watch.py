@@ -113,7 +113,7 @@ def check(config: Config) -> None:
         pool.warm()
         read_watches(config.subscribers, pool.stream, knowledge, config.ledger)
     finally:
-        pool.stop()
+        pool.cut_off()
 
 
 def check_files(config: Config) -> Knowledge:

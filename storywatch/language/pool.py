@@ -5,11 +5,13 @@ What crosses the border is bytes: encoded articles in, encoded analyses or a `Fa
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -71,16 +73,20 @@ class AnalysisPool:
 
     def warm(self) -> None:
         """Load the models now. Raises what loading raises."""
-        for future in [self._pool.submit(_analyse, ()) for _ in range(self._processes)]:
+        for future in [self._submit(()) for _ in range(self._processes)]:
             future.result()
 
     def submit(self, raw: Sequence[bytes]) -> Future[list[bytes | Failure]]:
         """Analyse a batch. The future raises BrokenProcessPool if a process died of it."""
         try:
-            return self._pool.submit(_analyse, tuple(raw))
+            return self._submit(tuple(raw))
         except BrokenProcessPool:
             self.restart()
-            return self._pool.submit(_analyse, tuple(raw))
+            return self._submit(tuple(raw))
+
+    def _submit(self, raw: tuple[bytes, ...]) -> "Future[list[bytes | Failure]]":
+        with _uninterrupted():  # the first starts the processes
+            return self._pool.submit(_analyse, raw)
 
     def restart(self) -> None:
         """Start fresh processes, after one died."""
@@ -90,6 +96,13 @@ class AnalysisPool:
     def stop(self) -> None:
         """End the processes; what they work on is lost, and its sender has it still."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def cut_off(self) -> None:
+        """End the processes at once, loading or parsing: who interrupts a command waits for no model."""
+        processes = list((self._pool._processes or {}).values())  # noqa: SLF001 - public from Python 3.14 on
+        self.stop()
+        for process in processes:
+            process.terminate()
 
     def stream(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis | Failure]]:
         """Analyse articles in order, a few batches a process ahead."""
@@ -124,6 +137,16 @@ class AnalysisPool:
         except BrokenProcessPool:
             return Failure("its analysis ended the process")
         return result
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, from their first moment: their parent ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def analyse_batch(analyser: "Analyser | Readers", articles: Sequence[Article]) -> list[Analysis | Failure]:
