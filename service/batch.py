@@ -8,8 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+import msgspec
+
 from service.refusals import RefusedError
 from storywatch.batch import (
+    NO_CLOCK,
     Monitor,
     read_articles,
     show_analysis,
@@ -19,6 +22,7 @@ from storywatch.batch import (
     write_line,
 )
 from storywatch.config import Config
+from storywatch.delivery.console import plain
 from storywatch.knowledge import load_knowledge
 from storywatch.language.choice import find_packs
 from storywatch.language.notices import Notices
@@ -26,6 +30,12 @@ from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.ledger import show_origins
 from storywatch.messages import Analysis, Article, Development, Quarantined, encode
 from storywatch.quarantine import set_aside
+
+FEW = 3
+"""Articles that cannot be used and are named where no file keeps them."""
+
+MAX_ERROR = 200
+"""Characters of why, then."""
 
 PROGRESS_EVERY = 25
 """Articles between two lines of progress."""
@@ -63,13 +73,28 @@ class QuarantineFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.count = 0
+        self.first: list[Quarantined] = []
+        """The first FEW, to be named."""
         path.unlink(missing_ok=True)  # an earlier run's would be taken for this one's
 
     def put(self, message: Quarantined) -> None:
-        """Append one message."""
+        """Append one message, without a time where it came with none."""
+        line = msgspec.to_builtins(message)
+        if message.at == NO_CLOCK:
+            del line["at"]
         with self._path.open("ab") as file:
-            file.write(encode(message) + b"\n")
+            file.write(msgspec.json.encode(line) + b"\n")
         self.count += 1
+        if len(self.first) < FEW:
+            self.first.append(message)
+
+    def name_first(self) -> str:
+        """Say how many there are and why, one a line for the first FEW; empty where there are none."""
+        if not self.count:
+            return ""
+        lines = [f"{self.count} article(s) could not be used:"]
+        lines += [f"  {plain(one.origin)}: {plain(one.error)[:MAX_ERROR]}" for one in self.first]
+        return "\n".join([*lines, *([f"  and {self.count - FEW} more"] if self.count > FEW else [])])
 
     def report(self) -> None:
         """Say how many there are, if any."""

@@ -54,8 +54,8 @@ def try_on_file(config: Config, words: str, language: str, source: Path, process
         unusable = QuarantineFile(Path(scratch) / "quarantine")
         picked = pick(trial.watch, judge(analysed(usable(lines, str(source), unusable), config, processes, unusable)))
     candidates = [one for ledger in monitor.ledgers().values() for one in _candidates(ledger)]
-    unused = f"\n\n{unusable.count} article(s) could not be used" if unusable.count else ""
-    return _report(trial, told, candidates, picked) + unused
+    report = _report(trial, told, candidates, picked)
+    return "\n\n".join(filter(None, (report, unusable.name_first())))
 
 
 def try_on_archive(config: Config, words: str, language: str, archive: Path) -> str:

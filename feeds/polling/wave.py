@@ -8,7 +8,7 @@ from feeds.reading.raw_entry import MAX_ENTRIES
 from storywatch.archive.page_budget import BOUNDS
 
 NAMED = 3
-"""Failed feeds that one line names; the state of each has its own reason."""
+"""Failed feeds of a kind that one line names; the state of each has its own reason."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def describe_failures(failed: Sequence[Failure], polled: int, now: datetime) -> 
     others = [failure for failure in failed if failure.problem != "unreachable"]
     parts = []
     if len(unreachable) > NAMED:
-        parts.append(f"{len(unreachable)} of {polled} feeds unreachable (no network?)")
+        named = ", ".join(failure.url for failure in unreachable[:NAMED])
+        more = f"{named} and {len(unreachable) - NAMED} more"
+        parts.append(f"{len(unreachable)} of {polled} feeds unreachable (no network?): {more}")
         unreachable = []
     parts += [f"{failure.url}: {failure.error}" for failure in [*unreachable, *others][:NAMED]]
     rest = len(unreachable) + len(others) - NAMED

@@ -196,7 +196,10 @@ def test_a_missing_network_is_one_calm_line():
     failed = [
         Failure(f"https://{n}.example/", "unreachable", "no such host", T0 + timedelta(minutes=5)) for n in range(12)
     ]
-    assert describe_failures(failed, 13, T0) == "12 of 13 feeds unreachable (no network?); next try in 5 min"
+    assert describe_failures(failed, 13, T0) == (
+        "12 of 13 feeds unreachable (no network?): https://0.example/, https://1.example/, https://2.example/ "
+        "and 9 more; next try in 5 min"
+    )
     broken = Failure("https://x.example/", "refused", "the server answers 404 Not Found", T0 + timedelta(minutes=5))
     assert (
         describe_failures([broken], 13, T0) == "https://x.example/: the server answers 404 Not Found; next try in 5 min"

@@ -70,6 +70,7 @@ def test_analyse_writes_a_line_an_article_and_sets_aside_what_it_cannot_use(arti
     assert TEXT[start:end]
     aside = rows(tmp_path / "statements.jsonl.quarantine")
     assert [row["origin"].rsplit(":", 1)[1] for row in aside] == ["2", "4"]
+    assert [row for row in aside if "at" in row] == []  # a file has no clock of its own
     assert b"2 article(s) could not be used" in result.stderr
     assert f"2 article(s) read, 6 statement(s) found, written to {out}\n".encode() in result.stderr
 

@@ -4,7 +4,7 @@ import pytest
 
 from service.asides import MOST, pick
 from service.refusals import RefusedError
-from service.watch import try_on_archive
+from service.watch import try_on_archive, try_on_file
 from storywatch.alerting import Watch
 from storywatch.archive import Judgement, Judgements
 from storywatch.config import Config
@@ -81,3 +81,15 @@ def test_what_was_told_elsewhere_or_shares_few_words_is_not_read_again():
     picked = pick(watch, [aside(PUT_ASIDE, "repeat"), aside("The fire brigade came"), *near, near[0]])
     assert len(picked) == len({one.candidate for one in picked}) == MOST
     assert {one.reason for one in picked} == {"view"}
+
+
+def test_lines_of_a_file_that_cannot_be_used_are_named_with_the_reason(tmp_path):
+    file = tmp_path / "articles.jsonl"
+    file.write_text('not json\n{"id": "b1", "text": "No date here."}\n' + '{"id": 7}\n' * 3)
+    shown = try_on_file(Config(), "The Port Authority cancelled the inspection of the crane", "en", file, 1)
+    *_, told, first, second, third, rest = shown.splitlines()
+    assert told == "5 article(s) could not be used:"
+    assert first.startswith(f"  {file}:1: JSON is malformed")
+    assert second.startswith(f"  {file}:2: Object missing required field `published`")
+    assert f"{file}:3: " in third
+    assert rest == "  and 2 more"
