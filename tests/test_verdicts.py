@@ -80,3 +80,29 @@ def test_that_there_is_no_such_thing_denies_nothing_of_others(tell):
     assert (
         of_kind(tell(LEASE, ("Denied", "Prime Minister Adam Roke said that there was no such rule.")), "denied") == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hartog resigned on Tuesday.",
+        "Mayor Lena Hartog, who signed a secret lease with the builder Osten Homes, resigned on Tuesday.",
+        "Mayor Lena Hartog resigned on Tuesday after the Vernou Courier reported that she had signed a secret lease.",
+        "Mayor Lena Hartog was arrested on Tuesday because she had signed a secret lease with Osten Homes.",
+    ],
+)
+def test_who_leaves_office_is_news_whatever_the_sentence_recalls(tell, text):
+    assert [claim for _, claim in of_kind(tell(LEASE, ("Mayor Lena Hartog", text)), "new_claim")] == [text]
+
+
+def test_a_count_that_is_taken_back_to_a_lower_one_is_a_change(tell):
+    first = ("Mine collapse", "The collapse of the Osten mine killed 14 people on Monday, the governor said.")
+    text = "The governor lowered the number of dead in the collapse of the Osten mine to 13 on Tuesday."
+    (change,) = (one for one in tell(first, ("Mine collapse", text)) if one.kind == "figure_changed")
+    assert (change.before, change.after) == ("14", "13")
+
+
+def test_a_lower_count_that_nobody_takes_back_is_an_older_one(tell):
+    first = ("Mine collapse", "The collapse of the Osten mine killed 14 people on Monday, the governor said.")
+    text = "The collapse of the Osten mine killed 13 people, residents of Vernou said."
+    assert not [one for one in tell(first, ("Mine collapse", text)) if one.kind.startswith("figure")]

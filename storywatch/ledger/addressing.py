@@ -2,6 +2,7 @@
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match, is_same
+from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
 from storywatch.ledger.state import Claim, Role
@@ -28,6 +29,8 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     `mention`: its words can be a mere mention of a claim.
     """
     matches = bench.claims.find(proposition)
+    if is_upheaval(proposition, bench.analysis.article.language):  # who resigned did something else before, if anything
+        matches = [match for match in matches if match.same_verb or match.same_frame]
     if about and mention and matches and len(proposition.terms) <= BRIEF:
         contained = [match for match in matches if match.containment >= WHOLLY and _holds(match.claim, proposition)]
         if contained:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from storywatch.ledger.senses import sense
-from storywatch.ledger.wordfiles import read_words
+from storywatch.ledger.wordfiles import Forms, read_words
 
 MEASURED = 0.3
 """Share of their words that two measures in one unit must have in common."""
@@ -24,6 +24,7 @@ class Words(Struct, frozen=True):
     kinds: frozenset[str]
     lengths: frozenset[str]
     units: dict[str, tuple[str, float]]
+    lowering: Forms
 
 
 class Count(Struct, frozen=True):
@@ -107,6 +108,11 @@ def is_same_place(one: Count, other: Count) -> bool:
 def _is_part(one: str, other: str) -> bool:
     words, others = set(one.split()), set(other.split())
     return words <= others or others <= words
+
+
+def is_lowered(text: str) -> bool:
+    """Tell whether a sentence says that somebody takes a count back to fewer: *lowered the number of dead to 11*."""
+    return load_words().lowering.search(text)
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:

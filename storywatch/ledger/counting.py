@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger import figures
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.counted import is_lowered
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
@@ -45,7 +46,8 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if figures.leaps(track, reading, bench.policy):
         bench.refuse("leap", f"more than {bench.policy.figure_leap:g} times the latest value: others are counted")
         return
-    kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None)
+    lowered = is_lowered(bench.sentence_text(figure.sentence))
+    kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None, lowered=lowered)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)

@@ -76,11 +76,14 @@ def _likeness(one: Count, other: Count) -> float:
     return len(both) / len(either) if either else 1.0
 
 
-def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, named: bool) -> tuple[str | None, Reading]:
+def compare(
+    track: FigureTrack, new: Reading, policy: LedgerPolicy, *, named: bool, lowered: bool = False
+) -> tuple[str | None, Reading]:
     """Judge a reading against the track's latest: (development kind or None, the reading that it is compared with).
 
     An older value that arrives later is no change; two origins that differ at about the same time conflict. `named`:
     somebody is said to give the value, who can correct their own; outlets, in their own voice, pass counts on.
+    `lowered`: the text says that the earlier, higher count is taken back.
     """
     latest = track.readings[-1]
     loose = replace(new, bound="about") if new.bound == "at least" else new  # *at least 20* is below all, and says less
@@ -91,10 +94,10 @@ def compare(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, named: bo
     ):
         return None, latest  # a value that the story had before is somebody's older figure
     other = fold_name(new.origin) != fold_name(latest.origin)
-    if new.value < latest.value and not track.unit and (other or not named):
+    if new.value < latest.value and not track.unit and (other or not named) and not lowered:
         return None, latest  # a lower count by somebody else is an older one; who gave the count can correct it
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
-    if same_time and other and latest.bound == new.bound == "exact":
+    if same_time and other and not lowered and latest.bound == new.bound == "exact":
         return "figure_conflict", latest
     return "figure_changed", latest
 

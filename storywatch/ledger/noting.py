@@ -45,6 +45,7 @@ class Words(Struct, frozen=True):
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
+    upheavals: tuple[str, ...] = ()
 
 
 @cache
@@ -115,6 +116,12 @@ def passes_on(proposition: Proposition, language: str) -> bool:
     """Tell whether narration only says that there are reports: *there were reports*, not *two were reported dead*."""
     bare = not (proposition.subject or proposition.object)
     return bare and proposition.predicate in load_words(language).reports
+
+
+def is_upheaval(proposition: Proposition, language: str) -> bool:
+    """Tell whether it says that somebody left office, was charged or set free: nobody does so a second time."""
+    forms = (form.split() for form in load_words(language).upheavals)
+    return any(proposition.predicate == verb and set(rest) <= set(proposition.terms) for verb, *rest in forms)
 
 
 def _leans(content: str, words: Words) -> bool:

@@ -6,7 +6,7 @@ The ledger keeps what is not told all the same, and the refusal says why. Moves 
 from storywatch.ledger.addressing import ASSERTING
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import LEAD_SENTENCES
-from storywatch.ledger.noting import Overlooked, lacks, overlook_sentence, overlook_statement, passes_on
+from storywatch.ledger.noting import Overlooked, is_upheaval, lacks, overlook_sentence, overlook_statement, passes_on
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Role
 from storywatch.ledger.unfolding import Further
@@ -128,6 +128,8 @@ def _names_body(bench: Bench, statement: Statement) -> bool:
 def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: Tense) -> bool:
     """Tell an event: long enough, of somebody named or of a day, and set in the article's days."""
     dated = _is_dated(bench, sentence)
+    if dated and tense != "other" and _is_upheaval(bench, proposition):
+        return bench.narrate()
     least = bench.policy.dated_terms if dated else bench.policy.narrated_terms
     if len(proposition.terms) < least or not (proposition.names or dated):
         bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
@@ -140,6 +142,13 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
         bench.refuse("elsewhere", ELSEWHERE)
         return False
     return not _is_reworded(bench, proposition, sentence) and bench.narrate()
+
+
+def _is_upheaval(bench: Bench, proposition: Proposition) -> bool:
+    """*Hartog resigned*, *Hartog was arrested*: of somebody whom the story knows, it needs no more words."""
+    who = {bench.fold(name) for name in (*proposition.subject, *proposition.object) if name in proposition.names}
+    known = any(bench.known.held[name] for name in who)
+    return known and proposition.polarity == "pos" and is_upheaval(proposition, bench.analysis.article.language)
 
 
 def _is_reworded(bench: Bench, proposition: Proposition, sentence: int) -> bool:

@@ -177,7 +177,7 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
         return ()
     found: list[str] = []
     thing = tree.kid(verb, "nsubj", "nsubjpass")
-    if thing == number or thing is None or tree.pos[thing] == "PRON":
+    if thing == number or thing is None or tree.pos[thing] == "PRON" or _is_moved(tree, verb, number, words):
         thing = tree.kid(verb, "dobj")
     if thing is not None and thing != number and tree.pos[thing] in _TELLING:
         found.extend(describe(tree, thing, words))
@@ -187,6 +187,14 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
     if tree.dep[number] in {"nsubj", "nsubjpass"}:
         found.extend(_state(tree, verb, words))
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _is_moved(tree: Tree, verb: int, number: int, words: CountWords) -> bool:
+    """*The governor lowered the number of dead to 11*: not whoever moves it, what is moved is counted."""
+    link = tree.head[number]
+    moved = tree.kid(verb, "dobj")
+    to = tree.dep[link] == "prep" and tree.lower[link] == "to" and tree.head[link] == verb
+    return to and moved is not None and tree.lemma[verb].lower() in words.moves
 
 
 def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:

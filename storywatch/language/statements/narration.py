@@ -17,6 +17,8 @@ _PARTIAL = frozenset({"noun", "object", "preposition"})
 """Frames whose content is a phrase: the clause around it is still the outlet's."""
 
 _HELPERS = frozenset({"aux", "auxpass"})
+_BESIDE = frozenset("after when because since".split())
+"""Words that open a clause of what was so, beside what is told."""
 _CLAUSES = frozenset({"conj", "parataxis"})
 
 
@@ -42,10 +44,12 @@ def narrate(
             tokens = [k for k in range(low, high + 1) if not tree.space[k]]
             if len(tokens) < SHORTEST:
                 continue
+            asides = _asides(tree, i)
+            news = [k for k in tokens if not any(first <= k <= last for first, last in asides)]
             told.append(
                 Narration(
                     sentence=s,
-                    proposition=reader.read(i, tokens),
+                    proposition=reader.read(i, news if len(news) >= SHORTEST else tokens),
                     via=_via(reader, i, tokens),
                     background=times.is_retold(i, low, high),
                     tense=_tense(tree, i),
@@ -89,6 +93,25 @@ def _reach(tree: Tree, verb: int) -> tuple[int, int]:
     return low, max(high, verb)
 
 
+def _has_teller(tree: Tree, clause: int) -> bool:
+    """*After the Courier reported that*: whoever reported that is somebody's; what happened then is told here."""
+    teller = tree.kid(clause, "nsubj") if tree.dep[clause] == "advcl" else None
+    return teller is not None and tree.pos[teller] != "PRON"
+
+
+def _asides(tree: Tree, verb: int) -> list[tuple[int, int]]:
+    """What is told beside the news: *after*, *when*, *because* something was so, and *who* did so of whom it names."""
+    asides = [k for k in tree.kids[verb] if tree.dep[k] == "advcl" and _is_aside(tree, k)]
+    for name in (k for k in tree.kids[verb] if tree.dep[k] in {"nsubj", "nsubjpass"} and tree.tag[k] == "NNP"):
+        asides += [k for k in tree.kids[name] if tree.dep[k] == "relcl"]
+    return [(tree.left(k), tree.right(k)) for k in asides]
+
+
+def _is_aside(tree: Tree, clause: int) -> bool:
+    """It opens with its word: *two days after it sank* is when the news was, and belongs to it."""
+    return tree.lower[tree.left(clause)] in _BESIDE
+
+
 def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
     """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
     tree = reader.tree
@@ -98,7 +121,7 @@ def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
         if tree.lower[k] in reader.lexicon.hearsay:
             return ("reports",)
     for k in tree.kids[verb]:
-        if tree.dep[k] in {"advcl", "prep"} and k > verb:
+        if tree.dep[k] in {"advcl", "prep"} and k > verb and not _has_teller(tree, k):
             below = [k, *tree.kids[k]]
             if any(tree.lemma[b].lower() in reader.lexicon.reported for b in below):
                 return ("reports",)
