@@ -31,6 +31,15 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of what it is the authority on: *cause*, *magnitude*."""
 
 
+class Office(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An office that many places have, and the bodies that its holder answers for, whatever their place."""
+
+    titles: tuple[str, ...]
+    """Lower-case titles; `{}` stands for any words: *{} minister*."""
+    bodies: tuple[str, ...]
+    """What texts call such a body; `{}` stands for the same words: *{} ministry*, *ministry of {}*."""
+
+
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place that has a government."""
 
@@ -45,6 +54,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     outlets: tuple[Outlet, ...] = ()
     bodies: tuple[Body, ...] = ()
     places: tuple[Place, ...] = ()
+    offices: tuple[Office, ...] = ()
 
 
 class KnowledgeError(ValueError):

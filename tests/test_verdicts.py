@@ -106,3 +106,17 @@ def test_a_lower_count_that_nobody_takes_back_is_an_older_one(tell):
     first = ("Mine collapse", "The collapse of the Osten mine killed 14 people on Monday, the governor said.")
     text = "The collapse of the Osten mine killed 13 people, residents of Vernou said."
     assert not [one for one in tell(first, ("Mine collapse", text)) if one.kind.startswith("figure")]
+
+
+def test_a_minister_answers_for_the_body_of_the_office(tell):
+    text = "Finance Minister Clara Denn denied on Tuesday that the Treasury planned to sell its stake in Calder Rail."
+    assert [party for party, _ in of_kind(tell(SALE, ("Sale denied", text)), "denied")] == ["Clara Denn"]
+
+
+def test_a_denial_by_an_office_holder_who_cannot_settle_it_is_told_when_first_heard(tell):
+    text = "Interior Minister Clara Denn denied on Tuesday that the Treasury planned to sell its stake in Calder Rail."
+    told = tell(SALE, ("Sale denied", text))
+    assert not of_kind(told, "denied")
+    (first,) = (one for one in told if one.kind == "new_party")
+    assert "and denies: The Treasury plans to sell" in first.headline
+    assert first.after == first.before

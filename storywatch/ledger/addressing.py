@@ -54,9 +54,8 @@ def _holds(claim: Claim, mention: Proposition) -> bool:
 
 def is_party(bench: Bench, speaker: Speaker, claim: Claim) -> bool:
     """Tell whether a claim names its speaker, or the body that it speaks for."""
-    voices = {bench.fold(name) for name in (speaker.name, speaker.body) if name}
     concern = concern_of(claim, bench.aliases, bench.roles)
-    return not voices.isdisjoint(concern.actors | concern.names)
+    return not speaker.voices.isdisjoint(concern.actors | concern.names)
 
 
 def find_named(bench: Bench, words: frozenset[str], speaker: Speaker | None, *, least: int) -> Claim | None:

@@ -25,7 +25,7 @@ from storywatch.ledger.recognising import find_known, know_bearer
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
-from storywatch.ledger.standing import Speaker, holds_office, stands_for
+from storywatch.ledger.standing import Speaker, bodies_of, holds_office, stands_for
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Place, Role, Route, Stance
 from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
 from storywatch.names import fold_name
@@ -106,7 +106,8 @@ class Bench(Reading):
         body = body or (role.body if role else None) or (party.body if party else None)
         office = role is not None and holds_office(role.title)
         official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
-        return Speaker(canonical, body, official, statement.speaker_kind == "person")
+        answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title else ()
+        return Speaker(canonical, body, official, statement.speaker_kind == "person", answers)
 
     def recognise(self, words: str) -> Speaker | None:
         """Find a known name in words that name several speakers."""

@@ -18,8 +18,10 @@ _FORM: dict[Kind, str] = {
 }
 
 
-def write_headline(kind: Kind, party: str | None, claim: str) -> str:
-    """Word the headline of a development about a claim."""
+def write_headline(kind: Kind, party: str | None, claim: str, *, denies: bool = False) -> str:
+    """Word the headline of a development about a claim. `denies`: what a new party does to it."""
+    if kind == "new_party" and denies:
+        return shorten(f"{party} speaks for the first time and denies: {claim}", MAX_CHARS)
     if kind == "new_claim" and party is None:
         return shorten(claim, MAX_CHARS)
     return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)

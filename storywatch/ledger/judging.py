@@ -15,6 +15,7 @@ from storywatch.ledger.retracting import retract
 from storywatch.ledger.senses import senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
+from storywatch.ledger.worth import introduces
 from storywatch.messages import Act, Narration, Proposition, Statement
 
 LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
@@ -65,7 +66,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     elif statement.act in VIEWS | PLANNING:
         take_side(bench, statement, match.claim, speaker)
     else:
-        move(bench, statement.act, proposition, match, statement.sentence, speaker, origin)
+        newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
+        move(bench, statement.act, proposition, match, statement.sentence, speaker, origin, newcomer=newcomer)
 
 
 def _find_rebutted(

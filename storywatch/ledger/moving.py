@@ -22,8 +22,10 @@ def move(
     sentence: int,
     speaker: Speaker | None,
     origin: Origin,
+    *,
+    newcomer: bool = False,
 ) -> None:
-    """Move a known claim along its ladder."""
+    """Move a known claim along its ladder. `newcomer`: its speaker stands for a body and was not heard before."""
     prior = match.claim
     standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny"))
     opposite = (act == "deny") != (not match.same_polarity)
@@ -81,6 +83,10 @@ def move(
     if verdict is not None:
         kind, rule = verdict
         tell(bench, kind, claim, stance, sentence, prior, rule)
+    elif newcomer and speaker is not None and opposite:
+        bench.introduce(speaker)
+        rule = f"{speaker.name} speaks in this story for the first time and denies it, without standing to settle it"
+        tell(bench, "new_party", claim, stance, sentence, prior, rule)
     elif act in ("confirm", "deny") and not standing:
         bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
     else:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from storywatch.knowledge import Body
+from storywatch.knowledge import Body, Office
 from storywatch.ledger.latest import keep_latest
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import Claim, Role
@@ -19,6 +19,13 @@ class Speaker(Struct, frozen=True, gc=False):
     official: bool
     """It is a body, or speaks for one."""
     person: bool
+    office: tuple[str, ...] = ()
+    """What the bodies are called that its holder of the office answers for. Folded."""
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Whose acts are its own, folded."""
+        return frozenset([*(fold_name(name) for name in (self.name, self.body) if name), *self.office])
 
 
 def stands_for(speaker: Speaker | None) -> str:
@@ -26,6 +33,24 @@ def stands_for(speaker: Speaker | None) -> str:
     if speaker is None:
         return "an unnamed speaker"
     return speaker.name if speaker.body in (None, speaker.name) else f"{speaker.name} ({speaker.body})"
+
+
+def bodies_of(title: str, body: str | None, offices: tuple[Office, ...]) -> tuple[str, ...]:
+    """Say what the bodies are called that whoever has a title answers for: *finance minister*, the treasury. Folded.
+
+    `body`: whom the text puts the office with: where that is another than the title names, none.
+    """
+    if body is not None and not set(fold_name(body).split()) <= set(title.split()):
+        return ()
+    answering: list[str] = []
+    for office in offices:
+        for form in office.titles:
+            before, gap, after = form.partition("{}")
+            fits = len(title) > len(form) - 2 and title.startswith(before) and title.endswith(after) if gap else False
+            if fits or title == form:
+                field = title[len(before) : len(title) - len(after)]
+                answering += [fold_name(body.replace("{}", field)) for body in office.bodies]
+    return tuple(dict.fromkeys(answering))
 
 
 OF_THEIR_OWN = frozenset("professor doctor candidate nominee founder lawyer analyst".split())
@@ -91,7 +116,7 @@ def has_standing(
     nobody named who does it (*an invasion*), those who speak for them can say whether it is so. `asked`: the text
     says that it is the speaker who confirms or denies it, so that it was put to somebody who should know.
     """
-    voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
+    voices = speaker.voices
     if voices & concern.actors or (asked and fold_name(speaker.name) in concern.undergoers):
         return True
     if speaker.official and voices & concern.names:
@@ -106,11 +131,11 @@ def does_it(speaker: Speaker, concern: Concern, bodies: tuple[Body, ...]) -> boo
 
     Only then does saying it make it so: an army that says who is losing reports, one that says it withdrew confirms.
     """
-    voices = {fold_name(name) for name in (speaker.name, speaker.body) if name}
+    voices = speaker.voices
     return bool(voices & concern.actors) or _is_authority(bodies, voices, concern)
 
 
-def _is_authority(bodies: tuple[Body, ...], voices: set[str], concern: Concern) -> bool:
+def _is_authority(bodies: tuple[Body, ...], voices: frozenset[str], concern: Concern) -> bool:
     """Tell whether a voice is a known body that has the claim in its field, or of whose place somebody acts in it."""
     called = _by_name(bodies)
     return any(

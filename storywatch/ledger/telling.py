@@ -18,7 +18,7 @@ def tell(
     bench.drafts.append(
         Draft(
             kind=kind,
-            headline=write_headline(kind, party, claim.text),
+            headline=write_headline(kind, party, claim.text, denies=stance is not None and stance.act == "deny"),
             subject=f"{claim.id}:{party or ''}",
             claim=claim.text,
             party=party,
