@@ -120,3 +120,13 @@ def test_a_denial_by_an_office_holder_who_cannot_settle_it_is_told_when_first_he
     (first,) = (one for one in told if one.kind == "new_party")
     assert "and denies: The Treasury plans to sell" in first.headline
     assert first.after == first.before
+
+
+def test_who_confirms_a_sale_at_another_price_confirms_no_price(tell):
+    text = (
+        "The Treasury confirmed on Tuesday that it would sell its stake in Calder Rail to Norvik. The stake will be "
+        "sold for 1.1 billion pounds, the Treasury said."
+    )
+    told = {one.kind: one for one in tell(SALE, ("Treasury confirms sale", text))}
+    assert "billion" not in told["confirmed"].headline
+    assert (told["figure_changed"].before, told["figure_changed"].after) == ("1,400,000,000 £", "1,100,000,000 £")

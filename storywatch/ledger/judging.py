@@ -67,7 +67,18 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         take_side(bench, statement, match.claim, speaker)
     else:
         newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
-        move(bench, statement.act, proposition, match, statement.sentence, speaker, origin, newcomer=newcomer)
+        words = bench.word(statement)
+        move(
+            bench,
+            statement.act,
+            proposition,
+            match,
+            statement.sentence,
+            speaker,
+            origin,
+            newcomer=newcomer,
+            words=words,
+        )
 
 
 def _find_rebutted(

@@ -24,8 +24,12 @@ def move(
     origin: Origin,
     *,
     newcomer: bool = False,
+    words: str = "",
 ) -> None:
-    """Move a known claim along its ladder. `newcomer`: its speaker stands for a body and was not heard before."""
+    """Move a known claim along its ladder. `newcomer`: its speaker stands for a body and was not heard before.
+
+    `words`: what it says, as the article words it.
+    """
     prior = match.claim
     standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny"))
     opposite = (act == "deny") != (not match.same_polarity)
@@ -82,6 +86,8 @@ def move(
     verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
     if verdict is not None:
         kind, rule = verdict
+        if kind == "confirmed" and words and not _gives_numbers(proposition, prior):
+            claim = replace(claim, text=words)  # who confirms the sale has not confirmed its price
         tell(bench, kind, claim, stance, sentence, prior, rule)
     elif newcomer and speaker is not None and opposite:
         bench.introduce(speaker)
@@ -91,6 +97,11 @@ def move(
         bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
     else:
         bench.refuse("repeat", f"{stance.party}: the story has this claim, {prior.status}, and it stays {status}")
+
+
+def _gives_numbers(proposition: Proposition, prior: Claim) -> bool:
+    """Tell whether all numbers that a claim was told with are in a proposition, too."""
+    return set(prior.wordings[0].numbers) <= set(proposition.numbers)
 
 
 def _tells_itself(proposition: Proposition, match: Match) -> bool:

@@ -218,3 +218,9 @@ def test_time_grows_with_the_text(analyser: object, read: Read) -> None:
         return time.process_time() - before
 
     assert spend(200) < 40 * spend(20)
+
+
+def test_pounds_by_the_million_are_money_unless_of_something(read: Read) -> None:
+    (price,) = read("The bank sold its stake for two million pounds.").figures
+    (catch,) = read("The crew landed two million pounds of fish.").figures
+    assert (price.unit, price.what[0], catch.unit) == ("£", "stake", "")

@@ -132,7 +132,8 @@ def describe_measured(tree: Tree, unit: int, words: CountWords) -> tuple[str, ..
 def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     """What the verb above a measure is told of, and the verb."""
     found = []
-    thing = tree.kid(verb, "nsubj", "nsubjpass")
+    thing = tree.kid(verb, "dobj") if _is_price(tree, verb, unit) else None
+    thing = thing or tree.kid(verb, "nsubj", "nsubjpass")
     if thing is None and tree.dep[verb] in {"xcomp", "conj", "advcl"}:
         thing = tree.kid(tree.head[verb], "nsubj", "nsubjpass")  # *the slick is thought to have grown to*
     if thing is not None and thing != unit and tree.pos[thing] in _TELLING:
@@ -141,6 +142,12 @@ def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     if lemma in words.lasting or lemma not in words.light | words.moves:
         found.append(lemma)
     return found
+
+
+def _is_price(tree: Tree, verb: int, unit: int) -> bool:
+    """*sells its stake for 2 million*: that is what the stake is sold for, not who sells it."""
+    link = tree.head[unit]
+    return tree.dep[link] == "prep" and tree.lower[link] == "for" and tree.head[link] == verb
 
 
 def _short(found: list[str], words: CountWords) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ class MeasureWords(Struct, frozen=True):
     lengthways: frozenset[str]
     across: frozenset[str]
     money: dict[str, str]
+    sums: frozenset[str]
+    """Words of a number too large for what it would else measure."""
+    of_sums: dict[str, str]
+    """Words that are money after such a number."""
     units: dict[str, str]
     durations: dict[str, str]
 
@@ -60,6 +64,8 @@ def read_measure(tree: Tree, first: int, last: int, noun: int | None, words: Mea
         return None
     lemma = tree.lemma[noun].lower()
     money = words.money.get(lemma) or words.money.get(tree.lower[noun])
+    if tree.lower[last] in words.sums and tree.lower[noun + 1 : noun + 2] != ["of"]:
+        money = money or words.of_sums.get(lemma)  # *two billion pounds*, not *of fish*
     unit = money or words.units.get(lemma) or words.units.get(tree.lower[noun]) or ""
     if not unit:
         return None
