@@ -18,7 +18,7 @@ from storywatch.watching import Analyse
 MOST = 40
 """Asides that are parsed, those that share most words with the proposition: a second's work."""
 
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.4
 """Of the proposition's words that an aside has, at least."""
 
 STEM = 4

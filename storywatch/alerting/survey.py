@@ -83,7 +83,10 @@ def find_misses(
     for aside in asides:
         match = compare(watch, About(wordings=aside.propositions), watching.given, watching.policy)
         if match is not None and match.score >= NEAR:
-            why = judge(match, watching.policy) or f"it says so, and was put aside as `{aside.reason}`: {aside.rule}"
+            why = (
+                judge(match, watching.policy)
+                or f"it concerns this claim, and was put aside as `{aside.reason}`: {aside.rule}"
+            )
             _keep(misses, Miss(aside.text, match.score, why, aside.at))
     left = [miss for text, miss in misses.items() if text not in hits]
     return sorted(left, key=lambda miss: (-miss.score, miss.claim))[:MAX_MISSES]

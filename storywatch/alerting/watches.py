@@ -91,12 +91,12 @@ def pose_as_said(words: str, language: str) -> Article:
 
 
 def takes_stand(analysis: Analysis) -> bool:
-    """Tell whether `pose(words)` reads as approval of a thing: *approved the sale*, *accepted money*.
+    """Tell whether `pose(words)` reads as a stand on a thing, and nothing else: *approved it*, *refused to sign*.
 
     In an article that is what somebody thinks of the thing; in a watch it is an act, and the thing alone another claim.
     """
-    return any(
-        one.act == "support" and one.proposition is not None and not one.proposition.subject
+    return bool(analysis.statements) and all(
+        one.act == "oppose" or (one.act == "support" and one.proposition is not None and not one.proposition.subject)
         for one in analysis.statements
     )
 

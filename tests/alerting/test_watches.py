@@ -252,14 +252,21 @@ def test_each_wording_of_a_claim_counts_and_not_only_the_nearest(analyser):
 APPROVED = "The Orlin Harbour Board approved the sale of the east crane"
 
 
-@pytest.mark.parametrize("words", [APPROVED, "Ida Quill accepted money from Brock Dredging"])
-def test_approval_of_a_thing_is_watched_as_an_act_and_not_as_the_thing(analyser, words):
-    watching = read_what_can_be([watcher(words)], one_by_one(analyser), Knowledge(), LedgerPolicy())
-    said = watching.watches[words].proposition
-    assert (said.subject, said.predicate) == (
-        (words.removeprefix("The ").partition(" a")[0],),
-        "approve" if words == APPROVED else "accept",
-    )
+STANDS = {
+    APPROVED: ("Orlin Harbour Board", "approve", "pos"),
+    "The Orlin Harbour Board did not approve the sale of the east crane": ("Orlin Harbour Board", "approve", "neg"),
+    "Ida Quill accepted money from Brock Dredging": ("Ida Quill", "accept", "pos"),
+    "Ida Quill rejected the offer of Brock Dredging": ("Ida Quill", "reject", "pos"),
+    "Ida Quill refused to sign the contract with Brock Dredging": ("Ida Quill", "refuse", "pos"),
+    "Ida Quill confirms that she approved the sale of the east crane": ("Ida Quill", "approve", "pos"),
+}
+
+
+def test_a_stand_on_a_thing_is_watched_as_an_act_and_not_as_the_thing(analyser):
+    me = Subscriber(name="me", rules=tuple(Rule(watch=words) for words in STANDS))
+    watching = read_what_can_be([me], one_by_one(analyser), Knowledge(), LedgerPolicy())
+    said = {words: watch.proposition for words, watch in watching.watches.items()}
+    assert {words: (*one.subject, one.predicate, one.polarity) for words, one in said.items()} == STANDS
 
 
 def test_who_watches_an_approval_hears_of_it_and_not_of_what_was_approved(analyser):

@@ -71,7 +71,7 @@ def test_what_was_put_aside_is_a_near_miss_with_the_reason(archive):
     assert "would have alerted: 0" in shown
     assert "near misses: 1\n" in shown
     assert PUT_ASIDE in shown
-    assert "it says so, and was put aside as `view`: what is thought of a claim that the story has" in shown
+    assert "it concerns this claim, and was put aside as `view`: what is thought of a claim that the story has" in shown
 
 
 def test_what_was_told_elsewhere_or_shares_few_words_is_not_read_again():
