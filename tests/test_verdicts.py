@@ -26,6 +26,8 @@ LEASE = (
     ),
 )
 
+MISTAKE = "reported on Monday that the stake in Calder Rail was 30 percent. That was wrong. The stake is 39 percent."
+
 
 @pytest.fixture(scope="module")
 def tell(nlp: Language):
@@ -130,3 +132,12 @@ def test_who_confirms_a_sale_at_another_price_confirms_no_price(tell):
     told = {one.kind: one for one in tell(SALE, ("Treasury confirms sale", text))}
     assert "billion" not in told["confirmed"].headline
     assert (told["figure_changed"].before, told["figure_changed"].after) == ("1,400,000,000 £", "1,100,000,000 £")
+
+
+def test_a_corrected_number_changes_the_figure_and_retracts_nothing_else(tell):
+    told = tell(SALE, ("Correction: Calder Rail", f"The Vernou Courier {MISTAKE}"))
+    assert [(one.kind, one.before, one.after) for one in told] == [("figure_changed", "30 %", "39 %")]
+
+
+def test_that_something_was_wrong_is_no_note_of_an_outlet_that_said_nothing_of_it(tell):
+    assert not of_kind(tell(SALE, ("Council and stake", f"The council {MISTAKE}")), "figure_changed")

@@ -1,5 +1,6 @@
 """What an article's figures do to the story's figures."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -59,6 +60,34 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     conflicts = rival or kind == "figure_conflict"
     _draft(bench, "figure_conflict" if conflicts else "figure_changed", track, reading, earlier, figure)
+
+
+def correct_figures(bench: Bench, notes: Sequence[int]) -> set[int]:
+    """Put the figures right that an outlet's notes give as wrong, by the sentence after; return those sentences."""
+    corrected: set[int] = set()
+    for wrong in (one for one in bench.analysis.figures if one.sentence in notes and one.what):
+        after = next(
+            place for place in range(wrong.sentence + 1, wrong.sentence + 2 + len(notes)) if place not in notes
+        )
+        right = next(
+            (
+                one
+                for one in bench.analysis.figures
+                if one.sentence == after and one.unit == wrong.unit and one.value != wrong.value
+            ),
+            None,
+        )
+        found = figures.find_track(wrong, tuple(bench.figures), bench.fold, bench.known.central, bench.policy)
+        if right is None or found is None or all(known.value != wrong.value for known in found[0].readings):
+            continue
+        corrected.add(wrong.sentence)
+        track, latest = found[0], found[0].readings[-1]
+        reading = replace(_read(bench, right), at=max(bench.at, latest.at))
+        if latest.value == wrong.value:  # else the story has gone on from there
+            readings = figures.insert(track, reading, bench.policy)
+            bench.figures[bench.figures.index(track)] = replace(track, readings=readings)
+            _draft(bench, "figure_changed", track, reading, latest, right)
+    return corrected
 
 
 def _same_text(one: Evidence, other: Evidence) -> bool:

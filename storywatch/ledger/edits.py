@@ -5,13 +5,14 @@ names it, or its sentences are gone from the page and a note or a new sentence c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.counting import correct_figures
 from storywatch.ledger.matching import is_same
 from storywatch.ledger.retracting import take_back
 from storywatch.ledger.state import Claim
@@ -39,8 +40,21 @@ def find_notes(bench: Bench) -> frozenset[int]:
         for place, text in enumerate(texts if words else ())
         if any(word in text for word in words) and forms.forms.search(text)
     }
+    found |= _find_refuted(bench, texts, forms)
     below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
     return frozenset(found | {place for place in below if place < len(texts)})
+
+
+def _find_refuted(bench: Bench, texts: Sequence[str], forms: "_Forms") -> set[int]:
+    """*We reported that it was 40 percent. That was wrong.*: both are a note, where the outlet says so of itself."""
+    titled = forms.forms.search(bench.analysis.article.title)
+    ours = bench.outlet.lower()
+    return {
+        place
+        for verdict in range(1, len(texts))
+        if forms.refuting.search(texts[verdict]) and (titled or ours in texts[verdict - 1])
+        for place in (verdict - 1, verdict)
+    }
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
@@ -49,6 +63,8 @@ def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None
     gone = list(_gone(bench, frozenset(update.removed)))
     if not fresh and not bench.contradicted:
         return
+    counted = correct_figures(bench, fresh)
+    fresh = [place for place in fresh if place not in counted]  # the number was wrong, and not all that was said
     words = _words(bench, fresh)
     named = {claim.id for claim in _named(bench, fresh) if not _is_said(bench, claim)}
     for claim in bench.claims.claims():
@@ -65,7 +81,18 @@ def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None
             )
             name = bench.writer if bench.writer in claim.origins else bench.outlet
             stance = bench.stance(None, "retract", sentence, standing=True)
-            take_back(bench, claim, name, stance, rule, sentence=sentence)
+            take_back(
+                bench, claim, name, stance, rule, sentence=sentence, correction=_put_right(bench, sentence, notes)
+            )
+
+
+def _put_right(bench: Bench, note: int, notes: frozenset[int]) -> int | None:
+    """Find the sentence after a note that says how it is: *They were made in May.*"""
+    sentences = bench.analysis.sentences
+    after = next((place for place in range(note, len(sentences)) if place not in notes), None)
+    if note not in notes or after is None or sentences[after].paragraph != sentences[note].paragraph:
+        return None
+    return after
 
 
 def _gone(bench: Bench, removed: frozenset[int]) -> Iterator[str]:
@@ -122,6 +149,7 @@ class _Forms(Struct, frozen=True):
 
     words: tuple[str, ...] = ()
     forms: Forms = NEVER
+    refuting: Forms = NEVER
 
 
 @cache

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim, Stance, Status
@@ -27,11 +28,21 @@ def retract(bench: Bench, statement: Statement, proposition: Proposition, speake
     take_back(bench, prior, name, stance, f"{name} was an origin and takes it back", sentence=statement.sentence)
 
 
-def take_back(bench: Bench, prior: Claim, name: str, stance: Stance, rule: str, *, sentence: int) -> None:
-    """Take an origin from a claim, which is retracted when it was the last."""
+def take_back(
+    bench: Bench, prior: Claim, name: str, stance: Stance, rule: str, *, sentence: int, correction: int | None = None
+) -> None:
+    """Take an origin from a claim, which is retracted when it was the last. `correction`: where it says how it is."""
     origins = tuple(origin for origin in prior.origins if origin != name)
     status: Status = prior.status if origins else "retracted"
     claim = bench.take_up(
         replace(bench.add_stance(prior, stance, None), status=status, origins=origins or prior.origins)
     )
     tell(bench, "retracted", claim, stance, sentence, prior, rule)
+    draft = bench.drafts[-1]
+    if status != "retracted":
+        draft = replace(draft, after=f"{draft.after}, taken back by {name}")
+    if correction is not None:
+        now = f" Now: {shorten(bench.sentence_text(correction), MAX_CHARS // 2)}"
+        headline = shorten(draft.headline, MAX_CHARS - len(now)) + now
+        draft = replace(draft, headline=headline, also=(*draft.also, correction))
+    bench.drafts[-1] = draft

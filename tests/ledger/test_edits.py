@@ -195,3 +195,19 @@ def test_notes_are_known_in_the_language_of_the_article(language, note):
 )
 def test_who_else_corrects_something_writes_no_note(sentence):
     assert find_notes(Bench(Ledger(story="s1"), article([sentence]), Knowledge(), LedgerPolicy())) == frozenset()
+
+
+def test_a_correction_shows_what_it_puts_right():
+    right = "It collapsed in May."
+    now = article([NOTE, right], said(COLLAPSED, None, sentence=0), revision=2, before=[CLAIM])
+    _, (_, second) = play(article([CLAIM], claims(COLLAPSED)), now)
+    assert second["retracted"].headline.endswith("Now: It collapsed in May.")
+    assert right in [place.text for place in second["retracted"].evidence]
+
+
+def test_a_claim_that_others_report_too_stands_and_says_who_took_it_back():
+    first = article([CLAIM], claims(COLLAPSED))
+    other = article([CLAIM.replace("morning", "day")], claims(COLLAPSED), id="a2", outlet="The Echo")
+    now = article([NOTE], said(COLLAPSED, None, sentence=0), revision=2, before=[CLAIM])
+    _, (_, _, third) = play(first, other, now)
+    assert third["retracted"].after == "corroborated, taken back by The Gazette"
