@@ -83,7 +83,8 @@ class Bench(Reading):
         self.drafts: list[Draft] = []
         self.said: dict[str, list[int]] = {}
         """Claim id → the sentences of this article that say so."""
-        self._part: Statement | Narration | Figure | None = None
+        self.part: Statement | Narration | Figure | None = None
+        """What is under judgement."""
         self.refusals = Refusals()
         self._introduced: set[str] = set()
         self._newcomers: dict[str, tuple[Speaker, int]] = {}
@@ -188,19 +189,19 @@ class Bench(Reading):
 
     def consider(self, part: Statement | Narration | Figure) -> None:
         """Say what is judged next."""
-        self._part = part
+        self.part = part
         self.refusals.consider(part)
 
     def quoted_with(self, sentence: int) -> tuple[int, ...]:
         """Give the further sentences that the content under judgement runs over, at most ALSO."""
-        if not isinstance(self._part, Statement):
+        if not isinstance(self.part, Statement):
             return ()
-        places = {place for span in self._part.content for place in self.find_sentences(*span)} - {sentence}
+        places = {place for span in self.part.content for place in self.find_sentences(*span)} - {sentence}
         return tuple(sorted(places))[:ALSO]
 
     def read_signs(self, claim: Claim, sentence: int) -> Signs:
         """Gather what speaks for the new claim under judgement."""
-        part, wording = self._part, claim.wordings[0]
+        part, wording = self.part, claim.wordings[0]
         speaker = self.speaker(part) if isinstance(part, Statement) else None
         counted = any(one.sentence == sentence and not one.background for one in self.analysis.figures)
         return Signs(

@@ -58,6 +58,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
+    if statement.act == "demand" and match is not None and not (match.same_verb or match.same_act or match.same_frame):
+        match = None  # *called on her to resign*: it is no view of whatever else she did
     origin = _trace(bench, statement)
     if hearsay or (statement.background and match is not None):  # what was said before is no further origin
         origin = replace(origin, firm=False)

@@ -4,21 +4,29 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.drafts import SUBORDINATE, Draft
 from storywatch.ledger.explaining import Change, carry, counter, explain, gather_earlier
 from storywatch.ledger.headlines import write_headline
+from storywatch.ledger.standing import call_body
 from storywatch.ledger.state import Claim, Stance
-from storywatch.messages import Kind
+from storywatch.ledger.voices import is_office
+from storywatch.messages import Kind, Statement
+
+MAX_CREDIT = 60
+"""Characters of the words for a speaker without a name that a headline begins with."""
 
 
 def tell(
     bench: Bench, kind: Kind, claim: Claim, stance: Stance | None, sentence: int, prior: Claim | None, rule: str
 ) -> None:
     party = stance.party if stance else None
+    credited = _credit(bench) if kind == "new_claim" and party == bench.writer else None
     change = Change(
         kind=kind, claim=claim, prior=prior, stance=stance, at=bench.at, outlet=bench.outlet, writer=bench.writer
     )
     bench.drafts.append(
         Draft(
             kind=kind,
-            headline=write_headline(kind, party, claim.text, denies=stance is not None and stance.act == "deny"),
+            headline=write_headline(
+                kind, credited or party, claim.text, denies=stance is not None and stance.act == "deny"
+            ),
             subject=f"{claim.id}:{party or ''}",
             claim=claim.text,
             party=party,
@@ -38,6 +46,16 @@ def tell(
             about=carry(claim, bench.names),
         )
     )
+
+
+def _credit(bench: Bench) -> str | None:
+    """Word who says what is under judgement where that is an office or a body without a name: *The police*."""
+    part = bench.part
+    if not isinstance(part, Statement) or part.speaker_entity:
+        return None
+    words = bench.speaker_words(part).partition(",")[0].strip()
+    known = part.body or call_body(words) or is_office(words, bench.analysis.article.language)
+    return words[0].upper() + words[1:] if known and words and len(words) <= MAX_CREDIT else None
 
 
 def describe(claim: Claim) -> str:

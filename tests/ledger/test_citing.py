@@ -86,3 +86,32 @@ def test_what_was_said_earlier_is_no_further_origin():
     earlier = said(CANCELLED, "Dockers Union", background=True)
     assert "corroborated" not in _second(earlier, text)[1]
     assert "corroborated" in _second(said(CANCELLED, "Dockers Union"), text.replace("had ", ""))[1]
+
+
+def _told(statement, words):
+    """The headline of a first claim by a speaker whom words in a later article name."""
+    first = update("a1", opened=True, outlet="Daily Pilot")
+    text = f"{words} said that the crane inspection was cancelled."
+    second = update("a2", replace(statement, speaker=((0, len(words)),)), at=T0 + HOUR, outlet="River Times")
+    sentence = Sentence(start=0, end=len(text), text=text)
+    second = replace(second, analysis=replace(second.analysis, sentences=(sentence,)))
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())
+    return [one.headline for one in revise(ledger, second, Knowledge(), LedgerPolicy())[1]]
+
+
+def test_a_headline_credits_the_office_that_speaks_and_not_the_outlet():
+    leader = replace(PEOPLE, body="Dockers Union")
+    assert _told(leader, "the leader of the Dockers Union")[0].startswith("The leader of the Dockers Union: ")
+    assert _told(PEOPLE, "police")[0].startswith("Police: ")
+    assert _told(PEOPLE, "a rescue worker")[0].startswith("River Times: ")
+
+
+def test_what_is_demanded_of_somebody_is_not_what_was_told_of_them_otherwise():
+    met = proposition("Vera Lund", "meet", "families chief executive port authority hospital")
+    resign = proposition("Vera Lund", "resign", "chief executive port authority")
+    ledger, _ = revise(
+        Ledger(story="s1"), update("a1", said(met, "Hospital"), opened=True), Knowledge(), LedgerPolicy()
+    )
+    asks = update("a2", said(resign, "Dockers Union", act="demand"), at=T0 + HOUR)
+    ledger, _ = revise(ledger, asks, Knowledge(), LedgerPolicy())
+    assert {claim.wordings[0].predicate for claim in ledger.claims} == {"meet", "resign"}

@@ -132,6 +132,9 @@ def describe_measured(tree: Tree, unit: int, words: CountWords) -> tuple[str, ..
 def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     """What the verb above a measure is told of, and the verb."""
     found = []
+    thing = _put_at(tree, verb, unit)
+    if thing is not None:
+        return [singular(tree, thing), *_narrowed(tree, thing, words)]
     thing = tree.kid(verb, "dobj") if _is_price(tree, verb, unit) else None
     thing = thing or tree.kid(verb, "nsubj", "nsubjpass")
     if thing is None and tree.dep[verb] in {"xcomp", "conj", "advcl"}:
@@ -148,6 +151,14 @@ def _is_price(tree: Tree, verb: int, unit: int) -> bool:
     """*sells its stake for 2 million*: that is what the stake is sold for, not who sells it."""
     link = tree.head[unit]
     return tree.dep[link] == "prep" and tree.lower[link] == "for" and tree.head[link] == verb
+
+
+def _put_at(tree: Tree, verb: int, number: int) -> int | None:
+    """*put the payments at 120,000 euros*, *estimated the damage at 3 million*: what the amount is one of."""
+    thing = tree.kid(verb, "dobj")
+    link = tree.head[number]
+    at = tree.dep[number] == "pobj" and tree.lower[link] == "at" and tree.head[link] in {verb, thing}
+    return thing if thing is not None and thing < number and at and tree.pos[thing] in _TELLING else None
 
 
 def _short(found: list[str], words: CountWords) -> tuple[str, ...]:
@@ -183,6 +194,9 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
     if tree.pos[verb] not in {"VERB", "AUX"}:
         return ()
     found: list[str] = []
+    put = _put_at(tree, verb, number)
+    if put is not None:
+        return describe(tree, put, words)
     thing = tree.kid(verb, "nsubj", "nsubjpass")
     if thing == number or thing is None or tree.pos[thing] == "PRON" or _is_moved(tree, verb, number, words):
         thing = tree.kid(verb, "dobj")

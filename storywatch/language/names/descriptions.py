@@ -96,9 +96,24 @@ class Descriptions:
         bearing = {self._who(k) for k in before if word in fold_name(self._who(k)).split()}
         if bearing:
             return next(iter(bearing)) if len(bearing) == 1 else None
+        if self._is_anothers(first, lemma):
+            return None
         near = {self._who(k) for k in self._near(first) if self._tree.dep[self._top(k)] in _ACTING}
         fitting = {name for name in near if self._kinds[name] == "organisation" and self._fits(name, lemma)}
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def _is_anothers(self, first: int, lemma: str) -> bool:
+        """*the union of waterworkers said ... the union*: who was called so before without a name is meant."""
+        tree = self._tree
+        least = tree.sentences[max(0, tree.sentence[first] - REACH)][0]
+        for k in range(least, first):
+            if tree.lemma[k].lower() != lemma or tree.pos[k] != "NOUN" or self._names.at(k) is not None:
+                continue
+            named = any(self._names.at(x) is not None for x in (tree.head[k], *tree.kids[k]))
+            of = any(x > k and tree.dep[x] == "prep" and tree.lower[x] == "of" for x in tree.kids[k])
+            if of and tree.dep[k] in _SUBJECTS and not named:
+                return True
+        return False
 
     def _top(self, i: int) -> int:
         """The head of the name that `i` is a part of."""

@@ -71,8 +71,20 @@ def resolve_pronouns(
     places = sorted([*pronouns, *people])
     stated = _stated_sexes(tree, names, people, lexicon)
     sexes = dict(stated)
-    resolved = _pass(tree, names, distances, speaking, places, sexes)
-    return resolved if sexes == stated else _pass(tree, names, distances, speaking, places, sexes)
+    rivals = _find_rivals(tree, names, lexicon)
+    resolved = _pass(tree, names, distances, speaking, places, sexes, rivals)
+    return resolved if sexes == stated else _pass(tree, names, distances, speaking, places, sexes, rivals)
+
+
+def _find_rivals(tree: Tree, names: Names, lexicon: Lexicon) -> dict[int, int]:
+    """Sentence → an office without a name that acts in it: *the prosecutor opened an inquiry, her office said*."""
+    called = lexicon.offices | lexicon.persons
+    rivals: dict[int, int] = {}
+    for i, lemma in enumerate(tree.lemma):
+        acts = tree.dep[i] in _SUBJECTS and tree.tag[i] == "NN" and lemma.lower() in called
+        if acts and not any(names.at(k) is not None and tree.dep[k] != "pobj" for k in (i, *tree.kids[i])):
+            rivals.setdefault(tree.sentence[i], i)
+    return rivals
 
 
 def _stated_sexes(tree: Tree, names: Names, people: list[int], lexicon: Lexicon) -> dict[str, str]:
@@ -90,8 +102,9 @@ def _stated_sexes(tree: Tree, names: Names, people: list[int], lexicon: Lexicon)
 
 
 def _pass(
-    tree: Tree, names: Names, distances: Distances, speaking: AbstractSet[int], places: list[int], sexes: dict[str, str]
-) -> dict[int, str]:
+    tree: Tree, names: Names, distances: Distances, speaking: AbstractSet[int], places: list[int],
+    sexes: dict[str, str], rivals: dict[int, int],
+) -> dict[int, str]:  # fmt: skip
     recent: list[Seen] = []
     resolved: dict[int, str] = {}
     for i in places:
@@ -103,13 +116,24 @@ def _pass(
             near = [s for s in near if sexes.get(s.name, sex) == sex and (quoted or not s.quoted)]
             beside = {s.name for s in near if s.sentence == distances.at(i)}
             name = beside.pop() if len(beside) == 1 and not _is_main(tree, i) else _choose(near, sex, sexes)
-            if name is None:
+            if name is None or (sexes.get(name) is None and _is_rivalled(tree, name, i, recent, distances, rivals)):
                 continue
             resolved[i] = name
             if not quoted and len({s.name for s in near}) == 1:
                 sexes.setdefault(name, sex)
         recent.append(Seen(distances.at(i), name, _rank(tree, names, i, speaking), quoted))
     return resolved
+
+
+def _is_rivalled(
+    tree: Tree, name: str, i: int, recent: list[Seen], distances: Distances, rivals: dict[int, int]
+) -> bool:
+    """An office without a name acts in the sentence, and whom the pronoun would stand for is only named along it."""
+    rival = rivals.get(tree.sentence[i])
+    if rival is None or rival > i or tree.tag[i] != "PRP$":
+        return False
+    here = [seen for seen in recent if seen.name == name and seen.sentence == distances.at(i)]
+    return bool(here) and all(seen.rank == 0 for seen in here)
 
 
 def _is_main(tree: Tree, i: int) -> bool:

@@ -137,10 +137,22 @@ class Reader:
                 return subject
             if tree.dep[verb] == "acl":
                 return tree.head[verb]
+            asked = self._asked(verb) if tree.dep[verb] == "xcomp" and tree.tag[verb] == "VB" else None
+            if asked is not None:
+                return asked
             if tree.dep[verb] not in {"conj", "xcomp", "advcl", "relcl"} or tree.head[verb] == verb:
                 return None
             verb = tree.head[verb]
         return None
+
+    def _asked(self, verb: int) -> int | None:
+        """*urged the mayor to resign*, *called on the mayor to resign*: it is the mayor who is to."""
+        tree, lexicon, asks = self.tree, self.lexicon, self.tree.head[verb]
+        lemma, link = tree.lemma[asks].lower(), asks + 1
+        if tree.dep[link] == "prep" and lexicon.prepositions.get(lemma, {}).get(tree.lower[link]) == "demand":
+            return tree.kid(link, "pobj")
+        whom = tree.kid(asks, "dobj", "dative") if lexicon.person.get(lemma) == "demand" else None
+        return whom if whom is not None and asks < whom < verb else None
 
     def label(self, i: int | None) -> tuple[str, ...]:
         """Names of the entities in a phrase's head and its conjuncts, else its lemma."""

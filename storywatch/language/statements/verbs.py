@@ -91,6 +91,8 @@ class VerbCues:
         if clause is not None and dobj is None and lemma in self.lexicon.infinitive and not tree.has(clause, *SUBJECTS):
             return None  # *wants to rebuild it* herself
         clause = self.contents.clause(i) if clause is None else clause
+        if clause is not None and i + 1 < tree.n and tree.dep[i + 1] == "prep" and tree.tag[clause] == "VB":
+            act = self.lexicon.prepositions.get(lemma, {}).get(tree.lower[i + 1], act)  # *called on her to resign*
         if clause is not None and clause > i and not tree.has(clause, "mark") and not self.contents.is_finite(clause):
             first = min(tree.left(clause), tree.left(dobj) if dobj is not None and dobj > i else tree.n)
             return self.phrases.make(i, lemma, act, "person", list(range(first, tree.right(clause) + 1)), clause)
