@@ -35,9 +35,9 @@ def find_outlet(words: str, outlets: Iterable[str]) -> str | None:
 def _holds(run: str, form: str) -> bool:
     """*Daily Pilot*, *DailyPilot*, *Daily Pilot's Ana Prieto*; one word more could make another name of one word."""
     several = " " in form and (run.startswith(f"{form} ") or run.endswith(f" {form}"))
-    return form in (run, run.replace(" ", "")) or several
+    return form.replace(" ", "") == run.replace(" ", "") or several
 
 
 def _fold(outlet: str) -> str:
     domain = _DOMAIN.match(outlet)
-    return fold_name(outlet) if domain is None else fold_name(domain["label"]).replace(" ", "")
+    return fold_name(outlet if domain is None else domain["label"])

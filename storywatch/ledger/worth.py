@@ -5,6 +5,7 @@ The ledger keeps what is not told all the same, and the refusal says why. Moves 
 
 from storywatch.ledger.addressing import ASSERTING
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.drafts import LEAD_SENTENCES
 from storywatch.ledger.noting import Overlooked, is_upheaval, lacks, overlook_sentence, overlook_statement, passes_on
 from storywatch.ledger.standing import Speaker, stands_for
@@ -82,6 +83,8 @@ def introduces(bench: Bench, statement: Statement, speaker: Speaker | None) -> b
     """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
     if speaker is None or bench.opening or not speaker.official or bench.is_introduced(speaker):
         return False
+    if not speaker.person and find_outlet(speaker.name, bench.outlets) is not None:
+        return False  # who writes about the story is no party of it
     role = bench.roles.get(speaker.name)
     if speaker.person and (role is None or role.title is None):
         return False  # a quoted expert belongs to a body too, and stands for nobody

@@ -10,7 +10,7 @@ from storywatch.ledger.noting import is_unverified
 from storywatch.messages import Sentence
 from tests.builders import HOUR, T0, proposition, said, update
 
-OUTLETS = ("Daily Pilot", "Harbour Voice", "lakeside-post.example", "Post")
+OUTLETS = ("Daily Pilot", "Harbour Voice", "lakeside-post.example", "Post", "valley-observer.example")
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
 
 
@@ -22,6 +22,8 @@ CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
         ("the Daily Pilot's Ana Prieto", "Daily Pilot"),
         ("the Voice", "Harbour Voice"),
         ("the Lakeside Post", "lakeside-post.example"),
+        ("the LakesidePost", "lakeside-post.example"),
+        ("the Observer", "valley-observer.example"),
         ("a harbour pilot", None),
         ("the Post Office", None),
         ("Pilot Tomas Lind", None),
@@ -115,3 +117,11 @@ def test_what_is_demanded_of_somebody_is_not_what_was_told_of_them_otherwise():
     asks = update("a2", said(resign, "Dockers Union", act="demand"), at=T0 + HOUR)
     ledger, _ = revise(ledger, asks, Knowledge(), LedgerPolicy())
     assert {claim.wordings[0].predicate for claim in ledger.claims} == {"meet", "resign"}
+
+
+def test_an_outlet_that_writes_about_the_story_is_no_new_party():
+    left = proposition("Tomas Lind", "leave", "harbour board Monday")
+    ledger, _ = revise(Ledger(story="s1"), update("a1", opened=True, outlet="Daily Pilot"), Knowledge(), LedgerPolicy())
+    for by, kind in (("Daily Pilot", "new_claim"), ("Dockers Union", "new_party")):
+        cites = update("a2", said(left, by), at=T0 + HOUR, outlet="River Times")
+        assert [one.kind for one in revise(ledger, cites, Knowledge(), LedgerPolicy())[1]] == [kind]
