@@ -50,7 +50,8 @@ def of_kind(developments: list[Development], kind: str) -> list[tuple[str | None
         (SALE, "The Treasury declined to comment on the plan.", "Treasury", "stake"),
         (SALE, "Norvik declined to confirm that it was buying the stake.", "Norvik", "stake"),
         (LEASE, "Mayor Lena Hartog said she would neither confirm nor deny the report.", "Lena Hartog", "lease"),
-        (LEASE, "Hartog said she would neither confirm nor deny that she had signed it.", "Lena Hartog", "lease"),
+        (LEASE, "Hartog said she would neither confirm nor deny that she signed it.", "Lena Hartog", "lease"),
+        (LEASE, "Hartog said she would neither confirm nor deny a secret lease with Osten.", "Lena Hartog", "lease"),
         (LEASE, "Osten Homes and the mayor's office both declined to comment on the lease.", "Osten Homes", "lease"),
     ],
 )  # fmt: skip

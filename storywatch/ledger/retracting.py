@@ -43,6 +43,6 @@ def take_back(
         draft = replace(draft, after=f"{draft.after}, taken back by {name}")
     if correction is not None:
         now = f" Now: {shorten(bench.sentence_text(correction), MAX_CHARS // 2)}"
-        headline = shorten(draft.headline, MAX_CHARS - len(now)) + now
+        headline = shorten(draft.headline, MAX_CHARS - len(now) - 1).rstrip(".") + "." + now
         draft = replace(draft, headline=headline, also=(*draft.also, correction))
     bench.drafts[-1] = draft

@@ -77,8 +77,9 @@ def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None
     match = find_claim(bench, proposition, about=is_mention(bench, statement))
     if match is not None:
         return match.claim
-    if len(own) <= BRIEF and not proposition.names:
-        meant = find_named(bench, senses(own), speaker, least=1)
+    if len(own) <= BRIEF or proposition.names:
+        words = senses(own)
+        meant = find_named(bench, words, speaker, least=len(words) if proposition.names else 1)
         if meant is not None:
             return meant
     cue = " ".join(bench.quote(start, end) for start, end in statement.cue)
