@@ -1,12 +1,9 @@
 """`python -m agents`: one worker, until SIGTERM."""
 
 import argparse
-import fcntl
-import secrets
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +12,7 @@ from agents.app import run
 from agents.settings import WorkerSettings
 from agents.worker import make_worker
 from storywatch.archive import ArchiveError
+from storywatch.archive.places import claim_place, name_place
 from storywatch.config import Config, ConfigError, load_config
 from storywatch.kept import LaterStateError
 from storywatch.knowledge import KnowledgeError
@@ -23,6 +21,9 @@ from storywatch.language.packfile import PackError
 from storywatch.messages.topics import DEFAULT_PREFIX
 
 LOOPBACK = "127.0.0.1"
+
+TABLES = "tables"
+"""The places of workers: where each keeps its Tables."""
 
 MAX_WORKERS = 64
 """Workers on one archive: more than a machine has cores for."""
@@ -45,7 +46,9 @@ def main() -> int:
     with ExitStack() as stack:
         try:
             config = replace(load_config(options.config), archive=str(options.archive))
-            settings = _settings(options, config, stack.enter_context(claim_tables(options.archive)))
+            settings = _settings(
+                options, config, stack.enter_context(claim_place(options.archive, TABLES, MAX_WORKERS))
+            )
             _require_broker(settings.broker)
             _require_port(settings)
             worker = make_worker(settings, config)
@@ -61,37 +64,11 @@ def main() -> int:
     return 0
 
 
-@contextmanager
-def claim_tables(archive: Path) -> Iterator[Path]:
-    """Hold the first folder for Tables that no other worker on this archive holds: its own again at the next start."""
-    for number in range(MAX_WORKERS):
-        folder = archive / "tables" / str(number)
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield folder
-            return
-    raise ArchiveError(f"{MAX_WORKERS} workers run on the archive {archive}: give this one a folder of its own")
-
-
-def name_member(tables: Path) -> str:
-    """Give the worker's lasting name in its group: random, kept beside its Tables, the same at every start."""
-    file = tables / "member"
-    name = file.read_text("ascii").strip() if file.exists() else ""
-    if not name:
-        name = secrets.token_hex(8)
-        file.write_text(name, "ascii")
-    return f"storywatch-{name}"
-
-
 def _settings(options: argparse.Namespace, config: Config, tables: Path) -> WorkerSettings:
     return WorkerSettings(
         broker=options.broker,
         data_dir=tables,
-        member=name_member(tables),
+        member=f"storywatch-{name_place(tables)}",
         app=options.app,
         prefix=options.prefix,
         embedded=options.embedded,

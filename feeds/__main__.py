@@ -24,7 +24,7 @@ from feeds.outbox import Outbox, OutboxPolicy
 from feeds.pages.pages import FullTexts, Pages
 from feeds.pages.revisits import RevisitPolicy
 from feeds.polling.fetch import Fetcher, open_fetcher
-from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet, claim_member
+from feeds.polling.fleet import ERRANDS, MAX_POLLERS, OUTBOX, POLLERS, Fleet
 from feeds.polling.health import HealthWatch
 from feeds.polling.leads import Leads
 from feeds.polling.poller import Poller
@@ -38,6 +38,7 @@ from feeds.websub.service import WebSub
 from feeds.websub.subscriber import Subscriber
 from storywatch.archive import FILE, ArchiveError, ArchiveUnavailableError, Journal, Leases
 from storywatch.archive.feed_health import FeedHealth
+from storywatch.archive.places import claim_place, name_place
 from storywatch.archive.subscriptions import Subscriptions
 from storywatch.config import Feeds
 from storywatch.messages.topics import DEFAULT_PREFIX, Topics
@@ -183,7 +184,8 @@ def _join(archive: Path, stack: contextlib.ExitStack) -> Fleet:
     """Take this poller's part among those on the archive, and give it up at the end."""
     leases = Leases(archive / FILE)
     stack.callback(leases.close)
-    fleet = Fleet(leases, stack.enter_context(claim_member(archive)), (OUTBOX, ERRANDS), _now)
+    place = stack.enter_context(claim_place(archive, POLLERS, MAX_POLLERS))
+    fleet = Fleet(leases, name_place(place), (OUTBOX, ERRANDS), _now)
     fleet.beat(())
 
     def leave() -> None:

@@ -4,21 +4,20 @@ Feeds are sharded by host, so that one poller sees all that is asked of a host. 
 polling, and nothing of who the others are.
 """
 
-import fcntl
 import hashlib
-import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.address import FeedAddress
-from storywatch.archive import ArchiveError, Holding, Leases
+from storywatch.archive import Holding, Leases
 
 SHARDS = 64
 """Shares of the feeds: many more than pollers on one machine, so that each has about as many hosts as any other."""
+
+POLLERS = "pollers"
+"""Their places in the archive."""
 
 MAX_POLLERS = 64
 """On one archive; more would have no share."""
@@ -55,7 +54,7 @@ class Fleet:
     """What this poller holds, as of its last beat. Read from any thread; beaten from one."""
 
     def __init__(self, leases: Leases, me: str, jobs: Collection[str], clock: Callable[[], datetime]) -> None:
-        """`me` is a lasting name (claim_member): a poller that comes back goes on with what was its own."""
+        """`me` is a lasting name (name_place): a poller that comes back goes on with what was its own."""
         self._leases = leases
         self._me = me
         self._jobs = tuple(jobs)
@@ -115,27 +114,3 @@ class Fleet:
         held = self._holding
         closed = held.leaving | set(self._jobs)
         return {name: token for name, token in held.tokens.items() if name not in closed}
-
-
-@contextmanager
-def claim_member(archive: Path) -> Iterator[str]:
-    """Hold the first name that no other poller on this archive holds: its own again at the next start.
-
-    The lock ends with the process, however it ends, so a poller that is started again at once goes on at once.
-    """
-    for number in range(MAX_POLLERS):
-        folder = archive / "pollers" / str(number)
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            file = folder / "member"
-            name = file.read_text("ascii").strip() if file.exists() else ""
-            if not name:
-                name = f"{number}-{secrets.token_hex(4)}"
-                file.write_text(name, "ascii")
-            yield name
-            return
-    raise ArchiveError(f"{MAX_POLLERS} pollers run on the archive {archive}: give this one a folder of its own")

@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from agents.__main__ import claim_tables, name_member
 from agents.worker import _abandon
 from storywatch.messages import encode
 from tests.builders import article
@@ -34,17 +33,3 @@ def test_its_revision_is_the_one_that_was_set_aside():
 @pytest.mark.parametrize("raw", [b"", b"\xff", b"[" * 100_000, b'{"header":3}', b"{}"])
 def test_a_message_that_tells_nothing_of_its_article_is_only_set_aside(raw):
     assert abandoned(raw) == []
-
-
-def test_two_workers_on_one_archive_have_tables_and_names_of_their_own(tmp_path):
-    with claim_tables(tmp_path) as first, claim_tables(tmp_path) as second:
-        assert first != second
-        assert name_member(first) != name_member(second)
-        name = name_member(first)
-    with claim_tables(tmp_path) as again:
-        assert (again, name_member(again)) == (first, name)
-
-
-def test_workers_on_two_archives_have_two_names(tmp_path):
-    with claim_tables(tmp_path / "one") as first, claim_tables(tmp_path / "two") as second:
-        assert name_member(first) != name_member(second)

@@ -11,7 +11,7 @@ from feed_server import LOOPBACK, Answer, item, rss
 
 from feeds.address import FeedAddress
 from feeds.polling.fetch import open_fetcher
-from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet, claim_member, share_of
+from feeds.polling.fleet import ERRANDS, OUTBOX, Fleet, share_of
 from feeds.polling.outcome import Fetched
 from feeds.polling.poller import Poller
 from feeds.polling.roster import FeedList, Roster
@@ -77,13 +77,6 @@ def test_a_beat_says_when_the_feeds_to_poll_are_others(archive, clock):
     assert not one.beat(())
     other.beat(())
     assert one.beat(())
-
-
-def test_a_poller_has_the_same_name_at_every_start_and_two_never_share_one(tmp_path):
-    with claim_member(tmp_path) as first, claim_member(tmp_path) as second:
-        assert first != second
-    with claim_member(tmp_path) as again:
-        assert again == first
 
 
 def test_half_a_list_is_not_taken_for_the_list(tmp_path):
