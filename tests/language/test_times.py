@@ -1,7 +1,7 @@
 """Times are taken from the article's own day: Friday 14 June 2030."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from spacy.language import Language
@@ -12,8 +12,8 @@ from storywatch.language.parse.tree import Strings, Tree
 from storywatch.messages import Analysis
 
 Read = Callable[..., Analysis]
-Find = Callable[[str], list[tuple[date, date]]]
-PUBLISHED = date(2030, 6, 14)
+Find = Callable[..., list[tuple[date, date]]]
+PUBLISHED = datetime(2030, 6, 14, 9, tzinfo=UTC)
 
 
 def day(month: int, day: int, year: int = 2030) -> tuple[date, date]:
@@ -24,9 +24,9 @@ def day(month: int, day: int, year: int = 2030) -> tuple[date, date]:
 def find(nlp: Language) -> Find:
     """Days named by a text."""
 
-    def find_days(text: str) -> list[tuple[date, date]]:
+    def find_days(text: str, published: datetime = PUBLISHED) -> list[tuple[date, date]]:
         tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)
-        return [(when.start, when.end) for when in TimeReader(tree, PUBLISHED, load_times()).read()]
+        return [(when.start, when.end) for when in TimeReader(tree, published, load_times()).read()]
 
     return find_days
 
@@ -65,6 +65,29 @@ def find(nlp: Language) -> Find:
 )
 def test_a_time_is_resolved_against_the_articles_day(find: Find, text: str, expected: tuple[date, date]) -> None:
     assert find(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("hour", "text", "expected"),
+    [
+        (22, "The dam broke on Saturday.", day(6, 15)),
+        (22, "The dam has leaked since Saturday.", (date(2030, 6, 15), date(2030, 6, 15))),
+        (22, "The army will open the dam on Saturday.", day(6, 15)),
+        (22, "The dam broke last Saturday.", day(6, 8)),
+        (22, "The dam broke on Sunday.", day(6, 9)),
+        (22, "The dam broke on Thursday.", day(6, 13)),
+        (12, "The dam broke on Saturday.", day(6, 8)),
+    ],
+)
+def test_late_in_the_day_the_morrow_has_begun_where_the_article_may_come_from(
+    find: Find, hour: int, text: str, expected: tuple[date, date]
+) -> None:
+    assert find(text, PUBLISHED.replace(hour=hour)) == [expected]
+
+
+def test_an_article_in_a_zone_of_its_own_is_of_its_own_day(find: Find) -> None:
+    published = datetime(2030, 6, 14, 22, tzinfo=timezone(timedelta(hours=-8)))
+    assert find("The dam broke on Saturday.", published) == [day(6, 8)]
 
 
 @pytest.mark.parametrize(
@@ -156,5 +179,5 @@ def test_a_sentence_gives_the_single_days_that_it_names(read: Read, text: str, d
 def test_the_last_february_of_a_leap_year_is_that_of_the_year_before(nlp: Language) -> None:
     text = "The dam broke last February."
     tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)
-    (when,) = TimeReader(tree, date(2028, 2, 10), load_times()).read()
+    (when,) = TimeReader(tree, datetime(2028, 2, 10, tzinfo=UTC), load_times()).read()
     assert (when.start, when.end) == (date(2027, 2, 1), date(2027, 2, 28))

@@ -4,7 +4,7 @@ Knows words and the day on which the article was published; knows nothing of wha
 """
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ AHEAD = 60
 
 REACH = 40_000
 """Days that *ago* can go back, a century: more is no date of the news."""
+
+EAST = timedelta(hours=11)
+"""How far the east is ahead of UTC where much is published: an article of 13 UTC or later may be tomorrow's there."""
 
 CLIMB = 6
 """Steps up the tree in which the verb of a day is looked for."""
@@ -46,10 +49,14 @@ class When(Struct, frozen=True):
 class TimeReader:
     """Finds the times that one text names."""
 
-    __slots__ = ("published", "tree", "words")
+    __slots__ = ("published", "reach", "tree", "words")
 
-    def __init__(self, tree: Tree, published: date, words: TimeWords) -> None:
-        self.tree, self.published, self.words = tree, published, words
+    def __init__(self, tree: Tree, published: datetime, words: TimeWords) -> None:
+        """`published` in UTC may be another day where the outlet is; in a zone of its own its day is the outlet's."""
+        self.tree, self.words = tree, words
+        self.published = published.date()
+        self.reach = self.published if published.utcoffset() else (published + EAST).date()
+        """The latest day that can be the outlet's own."""
 
     def read(self) -> list[When]:
         """Find all times, in order. Each is looked at once."""
@@ -96,7 +103,10 @@ class TimeReader:
         return When(first, last, self.published + timedelta(low), self.published + timedelta(high))
 
     def _weekday(self, i: int) -> When | None:
-        """The nearest one: before the article or on its day, unless it is told as to come."""
+        """The nearest one: before the article or on its day, unless it is told as to come.
+
+        Six days back is where a newspaper writes *last*: late in the day it is the morrow, which has begun elsewhere.
+        """
         tree, words = self.tree, self.words
         if not tree.tag[i].startswith("NN") or self._names(i):
             return None
@@ -107,6 +117,8 @@ class TimeReader:
         if before in words.next or self._is_to_come(i):
             ahead = (7 - back) % 7 or (7 if before in words.next else 0)
             return self._days(i, i, ahead, ahead)
+        if back == 6 and self.reach > self.published:  # noqa: PLR2004 - days
+            return self._days(i, i, 1, 1)
         return self._days(i, i, -back, -back)
 
     def _names(self, i: int) -> bool:

@@ -36,7 +36,7 @@ class Times:
         self._of: list[list[When]] = [[] for _ in tree.sentences]
         self.tokens: set[int] = set()
         """All tokens that name a time."""
-        for when in TimeReader(tree, self.published, self._words).read():
+        for when in TimeReader(tree, published, self._words).read():
             self._of[tree.sentence[when.first]].append(when)
             self.tokens.update(range(when.first, when.last + 1))
         self._set_back = self._find_set_back(paragraphs or [0] * len(tree.sentences))
