@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from storywatch.ledger.halves import add_counted, join_times
 from storywatch.ledger.matching import ClaimIndex, is_same
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, NamedDay, Party, Status
@@ -27,7 +28,14 @@ SETTLED: frozenset[Status] = frozenset({"confirmed", "denied", "retracted"})
 
 def part(ledger: Ledger, into: str) -> Ledger:
     """Give the ledger with which a half of a story begins; it takes its own first article's title."""
-    return replace(ledger, story=into, title="", timeline=part_days(ledger.timeline))
+    return replace(
+        ledger,
+        story=into,
+        title="",
+        claims=tuple(replace(claim, before=claim.mentions) for claim in ledger.claims),
+        parties=tuple(replace(party, before=party.statements) for party in ledger.parties),
+        timeline=part_days(ledger.timeline),
+    )
 
 
 def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
@@ -35,32 +43,34 @@ def fold(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> Ledger:
     if other.story in kept.folded:
         return kept
     aliases = other.aliases | kept.aliases
+    parted = not set(kept.applied).isdisjoint(other.applied)
     ends = [until for until in (kept.surging_until, other.surging_until) if until is not None]
     return replace(
         kept,
-        claims=_fold_claims(kept, other, aliases, policy),
+        claims=_fold_claims(kept, other, aliases, policy, parted=parted),
         figures=_fold_figures(kept.figures, other.figures, policy),
-        parties=_fold_parties(kept.parties, other.parties),
+        parties=_fold_parties(kept.parties, other.parties, parted=parted),
         aliases=aliases,
         roles=other.roles | kept.roles,
         outlets=_union(kept.outlets, other.outlets),
-        times=tuple(sorted((*kept.times, *other.times))),
+        times=join_times(kept.times, other.times, parted=parted),
         surging_until=max(ends, default=None),
         applied=_union(other.applied, kept.applied),
-        timeline=_fold_days(kept, other, policy),
+        timeline=_fold_days(kept, other, policy, parted=parted),
         folded=(*kept.folded, other.story)[-MAX_FOLDED:],
     )
 
 
-def _fold_days(kept: Ledger, other: Ledger, policy: LedgerPolicy) -> tuple[NamedDay, ...]:
-    """Stories that were one before have articles in common; a half that has taken in no more adds nothing."""
-    ours, theirs = set(kept.applied), set(other.applied)
-    if theirs <= ours:
+def _fold_days(kept: Ledger, other: Ledger, policy: LedgerPolicy, *, parted: bool) -> tuple[NamedDay, ...]:
+    """A half that has taken in no more adds nothing."""
+    if set(other.applied) <= set(kept.applied):
         return kept.timeline
-    return join_days(kept.timeline, other.timeline, policy, parted=not ours.isdisjoint(theirs))
+    return join_days(kept.timeline, other.timeline, policy, parted=parted)
 
 
-def _fold_claims(kept: Ledger, other: Ledger, aliases: dict[str, str], policy: LedgerPolicy) -> tuple[Claim, ...]:
+def _fold_claims(
+    kept: Ledger, other: Ledger, aliases: dict[str, str], policy: LedgerPolicy, *, parted: bool
+) -> tuple[Claim, ...]:
     """A claim of both is one; whoever looks for it finds all that is known of it."""
     index = ClaimIndex(kept.claims, aliases)
     claims = {claim.id: claim for claim in kept.claims}
@@ -70,13 +80,15 @@ def _fold_claims(kept: Ledger, other: Ledger, aliases: dict[str, str], policy: L
             for match in index.find(claim.wordings[0])
             if match.same_polarity and match.same_verb and is_same(match, policy)
         )
-        found = claims.get(next(same, claim.id))
-        claims[claim.id if found is None else found.id] = claim if found is None else _join(found, claim, policy)
+        found = claims.get(claim.id) or claims.get(next(same, claim.id))
+        joined = claim if found is None else _join(found, claim, policy, parted=parted)
+        claims[joined.id] = joined
     return tuple(sorted(claims.values(), key=lambda claim: claim.id))
 
 
-def _join(one: Claim, other: Claim, policy: LedgerPolicy) -> Claim:
-    stances = sorted((*one.stances, *other.stances), key=lambda stance: stance.at)
+def _join(one: Claim, other: Claim, policy: LedgerPolicy, *, parted: bool) -> Claim:
+    stances = sorted(_union(one.stances, other.stances), key=lambda stance: stance.at)
+    mentions, before = add_counted((one.mentions, one.before), (other.mentions, other.before), parted=parted)
     told = [since for since in (one.since, other.since) if since is not None]
     return replace(
         one,
@@ -90,7 +102,8 @@ def _join(one: Claim, other: Claim, policy: LedgerPolicy) -> Claim:
         declined=_union(one.declined, other.declined),
         stances=tuple(stances)[-policy.max_stances :],
         planned=one.planned and other.planned,
-        mentions=one.mentions + other.mentions,
+        mentions=mentions,
+        before=before,
         since=min(told, default=None),
     )
 
@@ -122,12 +135,13 @@ def _fold_figures(
     return tuple(sorted(tracks.values(), key=lambda track: track.id))
 
 
-def _fold_parties(kept: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+def _fold_parties(kept: tuple[Party, ...], others: tuple[Party, ...], *, parted: bool) -> tuple[Party, ...]:
     parties = {fold_name(party.name): party for party in others}
     for party in kept:
-        known = parties.pop(fold_name(party.name), None)
-        spoken = party.statements + (known.statements if known else 0)
-        parties[fold_name(party.name)] = replace(party, statements=spoken)
+        known = parties.pop(fold_name(party.name), party)
+        ours, theirs = (party.statements, party.before), (known.statements, known.before)
+        said, before = ours if known is party else add_counted(ours, theirs, parted=parted)
+        parties[fold_name(party.name)] = replace(party, statements=said, before=before)
     return tuple(parties.values())
 
 

@@ -68,6 +68,8 @@ class Claim(_Entry, frozen=True, kw_only=True):
     """It was ordered, promised or threatened and had not happened when last told."""
     mentions: int = 1
     """Articles that took it up: how central it is."""
+    before: int = 0
+    """So many of them did in the story that this one was parted from."""
     since: datetime | None = None
     """When it was first told; None in a ledger of before this was kept."""
 
@@ -102,6 +104,8 @@ class Party(_Entry, frozen=True, kw_only=True):
     body: str | None = None
     first_article: str
     statements: int = 1
+    before: int = 0
+    """So many of them in the story that this one was parted from."""
 
 
 class Role(_Entry, frozen=True, kw_only=True):
@@ -128,7 +132,7 @@ class NamedDay(_Entry, frozen=True, kw_only=True):
     """Significance of the development that was told with this sentence; 0 where none was."""
 
 
-class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.3"):
+class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.4"):
     """Everything that a story's next article is judged against."""
 
     story: str

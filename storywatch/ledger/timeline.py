@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from storywatch.ledger.halves import add_counted
 from storywatch.ledger.headlines import shorten
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import NamedDay
@@ -57,8 +58,7 @@ def join_days(
 ) -> Timeline:
     """Add the counts of two timelines; the weightier sentence of a day is shown, the earlier of equals.
 
-    `parted`: the two stories were one before. What either began with counts once; no article counts twice, though
-    among halves of halves one may go uncounted.
+    `parted`: the two stories were one before; what either began with counts once (storywatch.ledger.halves).
     Beyond the bound go, of the days that are not recent, those that the fewest articles name, of these the oldest.
     """
     days = {one.day: one for one in timeline}
@@ -68,9 +68,9 @@ def join_days(
             days[one.day] = one
         else:
             shown = one if one.weight > known.weight else known
-            shared = min(max(known.before, one.before), known.articles, one.articles) if parted else 0
-            before = min(known.before, one.before) if parted else known.before + one.before
-            days[one.day] = replace(shown, articles=known.articles + one.articles - shared, before=before)
+            ours, theirs = (known.articles, known.before), (one.articles, one.before)
+            articles, before = add_counted(ours, theirs, parted=parted)
+            days[one.day] = replace(shown, articles=articles, before=before)
     recent = max(days) - RECENT if days else date.max
     kept = sorted(days.values(), key=lambda one: (one.day > recent, one.articles, one.day))[-policy.max_days :]
     return tuple(sorted(kept, key=lambda one: one.day))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, to_plain
+from storywatch.ledger import Ledger, LedgerPolicy, fold, from_plain, part, to_plain
 from storywatch.ledger.folding import MAX_FOLDED
 from storywatch.messages import Figure
 from tests.builders import HOUR, T0, proposition, said, update
@@ -110,3 +110,35 @@ def test_what_both_were_too_long_for_is_within_its_bounds_after_the_next_article
     far = proposition("Oskar Than", "inspect", "lighthouse Verrell")
     after, _ = play(heard("a9", far, 5, "The Herald", story="s1"), policy=small, ledger=both)
     assert [len(after.claims), len(after.outlets), len(after.applied), len(after.times)] == [2, 2, 2, 2]
+
+
+WHOLE = ledger("s2", heard("b1", RECEIVED, 1, "The Echo", by="Port Authority", opened=True))
+
+
+def tallies(ledger):
+    """How many articles there were, took up the claim, and how often its party spoke."""
+    (claim,), (party,) = ledger.claims, ledger.parties
+    return len(ledger.times), claim.mentions, len(claim.stances), party.statements
+
+
+def test_halves_that_become_one_again_have_every_article_once():
+    half = play(heard("b2", RECEIVED, 2, "The Post", by="Port Authority"), ledger=part(WHOLE, "s2.1"))[0]
+    later = play(heard("b3", RECEIVED, 3, "The Herald", by="Port Authority"), ledger=WHOLE)[0]
+    every = play(heard("b3", RECEIVED, 3, "The Herald", by="Port Authority"), ledger=half)[0]
+    assert tallies(half) == tallies(later) == (2, 2, 1, 2)
+    assert tallies(fold(later, half, POLICY)) == tallies(fold(half, later, POLICY)) == tallies(every) == (3, 3, 1, 3)
+    assert fold(later, part(WHOLE, "s2.1"), POLICY).claims == later.claims
+
+
+def test_a_half_that_turns_out_to_be_a_third_story_brings_what_it_has():
+    third = ledger("s9", heard("c1", RECEIVED, 1, "The Gazette", by="Port Authority", story="s9", opened=True))
+    joined = fold(third, part(WHOLE, "s2.1"), POLICY)
+    assert tallies(joined) == (2, 2, 2, 2)
+    assert tallies(fold(joined, WHOLE, POLICY)) == (2, 2, 2, 2)
+
+
+def test_halves_that_become_one_again_make_no_surge():
+    whole = ledger("s2", *(heard(f"b{n}", RECEIVED, hours, "The Echo") for n, hours in enumerate((0, 8, 8, 8))))
+    after, (told,) = play(heard("b9", RECEIVED, 8, "The Post"), ledger=fold(whole, part(whole, "s2.1"), POLICY))
+    assert "surge" not in told
+    assert len(after.times) == len(whole.times) + 1
