@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from faust.types import AppT, StreamT, TopicT
 from faust.types.tables import TableT
 
+from agents.recording import Recorder
 from agents.shelf import Shelf
 from agents.stream import Step, handle, send_acknowledged
 from storywatch import metrics
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, Outcome, examine, mark
+from storywatch.ledger import Ledger, LedgerPolicy, examine, mark
 from storywatch.messages import Development, Header, StoryClosed, StoryMessage, StorySplit, StoryUpdate, encode
 
 
@@ -25,11 +26,11 @@ def add_ledger(
     knowledge: Knowledge,
     policy: LedgerPolicy,
     finished: Callable[[Header], Awaitable[None]],
-    remember: Callable[[StoryUpdate, Outcome], Awaitable[None]],
+    recorder: Recorder,
 ) -> None:
     """Read `updates`, send what each changed to `developments`; call `finished` for an article that changed nothing.
 
-    `remember` is called after an article was told, for what nothing rests on: it must not raise.
+    `recorder` hears of an article after it was told, and of a story that was parted: nothing rests on it.
     """
     shelf = Shelf(step, ledgers, policy)
 
@@ -46,7 +47,7 @@ def add_ledger(
             # After the Table: what is told may complete the article, and a completed one never comes again.
             await tell(update, outcome.developments)
         metrics.count_developments(outcome.developments)
-        await remember(update, outcome)
+        await recorder.judged(update, outcome)
 
     async def tell(update: StoryUpdate, changed: tuple[Development, ...]) -> None:
         if changed:
@@ -59,6 +60,7 @@ def add_ledger(
             await take(message)
         elif isinstance(message, StorySplit):
             await shelf.part(message.story, message.into)
+            await recorder.parted(message, await shelf.find(message.into))
         elif isinstance(message, StoryClosed):
             await shelf.close(message.story)
         else:

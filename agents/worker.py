@@ -1,10 +1,8 @@
 """One worker: the app with its four steps, joined by topics, and what they share."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -15,15 +13,15 @@ from agents.alert import add_alert
 from agents.analyse import add_analyse
 from agents.app import bytes_topic, make_app
 from agents.ledger import add_ledger
+from agents.recording import Recorder
 from agents.settings import WorkerSettings
 from agents.story import add_story
 from agents.stream import Step
 from agents.table import make_table
-from storywatch.archive import FILE, Alerts, ArchiveError, Journal, Judgement, Judgements, Timelines
+from storywatch.archive import FILE, Alerts, Journal, Judgements, Timelines
 from storywatch.config import Config
 from storywatch.knowledge import load_knowledge
 from storywatch.language.pool import AnalysisPool
-from storywatch.ledger import Outcome, show_refusals
 from storywatch.messages import (
     Analysis,
     Article,
@@ -38,8 +36,6 @@ from storywatch.messages import (
 )
 from storywatch.messages.topics import LEDGERS, STORIES, Topics
 from storywatch.watching import read_watches
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ def make_worker(settings: WorkerSettings, config: Config) -> Worker:
         knowledge,
         config.ledger,
         finished_header,
-        _rememberer(judgements, timelines),
+        Recorder(judgements, timelines),
     )
     add_alert(
         app,
@@ -155,29 +151,6 @@ def _knower(journal: Journal | None) -> Callable[[Header], Awaitable[bool]]:
         return journal is not None and await asyncio.to_thread(journal.is_done, header.id, header.revision)
 
     return is_done
-
-
-def _rememberer(judgements: Judgements, timelines: Timelines) -> Callable[[StoryUpdate, Outcome], Awaitable[None]]:
-    """Keep what the ledger made of an article, and its story's days.
-
-    Not worth holding up the next one: what fails is left out.
-    """
-
-    def keep(update: StoryUpdate, outcome: Outcome) -> None:
-        suppressed = show_refusals(update.analysis, update.story, outcome.refusals)
-        header = update.analysis.article
-        judgement = Judgement(article=header, story=update.story, told=outcome.developments, suppressed=suppressed)
-        now = datetime.now(UTC)
-        judgements.record(judgement, now)
-        timelines.record(outcome.ledger, now)
-
-    async def remember(update: StoryUpdate, outcome: Outcome) -> None:
-        try:
-            await asyncio.to_thread(keep, update, outcome)
-        except ArchiveError as error:
-            log.warning("why article %s was judged so is not kept: %s", update.analysis.article.id, error)
-
-    return remember
 
 
 class _Cited(msgspec.Struct):

@@ -147,8 +147,10 @@ def why(options: argparse.Namespace) -> int:
                 f"of the latest {KEEP} articles is kept, for {KEEP_FOR.days} days"
             )
         watching = _read_rules(config)
+        latest = {judgement.article.id: judgement.article.revision for judgement in found}
         for judgement in found:
-            _say(explain.explain(judgement, config.subscribers, raised, watching))
+            edited = judgement.article.revision < latest[judgement.article.id]
+            _say(explain.explain(judgement, config.subscribers, raised, watching, edited=edited))
     finally:
         judgements.close()
         raised.close()
@@ -162,7 +164,8 @@ def timeline(options: argparse.Namespace) -> int:
         raise RefusedError(f"there is no archive at {path}: start `storywatch run` first")
     timelines, judgements = Timelines(path), Judgements(path)
     try:
-        stories = [options.named, *(judgement.story for judgement in reversed(judgements.find(options.named)))]
+        judged = judgements.find(options.named)
+        stories = [options.named, *(story for one in reversed(judged) for story in (one.parted, one.story) if story)]
         found = next((kept for kept in map(timelines.find, stories) if kept is not None), None)
     finally:
         timelines.close()

@@ -14,13 +14,23 @@ ASKS = "asks for it, as it did not when this was told"
 
 
 def explain(
-    judgement: Judgement, subscribers: Sequence[Subscriber], raised: Alerts, watching: Watching = UNWATCHED
+    judgement: Judgement,
+    subscribers: Sequence[Subscriber],
+    raised: Alerts,
+    watching: Watching = UNWATCHED,
+    *,
+    edited: bool = False,
 ) -> str:
-    """Word one text's judgement. `subscribers` are today's: a rule may have read otherwise when it was told."""
+    """Word one text's judgement. `subscribers` are today's: a rule may have read otherwise when it was told.
+
+    `edited`: a later text of the article was judged too.
+    """
     article = judgement.article
+    text = f"revision {article.revision}" + (", an earlier text: a later one follows" if edited else "")
+    since = f", which was parted: it is in story {judgement.parted} since" if judgement.parted else ""
     lines = [
         f"{plain(article.title)} — {plain(article.outlet)}, {article.published:%d %b %Y %H:%M}",
-        f"  {plain(article.url)}  revision {article.revision}, story {judgement.story}",
+        f"  {plain(article.url)}  {text}, story {judgement.story}{since}",
         "",
         "  told" if judgement.told else "  told: nothing",
     ]

@@ -20,7 +20,7 @@ from agents.story import add_story
 from agents.stream import Step
 from agents.table import VALUES
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import LedgerPolicy, Outcome
+from storywatch.ledger import Ledger, LedgerPolicy, Outcome
 from storywatch.messages import (
     Analysis,
     Development,
@@ -86,6 +86,8 @@ class Chain:
         self.finished: list[str] = []
         self.remembered: dict[tuple[str, int], Outcome] = {}
         """What was kept of each article for whoever asks why; not a write that anything rests on."""
+        self.halves: dict[str, tuple[tuple[str, ...], Ledger | None]] = {}
+        """What was kept of each story that was parted: the articles of the new one, and its ledger."""
         self.quarantine: list[tuple[str, bytes]] = []
         self.writes = 0
         self._policy = stories
@@ -106,7 +108,7 @@ class Chain:
         add_story(self, self._step("story"), None, self.updates, tables["stories"], self._policy, FEW)
         add_ledger(
             self, self._step("ledger"), None, self.developments, tables["ledgers"], Knowledge(), LedgerPolicy(),
-            self._finish, self._remember,
+            self._finish, self,
         )  # fmt: skip
         for recover in tables["stories"].recovered:
             asyncio.run(recover())
@@ -188,8 +190,13 @@ class Chain:
         self._life.spend()
         self.writes += 1
 
-    async def _remember(self, update: StoryUpdate, outcome: Outcome) -> None:
+    async def judged(self, update: StoryUpdate, outcome: Outcome) -> None:
+        """Stand for the recorder."""
         self.remembered.setdefault((update.analysis.article.id, update.analysis.article.revision), outcome)
+
+    async def parted(self, split: StorySplit, half: Ledger | None) -> None:
+        """Stand for the recorder."""
+        self.halves[split.into] = (split.articles, half)
 
     async def _finish(self, header: Header) -> None:
         self._write()

@@ -121,6 +121,17 @@ def test_what_is_told_of_a_parted_story_is_keyed_as_the_story_is(monkeypatch):
     assert keys == {key_of(split.story)} == {key_of(split.into)}
 
 
+@pytest.mark.parametrize("make", [parting, parting_late])
+def test_it_is_recorded_which_articles_a_half_has_and_what_it_begins_with(make, monkeypatch):
+    chain = run(Chain(monkeypatch, PARTING), make())
+    (split,) = [one for _, raw in chain.updates if isinstance(one := decode(raw, *STORY_MESSAGES), StorySplit)]
+    articles, half = chain.halves[split.into]
+    assert articles == split.articles
+    assert half is not None
+    assert half.story == split.into
+    assert half.claims
+
+
 def test_what_comes_again_tells_nothing_else_and_changes_no_table(stream, monkeypatch):
     articles, policy, _ = stream
     chain = run(Chain(monkeypatch, policy), articles)

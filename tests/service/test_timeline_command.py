@@ -43,6 +43,21 @@ def test_the_days_are_found_by_story_and_by_an_article_of_it(tmp_path):
     assert "give an article's id or URL" in refused(storywatch("timeline", "nowhere", cwd=tmp_path))
 
 
+def test_the_days_of_an_article_whose_story_was_parted_are_its_halfs(tmp_path):
+    archive = tmp_path / "var" / "archive.sqlite"
+    (tmp_path / "storywatch.toml").write_text("")
+    judgements, timelines = Judgements(archive), Timelines(archive)
+    for key in ("a1", "a2"):
+        judgements.record(Judgement(article=header(key), story="s1"), T0)
+    judgements.move(["a2"], "s1.1")
+    timelines.record(Ledger(story="s1", title="A crane falls", timeline=DAYS), T0)
+    timelines.record(Ledger(story="s1.1", timeline=DAYS[:2]), T0)
+    judgements.close()
+    timelines.close()
+    assert "story s1.1\n" in storywatch("timeline", "a2", cwd=tmp_path).stdout.decode()
+    assert "story s1\n" in storywatch("timeline", "a1", cwd=tmp_path).stdout.decode()
+
+
 def test_without_an_archive_nothing_is_made(tmp_path):
     (tmp_path / "storywatch.toml").write_text("")
     assert "start `storywatch run` first" in refused(storywatch("timeline", "a1", cwd=tmp_path))

@@ -61,6 +61,29 @@ def test_a_sentence_of_several_clauses_is_shown_once_for_each_reason(judgement, 
     assert text.count("background: ") == 1
 
 
+def test_of_an_edited_article_each_text_says_which_it_is(judgement, tmp_path):
+    archive = tmp_path / "var" / "archive.sqlite"
+    archive.parent.mkdir()
+    kept = Judgements(archive)
+    kept.record(judgement, T0)
+    kept.record(replace(judgement, article=replace(judgement.article, revision=2), told=()), T0)
+    kept.close()
+    (tmp_path / "storywatch.toml").write_text("")
+    shown = storywatch("why", "a2", cwd=tmp_path).stdout.decode()
+    earlier, later = (
+        shown.index("revision 1, an earlier text: a later one follows"),
+        shown.index("revision 2, story s1"),
+    )
+    assert earlier < shown.index("CONFIRMED") < later < shown.index("told: nothing")
+
+
+def test_an_article_whose_story_was_parted_says_where_it_is(judgement, tmp_path):
+    raised = Alerts(tmp_path / "archive.sqlite")
+    text = explain(replace(judgement, parted="s1.1"), [], raised)
+    raised.close()
+    assert "story s1, which was parted: it is in story s1.1 since" in text
+
+
 def test_a_rule_that_cannot_be_read_is_said_beside_what_became_of_the_article(judgement, tmp_path):
     archive = tmp_path / "var" / "archive.sqlite"
     archive.parent.mkdir()
