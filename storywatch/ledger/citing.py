@@ -1,8 +1,10 @@
 """Which of a story's outlets words name: *a report in the Daily Pilot*, *the Pilot*. Knows names, nothing of claims."""
 
 import re
-from collections.abc import Iterable
 
+from msgspec import Struct
+
+from storywatch.ledger.latest import keep_latest
 from storywatch.names import fold_name
 
 _CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
@@ -15,27 +17,43 @@ MAX_CHARS = 400
 """Characters of a phrase that are looked at."""
 
 
-def find_outlet(words: str, outlets: Iterable[str]) -> str | None:
+def find_outlet(words: str, outlets: tuple[str, ...]) -> str | None:
     """Name the outlet whose name stands in words: whole, run together as its domain, or the end of it after *the*."""
     runs = [(run["the"], fold_name(run["name"])) for run in _RUN.finditer(words[:MAX_CHARS])]
     if not runs:
         return None
-    known = [(outlet, _fold(outlet)) for outlet in outlets]
+    known = _read_forms(outlets)
     for _, run in runs:
-        held = [(form, outlet) for outlet, form in known if _holds(run, form)]
+        joined = run.replace(" ", "")
+        held = [one for one in known if one.joined == joined or (one.several and one.stands_in(run))]
         if held:
-            return max(held, key=lambda one: (len(one[0]), one[1]))[1]
+            return max(held, key=lambda one: (len(one.form), one.outlet)).outlet
     for the, run in runs:
-        short = {outlet for outlet, form in known if the and form.endswith(f" {run}")}
-        if len(short) == 1:
-            return short.pop()
+        if the:
+            short = {one.outlet for one in known if one.form.endswith(f" {run}")}
+            if len(short) == 1:
+                return short.pop()
     return None
 
 
-def _holds(run: str, form: str) -> bool:
-    """*Daily Pilot*, *DailyPilot*, *Daily Pilot's Ana Prieto*; one word more could make another name of one word."""
-    several = " " in form and (run.startswith(f"{form} ") or run.endswith(f" {form}"))
-    return form.replace(" ", "") == run.replace(" ", "") or several
+class _Form(Struct, frozen=True, gc=False):
+    """An outlet's name as it is looked for."""
+
+    outlet: str
+    form: str
+    joined: str
+    several: bool
+    """It has several words: one word more could make another name of one word."""
+
+    def stands_in(self, run: str) -> bool:
+        """*Daily Pilot's Ana Prieto*."""
+        return run.startswith(f"{self.form} ") or run.endswith(f" {self.form}")
+
+
+@keep_latest
+def _read_forms(outlets: tuple[str, ...]) -> list[_Form]:
+    forms = [(outlet, _fold(outlet)) for outlet in outlets]
+    return [_Form(outlet, form, form.replace(" ", ""), " " in form) for outlet, form in forms]
 
 
 def _fold(outlet: str) -> str:

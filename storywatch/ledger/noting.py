@@ -120,8 +120,17 @@ def passes_on(proposition: Proposition, language: str) -> bool:
 
 def is_upheaval(proposition: Proposition, language: str) -> bool:
     """Tell whether it says that somebody left office, was charged or set free: nobody does so a second time."""
-    forms = (form.split() for form in load_words(language).upheavals)
-    return any(proposition.predicate == verb and set(rest) <= set(proposition.terms) for verb, *rest in forms)
+    forms = _upheavals(language).get(proposition.predicate)
+    return forms is not None and any(rest.issubset(proposition.terms) for rest in forms)
+
+
+@cache
+def _upheavals(language: str) -> dict[str, list[frozenset[str]]]:
+    """Give by each verb what has to stand with it."""
+    forms: dict[str, list[frozenset[str]]] = {}
+    for verb, *rest in (form.split() for form in load_words(language).upheavals):
+        forms.setdefault(verb, []).append(frozenset(rest))
+    return forms
 
 
 def _leans(content: str, words: Words) -> bool:

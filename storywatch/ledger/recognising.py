@@ -1,10 +1,12 @@
 """Who bare words stand for in a story: a surname without a title, the first of several speakers. Knows no claims."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping
 
 from msgspec.structs import replace
 
+from storywatch.ledger.latest import keep_latest
 from storywatch.ledger.state import Role
 from storywatch.messages import Entity
 from storywatch.names import fold_name
@@ -21,8 +23,13 @@ def know_bearer(entity: Entity, roles: Mapping[str, Role], known: Container[str]
     last = fold_name(entity.name)
     if entity.kind == "person" or " " in last or last in known:
         return entity
-    bearers = [name for name, role in roles.items() if role.title and fold_name(name).rpartition(" ")[2] == last]
-    return replace(entity, kind="person") if len(bearers) == 1 else entity
+    return replace(entity, kind="person") if _count_bearers(roles)[last] == 1 else entity
+
+
+@keep_latest
+def _count_bearers(roles: Mapping[str, Role]) -> Counter[str]:
+    """Count the office holders by last name."""
+    return Counter([fold_name(name).rpartition(" ")[2] for name, role in roles.items() if role.title])
 
 
 def find_known(words: str, aliases: Mapping[str, str]) -> str | None:

@@ -63,7 +63,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     if applied in ledger.applied:
         return Outcome(ledger)
     bench = Bench(ledger, update, knowledge, policy)
-    edited = any(known.rpartition(":")[0] == analysis.article.id for known in ledger.applied)
+    edited = _is_known(analysis.article.id, ledger.applied)
     arrives = update.copy_of is None and not edited
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
     retold = (s for s, sentence in enumerate(analysis.sentences) if sentence.retold)
@@ -98,6 +98,12 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     ledger = replace(ledger, timeline=note_days(ledger.timeline, update, developments, policy, edited=edited))
     revised = bench.close(ledger, applied, counts=arrives, surging_until=told_until)
     return Outcome(revised, developments, bench.refusals.gathered())
+
+
+def _is_known(article: str, applied: Iterable[str]) -> bool:
+    """Tell whether another revision of an article was applied."""
+    begins = f"{article}:"
+    return any([mark.startswith(begins) and mark.rpartition(":")[0] == article for mark in applied])
 
 
 def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:
