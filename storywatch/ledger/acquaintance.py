@@ -60,7 +60,7 @@ class Acquaintance:
 
     @cached_property
     def _met(self) -> frozenset[str]:
-        return frozenset(fold_name(name) for party in self._parties for name in (party.name, party.body) if name)
+        return frozenset(map(fold_name, {name for one in self._parties for name in (one.name, one.body) if name}))
 
     @cached_property
     def _bodies(self) -> frozenset[str]:

@@ -35,29 +35,35 @@ class Frame(Struct, frozen=True, gc=False):
 
 def fold_names(names: Iterable[str], aliases: Mapping[str, str]) -> dict[str, str]:
     """Give the folded form of each name, and the one of the ledger's name for it."""
-    return {fold_name(name): fold_name(resolve(name, aliases)) for name in names}
+    folded = [(fold_name(name), name) for name in names]
+    return {form: fold_name(aliases.get(form, name)) for form, name in folded}
 
 
 def frame_of(proposition: Proposition, aliases: Mapping[str, str], named: Mapping[str, str] | None = None) -> Frame:
     """Read the frame of a proposition. `named`: its names as `fold_names` gives them, where they are at hand."""
     named = fold_names(proposition.names, aliases) if named is None else named
-
-    def part(word: str) -> str:
-        folded = fold_name(word)
-        return named.get(folded) or (sense(word) if word.islower() else fold_name(resolve(word, aliases)))
-
     event, undergoes = sense(proposition.predicate), proposition.object
     if event in BEARING and undergoes and undergoes[0].islower():
         event, undergoes = sense(undergoes[0]), undergoes[1:]
     names = frozenset(named.values())
     return Frame(
         event=event,
-        acts=frozenset([part(word) for word in proposition.subject]),
-        undergoes=frozenset([part(word) for word in undergoes]),
+        acts=_read_parts(proposition.subject, aliases, named),
+        undergoes=_read_parts(undergoes, aliases, named),
         words=senses(proposition.terms) | names,
         names=names,
         numbers=frozenset(proposition.numbers),
         negative=proposition.polarity == "neg",
+    )
+
+
+def _read_parts(words: Iterable[str], aliases: Mapping[str, str], named: Mapping[str, str]) -> frozenset[str]:
+    """Give who takes part: a name of the proposition's, another name, or the sense of a word."""
+    return frozenset(
+        [
+            named.get(fold_name(word)) or (sense(word) if word.islower() else fold_name(resolve(word, aliases)))
+            for word in words
+        ]
     )
 
 

@@ -12,7 +12,8 @@ def _read() -> dict[str, Any]:
 
 
 @cache
-def _table() -> dict[str, str]:
+def groups() -> dict[str, str]:
+    """Give for each lemma of a group the word that stands for it."""
     return stand_in(_read()["groups"])
 
 
@@ -23,12 +24,12 @@ def _denials() -> frozenset[tuple[str, ...]]:
 
 def sense(lemma: str) -> str:
     """Give the word that stands for a lemma's group; a lemma of no group stands for itself."""
-    return _table().get(lemma, lemma)
+    return groups().get(lemma, lemma)
 
 
 def senses(lemmas: Iterable[str]) -> frozenset[str]:
     """Give the senses of several lemmas."""
-    table = _table()
+    table = groups()
     return frozenset([table.get(lemma, lemma) for lemma in lemmas])
 
 

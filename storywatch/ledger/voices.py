@@ -5,8 +5,8 @@ nothing. Knows the words that the speaker is called by, not what is said.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +15,9 @@ from storywatch.ledger.wordfiles import read_words
 
 Voice = Literal["party", "insider", "outsider", "stranger", "nobody"]
 """*stranger*: the words for them are none that we know; *nobody*: the text does not say who."""
+
+KEPT = 1_000
+"""Titles, bodies and other words for speakers of which the words are kept: a story has the same again and again."""
 
 
 class Words(Struct, frozen=True):
@@ -83,6 +86,7 @@ def hear_body(name: str, language: str) -> Voice:
     return "outsider" if _split(name) & load_words(language).outside else "party"
 
 
-def _split(text: str) -> set[str]:
-    found: Iterable[str] = re.findall(r"[\w-]+", text.lower())
-    return {form for word in found for form in (word, word.removesuffix("s"))}
+@lru_cache(maxsize=KEPT)
+def _split(text: str) -> frozenset[str]:
+    found: list[str] = re.findall(r"[\w-]+", text.lower())
+    return frozenset([*found, *(word.removesuffix("s") for word in found)])

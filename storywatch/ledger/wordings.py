@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.frames import LIGHT, Frame, fold_names, frame_of
-from storywatch.ledger.senses import sense, senses
+from storywatch.ledger.senses import groups, senses
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -47,19 +47,21 @@ class Wording(Struct, frozen=True, gc=False):
 
 def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
     """Reduce a proposition to what it is compared by."""
-    named = fold_names(proposition.names, aliases)
-    covered = {word for form in named for word in form.split()}.union(proposition.numbers)
+    names, numbers, table = proposition.names, proposition.numbers, groups()
+    named = fold_names(names, aliases)
+    covered = " ".join(named).split()
+    covered += numbers
     features: Features = {f"n:{name}": NAME for name in named.values()}
-    for number in proposition.numbers:
+    for number in numbers:
         features[f"#{number}"] = NUMBER
     for term in proposition.terms:
         if term not in covered:
-            features[sense(term)] = 1.0
+            features[table.get(term, term)] = 1.0
     return Wording(
         proposition=proposition,
         features=features,
-        actors=frozenset([named[fold_name(name)] for name in proposition.subject if name in proposition.names]),
-        verb=sense(proposition.predicate),
+        actors=frozenset([named[fold_name(name)] for name in proposition.subject if name in names]),
+        verb=table.get(proposition.predicate, proposition.predicate),
         objects=senses(proposition.object),
         frame=frame_of(proposition, aliases, named),
         speaks=proposition.predicate in SPEECH,
