@@ -85,12 +85,6 @@ def chain(analysis: Analysis) -> tuple[str | None, tuple[str, ...]]:
             "Northern Courier",
             (),
         ),
-        (
-            "who denies that it was said hands on nothing",
-            "Ana Prieto denied that Tomas Lind said the dam had leaked.",
-            "Tomas Lind",
-            (),
-        ),
     ],
 )
 def test_channel(read: Read, rule: str, text: str, speaker: str | None, via: tuple[str, ...]) -> None:

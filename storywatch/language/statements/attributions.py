@@ -49,7 +49,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     speech.carry_on(found)
     found += SpeechLines(speech, named).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
-    return _without_held(tree, found)
+    return _without_held(tree, found, lexicon)
 
 
 def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
@@ -166,18 +166,30 @@ def _same_tense(tree: Tree, a: int, b: int) -> bool:
     return tense(a) == tense(b)
 
 
-def _without_held(tree: Tree, found: list[Found]) -> list[Found]:
+def _without_held(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
     """What another's content holds is that speaker's matter; only reports inside reports make a chain."""
-    depth = [0] * (tree.n + 1)
+    depth, handed = [0] * (tree.n + 1), [0] * (tree.n + 1)
+    handing = lexicon.publishing | lexicon.citing
     for f in found:
+        hands_on = f.frame in {"according", "line"} or f.lemma in handing
         for k in f.content:
             depth[k] += 1
+            handed[k] += hands_on
     kept: list[Found] = []
     for f in found:
         own = f.verb in f.content
-        chains = f.act in _CHAINED or (f.act == "assert" and f.frame in {"clause", "according", "told"})
         if f.content != [] or f.frame == "told":
             held = depth[f.verb] > own
-            if not held or (chains and f.frame != "line"):
+            if not held or _chains(tree, f, handed=handed[f.verb] > 0):
                 kept.append(f)
     return kept
+
+
+def _chains(tree: Tree, held: Found, *, handed: bool) -> bool:
+    """*The Courier reported that she said*, *he said that she denied*, *he left, which she said was wrong*: what a
+    report hands on, acts that move a claim, and what is set beside a clause. *He said that she said* is his telling.
+    """
+    if held.frame == "according" or (held.act in _CHAINED and held.frame != "told"):
+        return True
+    beside = tree.dep[held.verb] in {"relcl", "advcl"}
+    return held.act == "assert" and held.frame == "clause" and (handed or beside)
