@@ -12,6 +12,7 @@ from feeds.reading.canonical import without_credentials
 from feeds.reading.confined import BreachError, Confinement
 from feeds.reading.hints import Hints
 from feeds.reading.jobs import FeedJob, FeedRead
+from feeds.reading.work import do
 from storywatch.messages import Article, Quarantined
 
 
@@ -57,7 +58,7 @@ def read_confined(confinement: Confinement) -> Read:
 
 async def read_here(feed: FeedAddress, fetched: Fetched, at: datetime, known: bytes = b"") -> Polled:
     """Read a body in a thread, within no bounds: for feeds that are trusted, and for one at a time."""
-    return _polled(feed, fetched, at, await asyncio.to_thread(_job(feed, fetched, at, known).run))
+    return _polled(feed, fetched, at, await asyncio.to_thread(do, _job(feed, fetched, at, known)))
 
 
 def _job(feed: FeedAddress, fetched: Fetched, at: datetime, known: bytes) -> FeedJob:

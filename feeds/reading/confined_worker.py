@@ -18,6 +18,7 @@ import msgspec
 
 from feeds.reading.confined import DONE, FAILED, HEADER, LAST, NO_MEMORY
 from feeds.reading.jobs import Job
+from feeds.reading.work import do
 
 _MEGABYTE = 1_000_000
 
@@ -51,7 +52,7 @@ def main() -> None:
 
 def _do(decoder: msgspec.msgpack.Decoder[Job], message: bytes) -> tuple[int, bytes]:
     try:
-        return DONE, msgspec.msgpack.encode(decoder.decode(message).run())
+        return DONE, msgspec.msgpack.encode(do(decoder.decode(message)))
     except MemoryError:
         return NO_MEMORY, b""
     except Exception:  # noqa: BLE001 - told to the parent, which logs it

@@ -1,4 +1,4 @@
-"""What a confined process is asked to do, and what it answers. Values and pure functions; no process is known here."""
+"""What a confined process is asked to do, and what it answers. Values only: what does it is feeds.reading.work."""
 
 from datetime import datetime
 
@@ -23,12 +23,6 @@ class FeedJob(msgspec.Struct, frozen=True, tag="feed"):
     at: datetime
     known: bytes = b""
     """The record of the items that were read at the last poll (known_items.py); empty has all read."""
-
-    def run(self) -> "FeedRead":
-        """Read it."""
-        from feeds.reading.bodies import read_body  # noqa: PLC0415 - feedparser is imported where feeds are read
-
-        return read_body(self)
 
 
 class FeedRead(msgspec.Struct, frozen=True):
@@ -55,12 +49,6 @@ class PageJob(msgspec.Struct, frozen=True, tag="page"):
     content_type: str
     url: str
 
-    def run(self) -> "PageRead":
-        """Find it."""
-        from feeds.reading.extraction import extract_page  # noqa: PLC0415 - trafilatura is imported where pages are read
-
-        return extract_page(self)
-
 
 class PageRead(msgspec.Struct, frozen=True):
     """What a page says."""
@@ -86,12 +74,6 @@ class LookJob(msgspec.Struct, frozen=True, tag="look"):
     body: bytes
     content_type: str
     url: str
-
-    def run(self) -> "LookRead":
-        """Look."""
-        from feeds.reading.discovery import look  # noqa: PLC0415 - feedparser is imported where feeds are read
-
-        return look(self)
 
 
 class LookRead(msgspec.Struct, frozen=True):

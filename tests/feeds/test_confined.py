@@ -13,6 +13,7 @@ from feeds.polling.outcome import Failed, Fetched
 from feeds.polling.reading import read_confined
 from feeds.reading.confined import Bounds, Confinement
 from feeds.reading.jobs import FeedJob
+from feeds.reading.work import do
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NESTED = b"<rss><channel><item><title>" + b"<b>" * 400_000
@@ -73,7 +74,7 @@ def test_a_process_that_has_grown_is_replaced():
     ],
 )
 def test_a_page_in_place_of_a_feed_is_refused_with_the_feeds_that_it_names(body, words):
-    said = FeedJob("", "", "feed", body, "", "https://paper.example/feed", T0).run()
+    said = do(FeedJob("", "", "feed", body, "", "https://paper.example/feed", T0))
     assert words in said.error
 
 
@@ -82,5 +83,5 @@ def test_a_feed_or_a_sitemap_in_a_packed_file_is_unpacked():
         rss(item("a")),
         b'<urlset><url><loc>https://p.example/a</loc><n:title xmlns:n="x">A</n:title></url></urlset>',
     ):
-        said = FeedJob("https://p.example/f", "", "feed", gzip.compress(body), "", "https://p.example/f", T0).run()
+        said = do(FeedJob("https://p.example/f", "", "feed", gzip.compress(body), "", "https://p.example/f", T0))
         assert [article.header.outlet for article in said.articles] in (["paper.example"], ["p.example"])

@@ -3,6 +3,7 @@
 import pytest
 
 from feeds.reading.jobs import PageJob
+from feeds.reading.work import do
 
 URL = "https://paper.example/2026/dam"
 
@@ -23,7 +24,7 @@ def page(article="", head="", body=""):
 
 
 def read(html, content_type="text/html; charset=utf-8", url=URL):
-    return PageJob(html.encode() if isinstance(html, str) else html, content_type, url).run()
+    return do(PageJob(html.encode() if isinstance(html, str) else html, content_type, url))
 
 
 def test_the_text_is_found_in_paragraphs_without_menus_or_its_title():

@@ -14,6 +14,7 @@ from feeds.reading.jobs import FeedJob
 from feeds.reading.parse import MAX_ENTRIES, parse
 from feeds.reading.plain_text import one_line, strip_markup, tidy_plain
 from feeds.reading.raw_entry import RawEntry, RawFeed
+from feeds.reading.work import do
 from storywatch.messages import Article, decode, encode
 from storywatch.messages.codec import MAX_BYTES
 
@@ -143,7 +144,7 @@ def test_an_outlet_without_an_address_is_called_what_the_list_of_feeds_calls_it(
 )
 def test_entries_are_told_oldest_first_by_the_order_that_the_feed_shows(listed, told):
     items = [item(slug, date=day and f"{day} Mar 2026 08:00:00 GMT") for slug, day in listed.items()]
-    said = FeedJob(URL, "", "feed", rss(*items), "", URL, T0).run()
+    said = do(FeedJob(URL, "", "feed", rss(*items), "", URL, T0))
     assert [article.header.title for article in said.articles] == told
 
 
