@@ -20,7 +20,8 @@ class Lexicon(Struct, frozen=True):
     prepositions: dict[str, dict[str, Act]]
     """Verb → what it takes (*for*, *out at*) → act."""
     nouns: dict[str, Act]
-    adjectives: dict[str, Act]
+    adjectives: dict[str, dict[str, Act]]
+    """Adjective → what it takes of its own (*in*), or nothing → act."""
     verbs: frozenset[str]
     """All verbs of the frames above, without particles: a token that is none of them needs no second look."""
     titles: frozenset[str]
@@ -55,6 +56,7 @@ class Lexicon(Struct, frozen=True):
     true: frozenset[str]
     untrue: frozenset[str]
     seeming: frozenset[str]
+    foreseen: frozenset[str]
     copulas: frozenset[str]
     bearing: frozenset[str]
     media: frozenset[str]
@@ -116,10 +118,19 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         person=frames["person"],
         prepositions=prepositions,
         nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
-        adjectives={word: act for act in ACTS for word in tables.adjectives.get(act, "").split()},
+        adjectives=_read_adjectives(tables.adjectives),
         verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"]),
         **words,
     )
+
+
+def _read_adjectives(table: dict[Act, str]) -> dict[str, dict[str, Act]]:
+    adjectives: dict[str, dict[str, Act]] = {}
+    for act in ACTS:
+        for entry in table.get(act, "").split():
+            word, _, preposition = entry.partition("_")
+            adjectives.setdefault(word, {}).setdefault(preposition, act)
+    return adjectives
 
 
 def _read_words(table: dict[str, str]) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.adjectives import AdjectiveCues
 from storywatch.language.statements.lines import SpeechLines
 from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
@@ -22,7 +23,8 @@ _UNNAMED = frozenset({"noun", "object"})
 def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:
     """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
     tree, lexicon = phrases.tree, phrases.lexicon
-    verbs, nominals, speech = VerbCues(phrases), NominalCues(phrases), Speech(phrases)
+    verbs, nominals, adjectives = VerbCues(phrases), NominalCues(phrases), AdjectiveCues(phrases)
+    speech = Speech(phrases)
     found: list[Found] = []
     waiting: list[int] = []
     for i in range(tree.n):
@@ -30,14 +32,14 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
         made: Found | None = None
         if tree.lower[i] == "according":
             made = nominals.according(i)
+        elif tree.lower[i] in lexicon.adjectives and (made := adjectives.read(i)) is not None:
+            pass  # *were frustrated by it*: a feeling before a deed
         elif pos == "VERB" and tree.lemma[i].lower() in lexicon.verbs and not _only_cites(tree, i, lexicon):
             made = verbs.read(i)
             if made is None and phrases.name(i) in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
                 waiting.append(i)
         elif pos == "NOUN" and tree.lemma[i] in lexicon.nouns:
             made = nominals.noun(i)
-        elif pos == "ADJ" and tree.lower[i] in lexicon.adjectives:
-            made = nominals.adjective(i)
         if made is not None:
             found.append(made)
     _give_bearers(phrases, found)

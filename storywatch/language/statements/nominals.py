@@ -1,4 +1,4 @@
-"""Attributions by a noun, an adjective or *according to*. Knows nothing of verbs' frames."""
+"""Attributions by a noun or *according to*. Knows nothing of verbs' frames."""
 
 from storywatch.language.statements.phrases import MAX_TOKENS, Found, Phrases
 from storywatch.messages import Act
@@ -23,7 +23,7 @@ _LEADING: dict[Act, frozenset[str]] = {
 
 
 class NominalCues:
-    """Reads the attribution of one noun, adjective or *according*."""
+    """Reads the attribution of one noun or *according*."""
 
     __slots__ = ("phrases", "tree")
 
@@ -151,40 +151,3 @@ class NominalCues:
             tree.lower[k] in _RELATIVES and tree.dep[k] in {"dobj", "nsubj", "nsubjpass", "pobj"}
             for k in tree.kids[clause]
         )
-
-    def _speaks(self, clause: int) -> bool:
-        """*were quick to point out that*: the cue goes on to what they are quick to do."""
-        tree = self.tree
-        return tree.lemma[clause].lower() in self.phrases.lexicon.clause and tree.has(clause, "ccomp", "dobj")
-
-    def adjective(self, i: int) -> Found | None:
-        """*is confident that*, *was critical of*, *voters wary of*."""
-        tree, phrases = self.tree, self.phrases
-        be = tree.head[i]
-        trails = tree.dep[i] == "amod" and be < i
-        if not trails and (tree.dep[i] not in {"acomp", "conj"} or tree.lemma[be] not in phrases.lexicon.copulas):
-            return None
-        subject = be if trails else phrases.subject(be)
-        if subject is None or phrases.quotes.at(tree.start[i]) is not None:
-            return None
-        for k in tree.kids[i]:
-            below: int | None = k
-            if tree.dep[k] == "prep" and tree.lower[k] in {"of", "about", "to"}:
-                below = tree.kid(k, "pobj", "pcomp")
-            elif tree.dep[k] not in {"ccomp", "xcomp"}:
-                below = None
-            if k < i or below is None:
-                continue
-            linked = [k] if below != k else []
-            cue = [i, *linked] if trails else sorted({*phrases.cue(be), *range(be, i + 1), *linked})
-            act = phrases.lexicon.adjectives[tree.lower[i]]
-            if below == k and self._speaks(below):
-                cue = sorted({*cue, *(x for x in range(i + 1, below + 1))})
-            content = phrases.tidy([x for x in phrases.whole(below) if x not in cue])
-            if not content:
-                return None
-            return Found(
-                i, tree.lower[i], act, "adjective", cue, [k for k in phrases.speaker(subject) if k < cue[0]], content,
-                below, phrases.stands_for(subject),
-            )  # fmt: skip
-        return None
