@@ -33,7 +33,7 @@ class AdjectiveCues:
         """Read what the adjective attributes, if somebody is said to be it."""
         tree, phrases = self.tree, self.phrases
         be = self._copula(i)
-        subject = None if be is None else phrases.subject(be)
+        subject = None if be is None else self._bearer(i, be)
         if be is None or subject is None or tree.lower[subject] in _NOBODY or phrases.quotes.at(tree.start[i]):
             return None
         if self._is_supposed(be):
@@ -65,6 +65,11 @@ class AdjectiveCues:
             return head
         apart = tree.dep[i] == "advcl" and not tree.has(i, "mark", "aux", "dobj", *SUBJECTS)
         return i if apart or (tree.tag[i] == "VBN" and tree.has(i, "auxpass") and tree.has(i, *PASSIVE)) else None
+
+    def _bearer(self, i: int, be: int) -> int | None:
+        tree = self.tree
+        apart = be == i and not tree.has(i, *PASSIVE)
+        return self.phrases.subject(tree.head[i] if apart else be)
 
     def _is_supposed(self, be: int) -> bool:
         """*to be wary of it*, *voters who are wary of it*: no statement but part of another's."""
