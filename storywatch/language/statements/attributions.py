@@ -20,6 +20,9 @@ _UNNAMED = frozenset({"noun", "object"})
 """Frames that state nothing where nobody is named: half of them are no attribution."""
 
 
+_NOBODY = frozenset({"you", "that"})
+
+
 def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:
     """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
     tree, lexicon = phrases.tree, phrases.lexicon
@@ -64,10 +67,10 @@ def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
 
 
 def _is_nobodys(tree: Tree, found: Found) -> bool:
-    """*Criticism of it* with nobody named, *as you know*: no party's statement."""
+    """*Criticism of it* with nobody named, *as you know*, *that said, ...*: no party's statement."""
     if not found.speaker:
         return found.frame in _UNNAMED and found.act not in _CHAINED
-    return found.subject is not None and tree.lower[found.subject] == "you"
+    return found.subject is not None and tree.lower[found.subject] in _NOBODY
 
 
 def _give_bearers(phrases: Phrases, found: list[Found]) -> None:

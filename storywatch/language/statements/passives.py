@@ -49,7 +49,10 @@ class PassiveCues:
         return self._object(i, lemma, subject, by)
 
     def participle(self, i: int, lemma: str) -> Found | None:
-        """*a plan backed by the senate*, *a man accused of fraud*: the noun before it is (part of) the content."""
+        """*the plan, backed by the senate*, *a man accused of fraud*: the noun before it is (part of) the content.
+
+        Without a comma it only tells which one: *a video posted by the mayor*.
+        """
         tree, lexicon, phrases = self.tree, self.lexicon, self.phrases
         noun = tree.head[i]
         by = self._by(i)
@@ -60,7 +63,8 @@ class PassiveCues:
             if lemma in lexicon.person and tree.dep[k] == "prep" and tree.lower[k] == "of":
                 content = [*base, *phrases.whole(k)]
                 return phrases.make(i, lemma, lexicon.person[lemma], "person", content, noun, by=by, passive=True)
-        if by is not None and lemma in lexicon.object:
+        first = min([i, *(k for k in tree.kids[i] if tree.dep[k] == "advmod")])
+        if by is not None and lemma in lexicon.object and tree.tag[first - 1] in {",", ":"}:
             return phrases.make(i, lemma, lexicon.object[lemma], "object", base, noun, by=by, passive=True)
         return None
 

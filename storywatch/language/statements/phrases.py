@@ -142,6 +142,11 @@ class Phrases:
     def _is_supposed(self, i: int, lemma: str) -> bool:
         """A cue that is only supposed: *to say that*, *would say that*, *if she says that*. Declining is not."""
         tree = self.tree
+        above = tree.head[i]
+        if (tree.dep[i] == "pcomp" and tree.lower[above] == "without") or tree.lower[above] == "worth":
+            return True
+        if tree.dep[i] == "conj" and tree.tag[i] == "VB" and not tree.has(i, "aux", *SUBJECTS):
+            return self._is_supposed(above, lemma)  # *to come out and back it*
         modal = to = negated = would = False
         for k in tree.kids[i]:
             if tree.dep[k] == "aux" and k < i:

@@ -150,7 +150,7 @@ class VerbCues:
     def _seeming(self, i: int, lemma: str) -> Found | None:
         """*The bridge seems to hold*: nobody's view of the bridge, which belongs to the content."""
         tree = self.tree
-        if lemma not in self.lexicon.seeming:
+        if lemma not in self.lexicon.seeming or tree.dep[i] in {"relcl", "pcomp"}:
             return None
         subject = tree.kid(i, *SUBJECTS)
         below = tree.kid(i, "xcomp")
