@@ -21,7 +21,7 @@ from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
 from storywatch.ledger.reading import Reading
-from storywatch.ledger.recognising import find_known, know_bearer
+from storywatch.ledger.recognising import find_known, know_bearer, split_names
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
@@ -119,6 +119,13 @@ class Bench(Reading):
         person = bool(role.title) or (entity is not None and entity.kind == "person")
         body = role.body or (party.body if party else None)
         return Speaker(name, body, official=not person or bool(role.title), person=person)
+
+    def recognise_all(self, words: str) -> list[Speaker]:
+        """Find the known names in words that are names and nothing else, *the Port Authority and Kolm Bank*."""
+        parts = split_names(words)
+        found = [self.recognise(part) for part in parts]
+        known = [one for one in found if one is not None]
+        return list(dict.fromkeys(known)) if len(known) == len(parts) else []
 
     def _stands_for(self, statement: Statement) -> bool:
         """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it are not."""

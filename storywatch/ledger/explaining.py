@@ -9,6 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from storywatch.ledger.headlines import join
 from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import About, Act, Evidence, Kind
@@ -47,12 +48,14 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     at: datetime
     outlet: str
     writer: str
+    beside: tuple[str, ...] = ()
+    """Who else did the same in the same breath."""
 
 
 def explain(change: Change) -> str:
     """Say what changed, by whom and against what before."""
     claim, prior, stance = change.claim, change.prior, change.stance
-    who = stance.party if stance else change.writer
+    who = join((stance.party if stance else change.writer, *change.beside))
     words = f"“{claim.text.rstrip(' .')}”"
     if prior is None:
         does = _DOES[stance.act] if stance else "tells in its own voice"
@@ -69,7 +72,7 @@ def _verb(change: Change, stance: Stance | None) -> str:
         case "carried_out":
             return "tells as done"
         case "declined":
-            return "was asked about and does not confirm"
+            return "were asked about and do not confirm" if change.beside else "was asked about and does not confirm"
         case "retracted":
             return "takes back"
         case "confirmed":

@@ -1,9 +1,13 @@
 """One generated line for each kind of development."""
 
+from collections.abc import Sequence
+
 from storywatch.messages import Kind
 
 MAX_CHARS = 220
 """Characters of a headline; longer wordings are cut at a word."""
+
+_SEVERAL_DECLINE = "{party} do not confirm: {claim}"
 
 _FORM: dict[Kind, str] = {
     "confirmed": "{party} confirms: {claim}",
@@ -18,13 +22,25 @@ _FORM: dict[Kind, str] = {
 }
 
 
-def write_headline(kind: Kind, party: str | None, claim: str, *, denies: bool = False) -> str:
-    """Word the headline of a development about a claim. `denies`: what a new party does to it."""
+def write_headline(
+    kind: Kind, party: str | None, claim: str, *, denies: bool = False, beside: Sequence[str] = ()
+) -> str:
+    """Word the headline of a development about a claim. `denies`: what a new party does to it.
+
+    `beside`: who else did not confirm it, in the same breath.
+    """
+    if kind == "declined" and party is not None and beside:
+        return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)
     if kind == "new_party" and denies:
         return shorten(f"{party} speaks for the first time and denies: {claim}", MAX_CHARS)
     if kind == "new_claim" and party is None:
         return shorten(claim, MAX_CHARS)
     return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)
+
+
+def join(names: Sequence[str]) -> str:
+    """Word several names: *A, B and C*."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def shorten(text: str, limit: int) -> str:

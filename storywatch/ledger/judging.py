@@ -34,13 +34,23 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
     if statement.background and statement.act in LADDER:
         bench.refuse("background", "told of an older time that it was said")
     elif statement.act == "decline":
-        decline(bench, statement, speaker)
+        decline(bench, statement, _who_declines(bench, statement, speaker))
     elif statement.proposition is None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
     else:
         _judge_content(bench, statement, statement.proposition, speaker)
+
+
+def _who_declines(bench: Bench, statement: Statement, speaker: Speaker | None) -> list[Speaker]:
+    """Name all who refuse in one breath: *the Port Authority and Kolm Bank declined to comment*."""
+    if speaker is None:
+        return []
+    others = [one for one in bench.recognise_all(bench.speaker_words(statement)) if one.name != speaker.name]
+    for one in others:
+        bench.meet(one, statement.sentence)
+    return [speaker, *others]
 
 
 def _judge_content(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:

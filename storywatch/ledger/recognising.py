@@ -32,7 +32,12 @@ def _count_bearers(roles: Mapping[str, Role]) -> Counter[str]:
     return Counter([fold_name(name).rpartition(" ")[2] for name, role in roles.items() if role.title])
 
 
+def split_names(words: str) -> list[str]:
+    """Part words for several speakers: *the Port Authority and Kolm Bank*."""
+    return [part for whole in _AND.split(words) if (part := _BEFORE.sub("", whole))]
+
+
 def find_known(words: str, aliases: Mapping[str, str]) -> str | None:
     """Find the first known name in words for several speakers: *Kolm Bank and the mayor's office*."""
-    parts = (fold_name(_BEFORE.sub("", part)) for part in _AND.split(words))
+    parts = map(fold_name, split_names(words))
     return next((aliases[part] for part in parts if part in aliases), None)

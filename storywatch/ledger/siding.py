@@ -1,10 +1,14 @@
 """What a view, a promise, a demand or a refusal to comment does to a claim: it moves no status."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from storywatch.ledger.addressing import BRIEF, find_claim, find_named, is_mention, is_party, may_settle
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.headlines import join
 from storywatch.ledger.opening import write_claim
+from storywatch.ledger.refusals import Reason
 from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
@@ -42,30 +46,42 @@ def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker
         bench.refuse("view", rule)
 
 
-def decline(bench: Bench, statement: Statement, speaker: Speaker | None) -> None:
-    """Note that a party was asked and did not confirm: told once a party and claim."""
-    if speaker is None:
+def decline(bench: Bench, statement: Statement, speakers: Sequence[Speaker]) -> None:
+    """Note that parties were asked and did not confirm: told once a party and claim, of several together."""
+    if not speakers:
         bench.refuse("no_speaker", "nobody knows who does not confirm it")
         return
-    prior = _asked(bench, statement, speaker)
+    prior = _asked(bench, statement, speakers[0])
     if prior is None:
         bench.refuse("nothing_asked", "no claim of the story is known that it could be about")
         return
+    whys = [_why_unasked(bench, prior, one) for one in speakers]
+    names = tuple(one.name for one, why in zip(speakers, whys, strict=True) if why is None)
+    if not names:
+        bench.refuse(*next(filter(None, whys)))
+        return
+    declining = [one for one in speakers if one.name in names]
+    stances = [bench.stance(one, "decline", statement.sentence, standing=True) for one in declining]
+    claim = replace(prior, declined=(*prior.declined, *names))
+    for stance in stances:
+        claim = bench.add_stance(claim, stance, None)
+    known = bool(prior.origins)
+    claim = bench.take_up(claim) if known else bench.open(claim)
+    rule = f"{join(names)} {'was' if len(names) == 1 else 'were'} asked and did not confirm it"
+    before = prior if known else None
+    tell(bench, "declined", claim, stances[0], statement.sentence, before, rule, beside=names[1:])
+
+
+def _why_unasked(bench: Bench, prior: Claim, speaker: Speaker) -> tuple[Reason, str] | None:
+    """Say why a party's refusal is none; None where it is."""
     if is_press(bench, speaker.name) or not (
         speaker.official or is_party(bench, speaker, prior) or may_settle(bench, speaker, prior)
     ):
-        bench.refuse("no_standing", f"{stands_for(speaker)} could not settle it")
-        return
+        return "no_standing", f"{stands_for(speaker)} could not settle it"
     unnamed = any(name.islower() for name in (speaker.name, *prior.declined))  # *the ministry*: whoever was named
     if speaker.name in prior.declined or (unnamed and prior.declined):
-        bench.refuse("already_declined", f"{speaker.name} had not confirmed it before")
-        return
-    stance = bench.stance(speaker, "decline", statement.sentence, standing=True)
-    claim = replace(bench.add_stance(prior, stance, None), declined=(*prior.declined, speaker.name))
-    known = bool(prior.origins)
-    claim = bench.take_up(claim) if known else bench.open(claim)
-    rule = f"{speaker.name} was asked and did not confirm it"
-    tell(bench, "declined", claim, stance, statement.sentence, prior if known else None, rule)
+        return "already_declined", f"{speaker.name} had not confirmed it before"
+    return None
 
 
 def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None:

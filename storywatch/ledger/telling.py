@@ -14,18 +14,38 @@ MAX_CREDIT = 60
 
 
 def tell(
-    bench: Bench, kind: Kind, claim: Claim, stance: Stance | None, sentence: int, prior: Claim | None, rule: str
+    bench: Bench,
+    kind: Kind,
+    claim: Claim,
+    stance: Stance | None,
+    sentence: int,
+    prior: Claim | None,
+    rule: str,
+    *,
+    beside: tuple[str, ...] = (),
 ) -> None:
+    """Draft a change. `beside`: who else did the same in the same breath."""
     party = stance.party if stance else None
     credited = _credit(bench) if kind == "new_claim" and party == bench.writer else None
     change = Change(
-        kind=kind, claim=claim, prior=prior, stance=stance, at=bench.at, outlet=bench.outlet, writer=bench.writer
+        kind=kind,
+        claim=claim,
+        prior=prior,
+        stance=stance,
+        at=bench.at,
+        outlet=bench.outlet,
+        writer=bench.writer,
+        beside=beside,
     )
     bench.drafts.append(
         Draft(
             kind=kind,
             headline=write_headline(
-                kind, credited or party, claim.text, denies=stance is not None and stance.act == "deny"
+                kind,
+                credited or party,
+                claim.text,
+                denies=stance is not None and stance.act == "deny",
+                beside=beside,
             ),
             subject=f"{claim.id}:{party or ''}",
             claim=claim.text,

@@ -1,10 +1,11 @@
 """What moves a claim and what does not: near misses, refusals about the unreported, mentions, bodies."""
 
+import pytest
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
-from storywatch.messages import Proposition
+from storywatch.messages import Entity, Proposition, Sentence
 from tests.builders import DAY, HOUR, T0, proposition, said, told, update
 
 LEAKS = proposition("oil", "leak", "well seabed Marbank")
@@ -23,6 +24,45 @@ def play(*updates):
 
 def opened(what=LEAKS, **given):
     return update("a1", said(what, None, speaker_kind="anonymous"), opened=True, **given)
+
+
+def both_refuse(words, by):
+    """An article in which several refuse to comment, of whom the text's first was found."""
+    refuses = replace(said(None, by, "decline"), speaker=((0, len(words)),))
+    after = update("a2", refuses, at=T0 + HOUR)
+    text = f"{words} declined to comment."
+    sentence = Sentence(start=0, end=len(text), text=text)
+    entities = tuple(
+        Entity(name=name, kind="organisation", names=(name,), mentions=()) for name in ("Kolm Bank", "Port Authority")
+    )
+    return replace(after, analysis=replace(after.analysis, sentences=(sentence,), entities=entities))
+
+
+SOLD = proposition("Port Authority", "sell", "crane Kolm January", names=("Kolm Bank",))
+
+
+@pytest.mark.parametrize(
+    ("words", "by"), [("Kolm Bank and the Port Authority", "Kolm Bank"), ("Kolm Bank, the Port Authority", None)]
+)
+def test_all_who_refuse_in_one_breath_are_told_together(words, by):
+    report = update("a1", said(SOLD, None, speaker_kind="anonymous"), opened=True)
+    again = update("a3", said(SOLD, "Port Authority", "decline"), at=T0 + DAY)
+    ledger, (_, second, third) = play(report, both_refuse(words, by), again)
+    told = second["declined"]
+    assert told.headline.startswith("Kolm Bank and Port Authority do not confirm: ")
+    assert told.explanation.startswith("Kolm Bank and Port Authority were asked about and do not confirm what ")
+    assert told.after == "reported, declined by Kolm Bank, Port Authority"
+    assert (told.party, third) == ("Kolm Bank", {})
+    assert {stance.party for stance in ledger.claims[0].stances if stance.act == "decline"} == {
+        "Kolm Bank",
+        "Port Authority",
+    }
+
+
+def test_who_stands_beside_a_description_is_not_taken_for_one_who_refuses():
+    report = update("a1", said(SOLD, None, speaker_kind="anonymous"), opened=True)
+    words = "Kolm Bank, owner of a part of the Port Authority,"
+    assert play(report, both_refuse(words, "Kolm Bank"))[1][1]["declined"].after == "reported, declined by Kolm Bank"
 
 
 def test_who_refuses_to_say_of_himself_declines_what_nobody_has_reported():
