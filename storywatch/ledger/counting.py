@@ -12,6 +12,7 @@ from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
+from storywatch.ledger.origins import find_body
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
@@ -39,16 +40,17 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
         return
     track, figure = found
-    reading = _read(bench, figure)
+    giver = _find_giver(bench, figure)
+    reading = _read(bench, figure, giver)
     rival = any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:])
-    if rival and (figure.by is None or fold_name(reading.origin) == fold_name(track.readings[-1].origin)):
+    if rival and (giver is None or fold_name(reading.origin) == fold_name(track.readings[-1].origin)):
         bench.refuse("second_value", f"{reading.origin} gives two values here: the second counts something else")
         return
     if figures.leaps(track, reading, bench.policy):
         bench.refuse("leap", f"more than {bench.policy.figure_leap:g} times the latest value: others are counted")
         return
     lowered = is_lowered(bench.sentence_text(figure.sentence))
-    kind, earlier = figures.compare(track, reading, bench.policy, named=figure.by is not None, lowered=lowered)
+    kind, earlier = figures.compare(track, reading, bench.policy, named=giver is not None, lowered=lowered)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
@@ -82,7 +84,7 @@ def correct_figures(bench: Bench, notes: Sequence[int]) -> set[int]:
             continue
         corrected.add(wrong.sentence)
         track, latest = found[0], found[0].readings[-1]
-        reading = replace(_read(bench, right), at=max(bench.at, latest.at))
+        reading = replace(_read(bench, right, right.by), at=max(bench.at, latest.at))
         if latest.value == wrong.value:  # else the story has gone on from there
             readings = figures.insert(track, reading, bench.policy)
             bench.figures[bench.figures.index(track)] = replace(track, readings=readings)
@@ -130,13 +132,24 @@ def _day(reading: Reading) -> str:
 def _open(bench: Bench, figure: Figure) -> None:
     name = name_figure(bench.story, (*figure.what, *figure.where), figure.unit)
     if all(known.id != name for known in bench.figures):
-        track = FigureTrack(
-            id=name, what=figure.what, unit=figure.unit, readings=(_read(bench, figure),), where=figure.where
-        )
+        first = _read(bench, figure, _find_giver(bench, figure))
+        track = FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(first,), where=figure.where)
         bench.figures.append(track)
 
 
-def _read(bench: Bench, figure: Figure) -> Reading:
+def _find_giver(bench: Bench, figure: Figure) -> str | None:
+    """Say who is said to give a figure: somebody named, or a body that is called by its sort (*the fire service*)."""
+    if figure.by:
+        return figure.by
+    given = (
+        find_body(bench.speaker_words(one))
+        for one in bench.analysis.statements
+        if one.act == "assert" and any(start <= figure.span[0] < end for start, end in one.content)
+    )
+    return next(filter(None, given), None)
+
+
+def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
     at = bench.at
     if figure.as_of is not None and at.date() - figure.as_of > CURRENT:
         at = datetime.combine(figure.as_of, time.max, at.tzinfo)
@@ -145,16 +158,17 @@ def _read(bench: Bench, figure: Figure) -> Reading:
         high=figure.high,
         bound=figure.bound,
         at=at,
-        origin=resolve(figure.by, bench.aliases) if figure.by else bench.writer,
+        origin=resolve(giver, bench.aliases) if giver else bench.writer,
         evidence=bench.cite(figure.sentence),
     )
 
 
 def _explain(kind: Kind, new: Reading, old: Reading, what: str, after: str, before: str) -> str:
     earlier = f"{old.origin} gave {before} on {old.at.day} {old.at:%B} ({old.evidence.outlet})"
+    given = f"{after} for {what}, says {new.origin}"
     if kind == "figure_conflict":
-        return f"{new.origin} gives {after} for {what}, while {earlier}: both cannot hold."
-    return f"{new.origin} gives {after} for {what}; {earlier}."
+        return f"{given}, while {earlier}: both cannot hold."
+    return f"{given}; {earlier}."
 
 
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:

@@ -33,6 +33,12 @@ BODIES = frozenset("police army navy military government ministry court service 
 """Last words of bodies that one town has one of: two outlets that cite *the fire service* have one origin."""
 
 
+def find_body(speaker: str) -> str | None:
+    """Give the body that words for a speaker call by its sort: *the fire service*."""
+    words = speaker.lower().removeprefix("the ").split()
+    return " ".join(words) if words and words[-1] in BODIES else None
+
+
 def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[str, str]) -> Origin:
     """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named.
 
@@ -45,9 +51,9 @@ def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[
         return Origin(resolve(entity, aliases), firm=True)
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
-    words = speaker.lower().removeprefix("the ").split()
-    if words and words[-1] in BODIES:
-        return Origin(" ".join(words), firm=True)
+    if body := find_body(speaker):
+        return Origin(body, firm=True)
+    words = speaker.lower().split()
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):
         return Origin(writer, firm=True)  # somebody unnamed told whoever wrote this
     return Origin(UNNAMED, firm=False)

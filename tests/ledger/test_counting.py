@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.counted import convert, is_same_count, reduce_count
-from storywatch.messages import Figure
-from tests.builders import DAY, HOUR, T0, update
+from storywatch.messages import Figure, Sentence
+from tests.builders import DAY, HOUR, T0, said, update
 
 POLICY = LedgerPolicy()
 KILLED = ("people", "kill")
@@ -189,3 +190,28 @@ def test_a_value_turned_and_turned_back_is_the_value(value, unit, wanted):
     turned = convert(value, unit, wanted)
     if turned is not None:
         assert convert(turned, wanted, unit) == pytest.approx(value)
+
+
+def given_by(words, value, at, **statement):
+    """An article of one sentence, in which words for somebody give a count."""
+    text = f"{value} people were killed, {words} said."
+    speaker = text.index(words), text.index(words) + len(words)
+    gives = said(None, None, content=((0, speaker[0] - 2),), speaker=(speaker,), **statement)
+    one = update(f"a{value}", gives, figures=(figure(value, span=(0, 2)),), at=at, outlet="The Echo")
+    sentences = (Sentence(start=0, end=len(text), text=text),)
+    return replace(one, analysis=replace(one.analysis, sentences=sentences))
+
+
+@pytest.mark.parametrize(
+    ("words", "party", "begins"),
+    [
+        ("the fire service", "fire service", "17 for kill people, says fire service; The Echo gave 11"),
+        ("police", "police", "17 for kill people, says police; "),
+        ("a shopkeeper", "The Echo", "17 for kill people, says The Echo; "),
+    ],
+)
+def test_a_figure_is_credited_to_the_body_that_the_sentence_cites(words, party, begins):
+    ledger, _ = revise(Ledger(story="s1"), given_by("officials", 11, T0), Knowledge(), POLICY)
+    _, (changed,) = revise(ledger, given_by(words, 17, T0 + DAY), Knowledge(), POLICY)
+    assert (changed.kind, changed.party, changed.origins) == ("figure_changed", party, (party,))
+    assert changed.explanation.startswith(begins)

@@ -86,7 +86,7 @@ def test_a_figure_says_who_gave_which_value_when():
     )
     articles = update("a1", figures=[first], opened=True), update("a2", figures=[second], at=T0 + DAY)
     told = play(*articles)["figure_changed"]
-    assert told.explanation == "Port gives 17 for dead people; The Gazette gave 11 on 2 March (The Gazette)."
+    assert told.explanation == "17 for dead people, says Port; The Gazette gave 11 on 2 March (The Gazette)."
 
 
 def test_every_development_explains_itself_and_shows_few_earlier_sentences():
