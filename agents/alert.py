@@ -32,9 +32,8 @@ def add_alert(
         with metrics.timed("alert"):
             raised = raise_alerts(development, subscribers, datetime.now(UTC), watching)
             await send_acknowledged(alerts, [(alert.subscriber, encode(alert)) for alert in raised])
-            for alert in raised:
-                if await asyncio.to_thread(archive.record, alert):
-                    metrics.count_alert(alert)
+            for alert in await asyncio.to_thread(archive.record_all, raised):
+                metrics.count_alert(alert)
             if development.position == development.of:
                 await finished(development.article, development.evidence[0].revision)
 

@@ -3,6 +3,7 @@
 Bound: the newest KEEP alerts are kept.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,13 +25,22 @@ class Alerts:
 
     def record(self, alert: Alert) -> bool:
         """Store an alert; False if its id is known. Survives a power cut."""
+        return bool(self.record_all([alert]))
+
+    def record_all(self, alerts: Sequence[Alert]) -> list[Alert]:
+        """Store one development's alerts at once, so that whoever looks sees all of them; return those that are new."""
+        if not alerts:
+            return []
+        new = []
         with self._database.writing(durable=True) as sql:
-            cursor = sql.execute(
-                "INSERT INTO alerts (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", (alert.id, encode(alert))
-            )
-            new = cursor.rowcount == 1
-            if new and cursor.lastrowid is not None and cursor.lastrowid % _PRUNE_EVERY == 0:
-                sql.execute("DELETE FROM alerts WHERE seq <= ?", (cursor.lastrowid - KEEP,))
+            for alert in alerts:
+                cursor = sql.execute(
+                    "INSERT INTO alerts (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", (alert.id, encode(alert))
+                )
+                if cursor.rowcount == 1:
+                    new.append(alert)
+                    if cursor.lastrowid is not None and cursor.lastrowid % _PRUNE_EVERY == 0:
+                        sql.execute("DELETE FROM alerts WHERE seq <= ?", (cursor.lastrowid - KEEP,))
         return new
 
     def claim_undelivered(self, channel: str, now: datetime, limit: int = 100) -> list[Alert]:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from storywatch.archive import Alerts
 from storywatch.messages import Alert, Development
@@ -31,6 +32,16 @@ def test_an_alert_recorded_twice_is_new_once_and_comes_back_whole(alerts):
     assert alerts.record(alert("a"))
     assert not alerts.record(alert("a"))
     assert alerts.recent(10) == [alert("a")]
+
+
+def test_the_alerts_of_one_development_are_seen_together_or_not_at_all(alerts):
+    unwritable = replace(alert("b"), subscriber=object())
+    with pytest.raises(TypeError):
+        alerts.record_all([alert("a"), unwritable])
+    assert alerts.undelivered("console") == 0
+    assert alerts.record_all([alert("a"), alert("b")]) == [alert("a"), alert("b")]
+    assert alerts.record_all([alert("b"), alert("c")]) == [alert("c")]
+    assert [one.id for one in alerts.claim_undelivered("console", T0)] == ["a", "b", "c"]
 
 
 def test_each_channel_claims_each_alert_once_oldest_first(alerts):
