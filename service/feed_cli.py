@@ -1,11 +1,13 @@
 """The options of `storywatch feeds ...`. Knows what each command is called and takes, not what it does."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from service import feed_commands
 from service.arguments import filled
+from service.begun import is_out_of_date
 from storywatch.config import Config
 
 Declare = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -14,11 +16,24 @@ Declare = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.Arg
 Command = Callable[[Config, argparse.Namespace], int]
 
 
+CHANGED = (
+    "The configuration has changed since the Storywatch that runs here began: its list and its limits are those of "
+    "then until it is started again."
+)
+
+
 def declare(declare_verb: Declare, configured: Callable[[argparse.Namespace], Config]) -> None:
     """Declare the commands; `configured` reads the configuration that an invocation names."""
 
     def verb(name: str, command: Command, purpose: str) -> argparse.ArgumentParser:
-        parser = declare_verb(name, lambda options: command(configured(options), options), purpose)
+        def act(options: argparse.Namespace) -> int:
+            config = configured(options)
+            code = command(config, options)
+            if is_out_of_date(options.config, Path(config.archive)):
+                print(CHANGED, file=sys.stderr)
+            return code
+
+        parser = declare_verb(name, act, purpose)
         parser.add_argument("--opml", type=Path, metavar="FILE", help="the list, instead of feeds.opml")
         return parser
 

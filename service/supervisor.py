@@ -16,6 +16,7 @@ from typing import IO
 
 import msgspec
 
+from service.begun import Begun
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
 from service.console import show_new
@@ -45,10 +46,11 @@ class Supervisor:
     """Runs everything on this machine."""
 
     def __init__(self, config: Config, file: Path | None, say: Callable[[str], None]) -> None:
-        """`file` is where the configuration came from: the worker reads it too."""
+        """`file` is where the configuration came from: the worker reads it too, as it is when this starts."""
         self._config = config
-        self._file = file
         self._folder = Path(config.archive)
+        self._begun = Begun(file, self._folder)
+        self._file: Path | None = None
         self._say = say
         self._broker: EmbeddedBroker | None = None
         self._children: list[Child] = []
@@ -71,12 +73,16 @@ class Supervisor:
             stack.callback(alerts.close)
             journal = Journal(self._folder / FILE)
             stack.callback(journal.close)
+            self._file = self._begun.keep()
+            stack.callback(self._begun.forget)
             stack.callback(self._stop)
             self._start()
             self._greet(journal)
             while not self._stopping:
                 self._show(alerts)
                 self._look_after()
+                if self._begun.changed():
+                    self._say("The configuration has changed: stop Storywatch and start it again to have it read.")
                 time.sleep(TICK)
             self._say("Stopping ...")
             self._stop()

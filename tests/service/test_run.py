@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from service.begun import NAME
 from storywatch.archive import FILE, Alerts, Journal, Timelines
 from storywatch.config import ROOT
 
@@ -77,9 +78,13 @@ def until(condition, seconds: float) -> float:
     return time.monotonic() - start
 
 
-def test_it_shows_developments_within_thirty_seconds_and_stops_in_order_within_five(monitor):
+def test_it_shows_developments_within_thirty_seconds_and_stops_in_order_within_five(monitor, tmp_path):
     process, log, folder = monitor
     until(lambda: "NEW STORY" in log.read_text("utf-8"), FIRST_ALERT_SECONDS + SLACK)
+    with (tmp_path / "storywatch.toml").open("a") as config:
+        config.write("# changed\n")
+    until(lambda: "The configuration has changed: stop Storywatch" in log.read_text("utf-8"), 5)
+    assert (folder / NAME).exists()
     until(lambda: "RESUMED" in log.read_text("utf-8"), 30)
     journal = Journal(folder / FILE)
     until(lambda: journal.waiting() == 0, 10)
@@ -89,6 +94,7 @@ def test_it_shows_developments_within_thirty_seconds_and_stops_in_order_within_f
     assert process.wait(STOP_SECONDS + SLACK) == 0
     assert time.monotonic() - start < STOP_SECONDS + SLACK
     until(lambda: not of_archive(folder), 1)
+    assert not (folder / NAME).exists()
     text = log.read_text("utf-8")
     assert "Traceback" not in text
     assert "Feeds: http://127.0.0.1:" in text
