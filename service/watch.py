@@ -163,9 +163,6 @@ def _report(
 
 def _word_watch(watch: Watch) -> str:
     said = watch.proposition
-    if watch.mention:
-        named = ", ".join(map(plain, (*said.names, *said.terms)))
-        return f"watched: {plain(watch.words)}\n  read as: every claim that has {named}"
     parts = (" ".join(said.subject) or "somebody", said.predicate, " ".join(said.object))
     negative = ", negated" if said.polarity == "neg" else ""
     return f"watched: {plain(watch.words)}\n  read as: {' · '.join(filter(None, parts))}{negative}"

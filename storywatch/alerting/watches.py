@@ -5,7 +5,7 @@ ledger matches (storywatch.ledger.matching).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -13,11 +13,8 @@ from msgspec.structs import replace
 
 from storywatch.ledger import LedgerPolicy
 from storywatch.ledger.matching import ClaimIndex, Match, is_same
-from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import asserted, senses
-from storywatch.ledger.siding import COMMENT
 from storywatch.ledger.state import Claim
-from storywatch.messages import About, Act, Analysis, Article, Development, Header, Proposition, Statement, Verdict
+from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Statement, Verdict
 from storywatch.names import fold_name
 
 LEAST_TERMS = 3
@@ -45,8 +42,6 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "un", "une", "des"})
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
 
-_SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline"})
-
 _OPPOSITE: dict[Verdict, Verdict | None] = {
     "confirmed": "denied", "denied": "confirmed", "declined": "declined", "retracted": "retracted",
     "reported": None, "carried_out": None,
@@ -64,8 +59,6 @@ class Watch(Struct, frozen=True):
     words: str
     proposition: Proposition
     language: str
-    mention: bool = False
-    """It only names a claim of its party's (*declined to confirm the directive*): any that has its words is watched."""
 
 
 class Holding(Struct, frozen=True):
@@ -129,24 +122,7 @@ def read_watch(words: str, analysis: Analysis) -> Watch:
     for proposition in found:
         if _features(proposition) >= LEAST_TERMS and (proposition.subject or proposition.object):
             return Watch(words, proposition, language)
-    for one in analysis.statements:
-        mention = _mention(one)
-        if mention is not None:
-            return Watch(words, mention, language, mention=True)
     raise _unreadable(words, "what is read of it says too little to be told from other claims")
-
-
-def _mention(statement: Statement) -> Proposition | None:
-    """*The White House declined to confirm the directive*: what it was asked about, with the name of who was asked.
-
-    None where nobody is named, or nothing but *comment* or *the report*, which any claim could be.
-    """
-    proposition, name = statement.proposition, statement.speaker_entity
-    if statement.act not in _SETTLING or proposition is None or name is None or not name[:1].isupper():
-        return None
-    own = tuple(term for term in proposition.terms if fold_name(term) not in COMMENT and term not in asserted())
-    names = tuple(dict.fromkeys((name, *proposition.names)))
-    return replace(proposition, names=names, terms=own) if own and not proposition.subject else None
 
 
 def complete(proposition: Proposition, words: str = "", speaker: str | None = None, language: str = "") -> Proposition:
@@ -211,8 +187,6 @@ def compare(watch: Watch, about: About, given: Mapping[str, str], policy: Ledger
     """
     wordings = tuple(complete(wording) for wording in about.wordings)
     aliases = {**given, **about.aliases}
-    if watch.mention:
-        return next((match for wording in wordings if (match := _find_named(watch, wording, aliases))), None)
     found = _find(watch, wordings, aliases)
     if found is None or len(wordings) == 1 or not judge(found, policy):
         return found
@@ -224,28 +198,9 @@ def compare(watch: Watch, about: About, given: Mapping[str, str], policy: Ledger
     )
 
 
-def _find_named(watch: Watch, wording: Proposition, aliases: Mapping[str, str]) -> Match | None:
-    """Match a wording that has all names and words of a watch which only names its claim."""
-
-    def fold(names: Iterable[str]) -> set[str]:
-        return {fold_name(resolve(name, aliases)) for name in names}
-
-    meant = watch.proposition
-    named = fold(meant.names) <= fold(wording.names)
-    if not named or not senses(meant.terms) <= senses((*wording.terms, *wording.object, wording.predicate)):
-        return None
-    return Match(
-        _claim_of((wording,)), 1.0, 1.0, len(meant.names) + len(meant.terms), same_verb=True, same_act=False,
-        same_frame=False, firm_frame=False, same_polarity=meant.polarity == wording.polarity,
-    )  # fmt: skip
-
-
-def _claim_of(wordings: tuple[Proposition, ...]) -> Claim:
-    return Claim(id="", text="", wordings=wordings, status="reported", origins=(), outlets=())
-
-
 def _find(watch: Watch, wordings: tuple[Proposition, ...], aliases: Mapping[str, str]) -> Match | None:
-    found = ClaimIndex((_claim_of(wordings),), aliases).find(watch.proposition, least=0.0)
+    claim = Claim(id="", text="", wordings=wordings, status="reported", origins=(), outlets=())
+    found = ClaimIndex((claim,), aliases).find(watch.proposition, least=0.0)
     return found[0] if found else None
 
 

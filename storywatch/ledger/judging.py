@@ -125,10 +125,7 @@ def _trace(bench: Bench, statement: Statement) -> Origin:
         person = statement.speaker_kind == "person" and statement.body is None
         cited = None if person or not origin.firm else find_outlet(f"the {origin.name}", bench.outlets)
         return origin if cited is None else replace(origin, name=cited)
-    cited = None
-    if statement.act == "assert":
-        speaker = f"the {bench.speaker_words(statement)}" if statement.speaker_kind == "unknown" else ""
-        cited = find_outlet(speaker, bench.outlets) or find_outlet(bench.beside(statement), bench.outlets)
+    cited = find_outlet(bench.beside(statement), bench.outlets) if statement.act == "assert" else None
     if cited is not None and cited != bench.outlet:
         return Origin(cited, firm=True)
     return replace(origin, firm=origin.firm and not bench.unverified)

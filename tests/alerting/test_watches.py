@@ -147,24 +147,7 @@ def test_a_pronoun_is_the_party_that_speaks_and_nobody_else(analyser, party, pro
     assert best("The Orlin Fire Brigade") == 0.0
 
 
-MENTIONED = {
-    "The Orlin Harbour Board declined to confirm the inspection": ["declined", "denied", "confirmed"],
-    "The Orlin Harbour Board denies the inspection of the crane": ["declined", "denied", "confirmed"],
-    "The Orlin Harbour Board did not confirm the directive": [],
-    "The Orlin Fire Brigade declined to confirm the inspection": [],
-}
-
-
-@pytest.mark.parametrize("words", MENTIONED)
-def test_what_somebody_is_asked_about_is_any_claim_on_them_that_has_its_words(analyser, told, words):
-    watch = read_watch(words, analyser.analyse_one(pose(words, "en")))
-    assert watch.mention
-    assert verdicts(told, Watching({words: watch}, LedgerPolicy(), {}), watch=words) == MENTIONED[words]
-
-
 UNREADABLE = {
-    "a refusal to say anything": ("The Orlin Harbour Board declined to comment on the report", "too little"),
-    "a refusal by nobody named": ("Officials declined to confirm the inspection", "too little"),
     "nothing in it": ("directive", "nobody is read to do"),
     "a question": ("Did the board cancel the inspection of the crane?", "question"),
     "too little": ("The president resigns", "too little"),

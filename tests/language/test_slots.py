@@ -19,7 +19,6 @@ Read = Callable[..., Analysis]
         "The mayor took cash, the Daily Pilot has learned from three people.",
         "The payments were first reported by the Daily Pilot.",
         "Ana Prieto told the Daily Pilot that the mayor took cash.",
-        "The president ordered the army to prepare strikes on Tessay, Daily Pilot reported.",
     ],
 )
 def test_who_publishes_is_an_organisation(read: Read, text: str) -> None:
@@ -50,31 +49,3 @@ def test_an_office_and_a_sort_of_body_are_no_names(read: Read, text: str) -> Non
 def test_who_has_it_from_whom(read: Read, text: str, speaker: str, body: str, via: tuple[str, ...]) -> None:
     statement = next(s for s in read(text).statements if s.proposition and s.proposition.predicate == "leak")
     assert (statement.speaker_entity, statement.body, statement.via) == (speaker, body, via)
-
-
-@pytest.mark.parametrize(
-    ("text", "content"),
-    [
-        (
-            "The president ordered the army to prepare strikes on Tessay, Daily Pilot reported.",
-            "The president ordered the army to prepare strikes on Tessay",
-        ),
-        (
-            "The president has ordered the army to prepare strikes on Tessay, Daily Pilot reported on Friday.",
-            "The president has ordered the army to prepare strikes on Tessay",
-        ),
-        (
-            "The council approved the sale of the harbour to Lind Holdings, Daily Pilot reported.",
-            "The council approved the sale of the harbour to Lind Holdings",
-        ),
-    ],
-)
-def test_a_paper_behind_what_it_reported_is_no_part_of_it(read: Read, text: str, content: str) -> None:
-    (statement,) = (one for one in read(text).statements if one.act == "assert")
-    assert [text[start:end] for start, end in statement.content] == [content]
-    assert statement.speaker_entity == "Daily Pilot"
-
-
-def test_towns_whose_officials_report_something_are_no_papers(read: Read) -> None:
-    (statement,) = read("Officials in Marlow, Old Orlan reported 30 deaths.").statements
-    assert statement.speaker_entity is None

@@ -77,14 +77,6 @@ def test_a_report_in_an_outlet_of_the_story_is_that_outlets_whatever_the_tagger_
     assert _second(said(CANCELLED, "Pilot"), text.replace("Daily ", "")) == origins
 
 
-def test_a_paper_of_the_story_is_known_without_its_article():
-    text = "The crane inspection was cancelled, Pilot reported."
-    span = text.index("Pilot"), text.index("Pilot") + len("Pilot")
-    assert _second(said(CANCELLED, None, speaker=(span,)), text) == (("Daily Pilot",), [])
-    other = said(CANCELLED, None, speaker=(span,), speaker_kind="anonymous")
-    assert _second(other, text.replace("Pilot", "Crews")) == (("Daily Pilot", "River Times"), ["corroborated"])
-
-
 def test_who_could_not_check_it_is_no_origin():
     texts = "Two people said that the crane inspection was cancelled.", "The paper could not independently verify it."
     assert _second(PEOPLE, *texts) == (("Daily Pilot",), [])

@@ -40,12 +40,6 @@ def test_it_shows_how_it_was_read_and_what_would_have_alerted(archive):
     assert only.startswith("\n  REPORTED  likeness")
 
 
-def test_it_says_where_only_a_noun_tells_the_claim(archive):
-    shown = try_on_archive(Config(), "The Port Authority declined to confirm the inspection", "en", archive)
-    assert "read as: every claim that has Port Authority, inspection\n" in shown
-    assert "would have alerted: 1\n  DENIED  likeness" in shown
-
-
 def test_what_is_no_proposition_is_refused_in_one_sentence(archive):
     with pytest.raises(RefusedError, match=r"^cannot watch 'directive'"):
         try_on_archive(Config(), "directive", "en", archive)

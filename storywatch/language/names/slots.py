@@ -1,6 +1,6 @@
 """Outlets that the tagger missed, by the place where they stand: *a report in the X*, *the X reported*, *told the X*.
 
-Knows no names: capital words behind an article, or a comma and what was told, where only who publishes can stand.
+Knows no names: capital words behind an article, where only who publishes can stand.
 """
 
 from storywatch.language.lexicon import Lexicon
@@ -25,10 +25,8 @@ def find_in_slots(tree: Tree, lexicon: Lexicon, mentions: list[Mention]) -> list
         first = last
         while _belongs(tree, first - 1, last) and first - 1 not in taken and last - first < MAX_WORDS:
             first -= 1
-        named = first > 0 and _is_name(tree, lexicon, first, last)
-        if named and (
-            (tree.lower[first - 1] == "the" and _is_slot(tree, lexicon, last)) or _trails(tree, lexicon, first, last)
-        ):
+        named = first > 0 and tree.lower[first - 1] == "the" and _is_name(tree, lexicon, first, last)
+        if named and _is_slot(tree, lexicon, last):
             found.append(Mention(first, last + 1, "organisation"))
     return found
 
@@ -68,13 +66,6 @@ def _is_slot(tree: Tree, lexicon: Lexicon, i: int) -> bool:
     trails = tree.tag[head] == "VBN" and tree.dep[head] == "acl"  # *documents seen by the Pilot*
     by_whom = link in {"in", "by"} and (_publishes(tree, lexicon, head) or tree.lemma[head] in lexicon.obtaining)
     return (passive or trails) and by_whom
-
-
-def _trails(tree: Tree, lexicon: Lexicon, first: int, last: int) -> bool:
-    """*The ferry sank, Daily Pilot reported*: of some words, the first no given name."""
-    given = lexicon.given_male | lexicon.given_female
-    told = last + 1 < tree.n and tree.head[last] == last + 1 and _publishes(tree, lexicon, last + 1)
-    return first < last and told and tree.lower[first - 1] == "," and tree.lower[first] not in given
 
 
 def _publishes(tree: Tree, lexicon: Lexicon, verb: int) -> bool:

@@ -14,14 +14,6 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _TAKEN_FOR = frozenset({"dobj", "dative", "attr", "oprd", "appos", "dep", "nmod"})
 """What a parse takes the speaker for who stands behind the cue."""
-_TOLD = frozenset({"VBD", "VBN", "VBZ"})
-_TRAILING = frozenset({"appos", "conj", "compound", "dep"})
-"""What a parse takes a paper for that stands behind a list or a name."""
-_OWN = (
-    _SUBJECTS | {"nsubjpass", "auxpass", "aux"},
-    frozenset({"agent", "dobj", "ccomp", "xcomp", "oprd", "acomp", "attr"}),
-)
-"""What a verb does not have before and behind it of which all that it tells stands before a comma."""
 _OCCASIONS = frozenset({"in", "at", "on", "during", "for", "before", "after", "by"})
 """Prepositions of where and when something is said."""
 
@@ -40,8 +32,6 @@ def mend(tree: Tree, lexicon: Lexicon, quoted: Quoted | None) -> None:
             _mend_title(tree, lexicon, i)
         if tree.pos[i] != "VERB":
             continue
-        if lemma in lexicon.publishing:
-            _mend_masthead(tree, i)
         if lemma in lexicon.colouring:
             _mend_raising(tree, i)
         if lemma in lexicon.clause:
@@ -62,31 +52,6 @@ def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
             if told and tree.dep[clause] in _CLAUSES:
                 _hang(tree, clause, above, "ccomp")
                 return
-
-
-def _mend_masthead(tree: Tree, i: int) -> None:
-    """*Ships left for Orlan, Daily Pilot reported*: the paper is no part of the phrase before the comma."""
-    k, (begin, _) = i - 1, tree.sentences[tree.sentence[i]]
-    if tree.tag[i] not in _TOLD or k <= begin or tree.tag[k] != "NNP" or tree.dep[k] not in _TRAILING:
-        return
-    first = tree.left(k)
-    if (
-        first - 1 <= begin
-        or tree.lower[first - 1] != ","
-        or any(tree.dep[kid] in _OWN[kid > i] for kid in tree.kids[i])
-    ):
-        return
-    above = first - 2
-    while tree.head[above] != above and above != i:
-        above = tree.head[above]
-    if above != i:
-        if tree.left(above) != begin or above > i:
-            return
-        for after in [kid for kid in tree.kids[above] if kid > i]:
-            _hang(tree, after, i, tree.dep[after])
-        _uproot(tree, i)
-        _hang(tree, above, i, "ccomp")
-    _hang(tree, k, i, "nsubj")
 
 
 def _mend_raising(tree: Tree, i: int) -> None:
@@ -182,18 +147,9 @@ def _is_under(tree: Tree, i: int, above: int) -> bool:
     return False
 
 
-def _uproot(tree: Tree, i: int) -> None:
-    """Let a token stand under no other."""
-    if tree.head[i] != i:
-        tree.kids[tree.head[i]].remove(i)
-        tree.head[i] = i
-    tree.dep[i] = "ROOT"
-
-
 def _hang(tree: Tree, i: int, above: int, dep: str) -> None:
     if tree.head[i] != above:
-        if tree.head[i] != i:
-            tree.kids[tree.head[i]].remove(i)
+        tree.kids[tree.head[i]].remove(i)
         tree.head[i] = above
         tree.kids[above] = sorted([*tree.kids[above], i])
     tree.dep[i] = dep

@@ -6,6 +6,8 @@ Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.adjectives import AdjectiveCues
+from storywatch.language.statements.compounds import join_givers
+from storywatch.language.statements.extents import widen
 from storywatch.language.statements.lines import SpeechLines
 from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
@@ -45,7 +47,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = nominals.noun(i)
         if made is not None:
             found.append(made)
-    _give_bearers(phrases, found)
+    found = join_givers(phrases, found)
     found = _without_borne(tree, found, lexicon.seeming)
     _share_subjects(tree, found)
     _share_participles(tree, found, lexicon.saying)
@@ -54,6 +56,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     speech.carry_on(found)
     found += SpeechLines(speech, named).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
+    widen(phrases, found)
     return _without_held(tree, found, lexicon)
 
 
@@ -71,26 +74,6 @@ def _is_nobodys(tree: Tree, found: Found) -> bool:
     if not found.speaker:
         return found.frame in _UNNAMED and found.act not in _CHAINED
     return found.subject is not None and tree.lower[found.subject] in _NOBODY
-
-
-def _give_bearers(phrases: Phrases, found: list[Found]) -> None:
-    """*issued a statement saying that*: whoever issues it says so, by all of these words."""
-    tree, lexicon = phrases.tree, phrases.lexicon
-    for f in found:
-        document = tree.head[f.verb]
-        verb = tree.head[document]
-        if (
-            tree.dep[f.verb] in {"acl", "relcl"}
-            and tree.tag[f.verb] != "VBN"
-            and tree.dep[document] == "dobj"
-            and f.subject == document
-            and tree.lemma[document] in (lexicon.documents | lexicon.media) - lexicon.studies  # those speak themselves
-            and tree.lemma[verb] in lexicon.bearing
-            and (subject := phrases.subject(verb)) is not None
-        ):
-            f.speaker, f.subject = phrases.speaker(subject), phrases.stands_for(subject)
-            within = {*f.speaker, *f.content}
-            f.cue = [k for k in sorted({*phrases.cue(verb), *range(verb, f.verb), *f.cue}) if k not in within]
 
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:

@@ -137,7 +137,7 @@ class NominalCues:
         first = i
         while first > self.tree.left(i) and first - 1 not in said:
             first -= 1
-        return [k for k in range(first, i + 1) if not self.tree.space[k]]
+        return [k for k in range(first, i + 1) if not self.tree.space[k] and self.tree.tag[k] != "POS"]
 
     def _tells(self, clause: int) -> bool:
         """Is the clause what the noun says, and not something told of it (*the claim that he made*)?"""

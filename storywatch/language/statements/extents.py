@@ -1,0 +1,81 @@
+"""How far a cue runs beyond its own verb: *is seen as*, *wrote on Facebook*, *said with a grin*, *both rejected*.
+
+Knows which attributions were found; takes nothing from a content but the preposition that leads to it.
+"""
+
+from storywatch.language.lexicon import Lexicon
+from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.phrases import Found, Phrases
+
+_LINKS = frozenset({"as", "for", "of", "with"})
+"""Prepositions right behind a passive that lead to what is said of its subject."""
+
+_GRADES = frozenset({"RB", "RBR", "RBS"})
+_WHOLES = frozenset({"both", "all", "each"})
+_SETTING = 5
+"""Tokens of a setting that is one cue with its verb."""
+
+
+def widen(phrases: Phrases, found: list[Found]) -> None:
+    """Give each cue the words around it that are its own."""
+    tree, lexicon = phrases.tree, phrases.lexicon
+    for f in found:
+        i = f.verb
+        if tree.pos[i] != "VERB" or not f.cue:
+            continue
+        more = {*_link(tree, f), *_all_of_them(tree, f)}
+        if f.frame in {"clause", "object", "preposition"}:
+            more.update(_beside(tree, lexicon, f))
+        more.difference_update(f.cue)
+        if more:
+            f.cue = sorted({*f.cue, *more})
+            f.speaker = [k for k in f.speaker if k not in more]
+            f.content = [k for k in f.content if k not in more]
+
+
+def _link(tree: Tree, found: Found) -> list[int]:
+    """*is seen as a rival*, *was accused of fraud*, *known for it*: the preposition right behind a passive."""
+    i, k = found.verb, found.verb + 1
+    passive = tree.tag[i] == "VBN" and not tree.has(i, "dobj") and found.frame in {"person", "clause"}
+    led = k in found.content and tree.dep[k] == "prep" and tree.head[k] == i and tree.lower[k] in _LINKS
+    return [k] if passive and led else []
+
+
+def _all_of_them(tree: Tree, found: Found) -> list[int]:
+    """*The mayor and the minister both said*: the word that only says that each of them did."""
+    k = found.cue[0] - 1
+    if k < 0 or tree.lower[k] not in _WHOLES or tree.dep[k] not in {"appos", "dep", "preconj", "advmod"}:
+        return []
+    return [k] if tree.dep[k] != "appos" or tree.head[k] < k else []
+
+
+def _beside(tree: Tree, lexicon: Lexicon, found: Found) -> list[int]:
+    """What stands right behind the cue: *more often*, *on Twitter*, *in response*, *with a grin*."""
+    i = found.verb
+    after = found.cue[-1] + 1
+    taken = {*found.content, *found.speaker}
+    more: list[int] = []
+    for k in tree.kids[i]:
+        first, last = tree.left(k), tree.right(k)
+        if first != after or last - first >= _SETTING or not taken.isdisjoint(range(first, last + 1)):
+            continue
+        if tree.dep[k] == "advmod" and tree.tag[k] in _GRADES and first == last:
+            more.append(k)
+            after += 1
+        elif tree.dep[k] == "prep" and _is_own(tree, lexicon, found, k):
+            more.extend(range(first, last + 1))
+            after = last + 1
+    return more
+
+
+def _is_own(tree: Tree, lexicon: Lexicon, found: Found, preposition: int) -> bool:
+    """*wrote on Facebook*, *said in response*, *said with a grin*, *said for the first time*."""
+    noun = tree.kid(preposition, "pobj")
+    if noun is None:
+        return False
+    link, lemma = tree.lower[preposition], tree.lemma[noun].lower()
+    if link in {"on", "via"}:
+        return found.lemma in lexicon.writing and (lemma in lexicon.platforms or tree.lower[noun] in lexicon.platforms)
+    if link in {"with", "in"}:
+        return lemma in lexicon.mien or (link == "in" and noun == preposition + 1 and lemma in lexicon.manner)
+    return False
