@@ -55,6 +55,21 @@ def test_a_mark_that_opens_a_sentence_opens_a_quotation_whatever_was_open() -> N
     assert quoted(text) == ['"The dam is closed.', '"It stays closed,"', '"a slip"']
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        (
+            '“The dam is closed," she said. "It stays closed,” she added.',
+            ['“The dam is closed,"', '"It stays closed,”'],
+        ),
+        ('“He called it "a slip," and left,” she said.', ['“He called it "a slip," and left,”']),
+        ('"He called it “a slip,” and left," she said.', ['"He called it “a slip,” and left,"']),
+    ],
+)
+def test_speech_may_open_with_one_mark_and_close_with_another(text: str, spans: list[str]) -> None:
+    assert quoted(text) == spans
+
+
 def test_a_lost_closing_mark_does_not_draw_in_who_said_it() -> None:
     text = "“The army left the valley. Nobody was told, the minister said on Monday.\n\nThe army denied it."
     assert quoted(text) == ["“The army left the valley. Nobody was told,"]

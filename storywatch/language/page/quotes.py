@@ -20,7 +20,9 @@ _TURNED = frozenset("”»")
 """Marks that close as a rule, and open where a word follows them: *”so”*, *»so«*."""
 
 _DECADE = re.compile(r"\d\ds?\b")
+_MIXED = frozenset({("“", '"'), ('"', "”")})
 _STOPS = frozenset(".!?…")
+_ENDS = _STOPS | {","}
 _ENDS_SPEECH = re.compile(r"[,.!?…][’'](?!\w)")
 _LAST_COMMA = re.compile(r",(?=\s[^,.!?]*[.!?]?\s*$)")
 
@@ -52,7 +54,7 @@ def find_quotes(text: str) -> list[Span]:
             if end - opened[0] <= MAX_UNCLOSED:
                 found.append((opened[0], end))
             opened = (at, mark)
-        elif mark in _PAIRS[opened[1]] and len(mark) == len(opened[1]) and _can_close(text, at, mark, opened[1]):
+        elif _is_closed(text, opened, at, mark):
             end = at + len(mark)
             if end - opened[0] >= (SHORTEST_SINGLE if mark in "’'" else 2 * len(mark) + 1):
                 found.append((opened[0], end))
@@ -104,6 +106,18 @@ def _opens_anew(text: str, at: int) -> bool:
     """A straight mark between a sentence's end and a capital: the next paragraph of speech, on a page without lines."""
     before = text[max(0, at - 3) : at]
     return before[-1:].isspace() and before.rstrip()[-1:] in _STOPS and text[at + 1 : at + 2].isupper()
+
+
+def _is_closed(text: str, opened: tuple[int, str], at: int, mark: str) -> bool:
+    """Does this mark close what is open? A page with marks of two kinds may open with one and close with the other."""
+    start, opening = opened
+    if mark in _PAIRS[opening] and len(mark) == len(opening):
+        return _can_close(text, at, mark, opening)
+    if (opening, mark) not in _MIXED or at - start > MAX_UNCLOSED or text[at - 1] not in _ENDS:
+        return False
+    if mark == '"':
+        return text.count('"', start, at) % 2 == 0
+    return text.count("“", start, at) <= text.count("”", start, at)
 
 
 def _can_close(text: str, at: int, mark: str, opening: str) -> bool:
