@@ -3,16 +3,11 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
 
-import msgspec
-
-from service.refusals import RefusedError
+from service.files import Output, QuarantineFile, name_output, open_lines, start_quarantine
 from storywatch.batch import (
-    NO_CLOCK,
     Monitor,
     read_articles,
     show_analysis,
@@ -22,126 +17,16 @@ from storywatch.batch import (
     write_line,
 )
 from storywatch.config import Config
-from storywatch.delivery.console import plain
 from storywatch.knowledge import load_knowledge
 from storywatch.language.choice import find_packs
 from storywatch.language.notices import Notices
 from storywatch.language.pool import BATCH, AnalysisPool, Failure, analyse_batch
 from storywatch.ledger import show_origins
-from storywatch.messages import Analysis, Article, Development, Quarantined, encode
+from storywatch.messages import Analysis, Article, Development, encode
 from storywatch.quarantine import set_aside
-
-FEW = 3
-"""Articles that cannot be used and are named where no file keeps them."""
-
-MAX_ERROR = 200
-"""Characters of why, then."""
 
 PROGRESS_EVERY = 25
 """Articles between two lines of progress."""
-
-
-class Output:
-    """A file that is written beside its name, and put there when it is whole; `-` is standard output."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._partial = path.with_name(path.name + ".partial")
-        try:
-            self.stream: IO[str] = sys.stdout if str(path) == "-" else self._partial.open("w", encoding="utf-8")
-        except OSError as error:  # the file beside it is our affair: the one that was asked for is named
-            raise OSError(error.errno, error.strerror, str(path)) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self.stream is sys.stdout:
-            return
-        self.stream.close()
-        if kind is None:
-            self._partial.replace(self._path)
-        else:
-            self._partial.unlink(missing_ok=True)
-
-
-class QuarantineFile:
-    """Where a batch command puts what it cannot use; made only when there is something to put."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.count = 0
-        self.first: list[Quarantined] = []
-        """The first FEW, to be named."""
-        path.unlink(missing_ok=True)  # an earlier run's would be taken for this one's
-
-    def put(self, message: Quarantined) -> None:
-        """Append one message, without a time where it came with none."""
-        line = msgspec.to_builtins(message)
-        if message.at == NO_CLOCK:
-            del line["at"]
-        with self._path.open("ab") as file:
-            file.write(msgspec.json.encode(line) + b"\n")
-        self.count += 1
-        if len(self.first) < FEW:
-            self.first.append(message)
-
-    def name_first(self) -> str:
-        """Say how many there are and why, one a line for the first FEW; empty where there are none."""
-        if not self.count:
-            return ""
-        lines = [f"{self.count} article(s) could not be used:"]
-        lines += [f"  {plain(one.origin)}: {plain(one.error)[:MAX_ERROR]}" for one in self.first]
-        return "\n".join([*lines, *([f"  and {self.count - FEW} more"] if self.count > FEW else [])])
-
-    def report(self) -> None:
-        """Say how many there are, if any."""
-        if self.count:
-            print(f"{self.count} article(s) could not be used: see {self._path}", file=sys.stderr)
-
-
-def quarantine_path(out: Path, given: Path | None) -> Path:
-    """Name the quarantine file beside the output."""
-    if given is not None:
-        return given
-    return Path("quarantine.jsonl") if str(out) == "-" else out.with_name(out.name + ".quarantine")
-
-
-def start_quarantine(
-    source: Path,
-    out: Path,
-    stories: Path | None,
-    given: Path | None,
-    origins: Path | None = None,
-    why: Path | None = None,
-    timeline: Path | None = None,
-) -> QuarantineFile:
-    """Begin a command's quarantine file. Raises RefusedError, before any file is touched, where one is given twice."""
-    aside = quarantine_path(out, given)
-    seen: dict[Path, str] = {}
-    files = (
-        ("ARTICLES.jsonl", source), ("--out", out), ("--stories", stories), ("--origins", origins),
-        ("--why", why), ("--timeline", timeline), ("--quarantine", aside),
-    )  # fmt: skip
-    for name, path in files:
-        if path is None or str(path) == "-":
-            continue
-        other = seen.setdefault(path.resolve(), name)
-        if other != name:
-            raise RefusedError(f"{other} and {name} are the same file, {path}: give each a file of its own")
-    return QuarantineFile(aside)
-
-
-@contextmanager
-def open_lines(path: Path) -> Iterator[Iterable[bytes]]:
-    """Open an article file, or standard input for `-`."""
-    if str(path) == "-":
-        yield sys.stdin.buffer
-        return
-    with path.open("rb") as lines:
-        yield lines
 
 
 def usable(lines: Iterable[bytes], origin: str, quarantine: QuarantineFile) -> Iterator[Article]:
@@ -250,11 +135,6 @@ def _write_stories(monitor: Monitor, stories: Output | None, origins: Output | N
         for story, days in monitor.timelines().items():
             for day in days:
                 write_line(timeline.stream, show_day(story, day, len(articles)))
-
-
-def name_output(out: Path) -> str:
-    """Name where a command has written to."""
-    return "standard output" if str(out) == "-" else str(out)
 
 
 def replay(

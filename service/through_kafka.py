@@ -17,9 +17,10 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from feeds.publish import Publisher, PublishError
-from service.batch import Output, Tally, open_lines, start_quarantine, usable
+from service.batch import Tally, usable
 from service.broker import EmbeddedBroker
 from service.children import HOPELESS, Child
+from service.files import Output, open_lines, start_quarantine
 from service.refusals import RefusedError
 from service.topics import Topic, TopicPlan, create_topics, describe_topics
 from storywatch.archive import FILE, Journal

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from service.asides import pick
 from service.asides import read as read_asides
-from service.batch import QuarantineFile, analysed, open_lines, usable
+from service.batch import analysed, usable
+from service.files import QuarantineFile, open_lines
 from service.refusals import RefusedError
 from storywatch.alerting import REMEDY, Rule, Subscriber, Watch, Watching, find_flaws
 from storywatch.alerting.survey import Candidate, Hit, Miss, find_hits, find_misses

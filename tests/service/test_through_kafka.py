@@ -8,8 +8,8 @@ from kafka import KafkaProducer
 from msgspec.structs import replace
 
 from service import through_kafka
-from service.batch import Output
 from service.broker import EmbeddedBroker
+from service.files import Output
 from service.refusals import RefusedError
 from service.through_kafka import _read, _work, _write_stories
 from service.topics import Topic, create_topics
