@@ -13,22 +13,20 @@ from storywatch.knowledge import Knowledge
 from storywatch.ledger.acquaintance import Acquaintance
 from storywatch.ledger.bounding import keep_newest
 from storywatch.ledger.drafts import Draft
-from storywatch.ledger.hearsay import find_hearsay
+from storywatch.ledger.hearing import Hearing
 from storywatch.ledger.matching import ClaimIndex
 from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.noting import is_precedent, is_unverified
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
-from storywatch.ledger.reading import Reading
-from storywatch.ledger.recognising import find_known, know_bearer, split_names
+from storywatch.ledger.recognising import know_bearer
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
-from storywatch.ledger.standing import Speaker, bodies_of, holds_office, stands_for
-from storywatch.ledger.state import Claim, FigureTrack, Ledger, Party, Place, Role, Route, Stance
-from storywatch.messages import Act, Entity, Figure, Narration, Proposition, Statement, StoryUpdate
-from storywatch.names import fold_name
+from storywatch.ledger.standing import Speaker, stands_for
+from storywatch.ledger.state import Claim, FigureTrack, Ledger, Place, Route, Stance
+from storywatch.messages import Act, Figure, Narration, Proposition, Statement, StoryUpdate
 
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
@@ -37,15 +35,14 @@ ALSO = 3
 """Further sentences of an article that are shown as evidence of one development."""
 
 
-class Bench(Reading):
+class Bench(Hearing):
     """A ledger taken apart for one article."""
 
     def __init__(self, ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: LedgerPolicy) -> None:
-        super().__init__(analysis := update.analysis)
+        analysis = update.analysis
         self.story = ledger.story
         self._prints = update.prints
         self.copied_from = update.copied_from
-        self.knowledge = knowledge
         self.policy = policy
         self.at = analysis.article.published
         self.opening = not ledger.applied
@@ -56,7 +53,7 @@ class Bench(Reading):
             (know_bearer(one, ledger.roles, self.names.aliases) for one in analysis.entities),
             policy.max_aliases + len(self.names.aliases),
         )
-        self.aliases = self.names.aliases
+        super().__init__(analysis, ledger, self.names.aliases, knowledge)
         self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
@@ -66,11 +63,6 @@ class Bench(Reading):
         self.unverified = any(is_unverified(sentence.text, language) for sentence in analysis.sentences)
         """The article says that it could not check what it reports."""
         self.claims = ClaimIndex(ledger.claims, self.aliases, self._shelf, left)
-        self.roles = dict(ledger.roles)
-        for entity in analysis.entities:
-            if entity.title or entity.body:
-                self._learn_role(entity)
-        self.parties = {fold_name(party.name): party for party in ledger.parties}
         self.figures = list(ledger.figures)
         self.known = Acquaintance(ledger, analysis, *self.claims.count_words(), self.fold)
         self.mentioned: set[str] = set()
@@ -79,94 +71,18 @@ class Bench(Reading):
         """Ids of the claims of which it says the opposite, and the sentence that does."""
         self.current: str | None = None
         """Id of the claim that the text was last about: what *declined to comment* refers to."""
-        self._hearsay = find_hearsay(analysis.statements)
         self.drafts: list[Draft] = []
         self.said: dict[str, list[int]] = {}
         """Claim id → the sentences of this article that say so."""
         self.part: Statement | Narration | Figure | None = None
         """What is under judgement."""
         self.refusals = Refusals()
-        self._introduced: set[str] = set()
-        self._newcomers: dict[str, tuple[Speaker, int]] = {}
-        """Parties that the ledger did not have, by folded name, and the sentence in which each first speaks."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
-
-    def speaker(self, statement: Statement) -> Speaker | None:
-        """Say who speaks, by the ledger's name; None where the text does not let us know."""
-        name = statement.speaker_entity
-        if not name and statement.body:
-            named = statement.speaker_kind != "anonymous" or self._stands_for(statement)
-            name = statement.body if named else None
-        if not name:
-            return None
-        body = resolve(statement.body, self.aliases) if statement.body else None
-        canonical = resolve(name, self.aliases)
-        party = self.parties.get(fold_name(canonical))
-        role = self.roles.get(canonical)
-        body = body or (role.body if role else None) or (party.body if party else None)
-        office = role is not None and holds_office(role.title)
-        official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
-        answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title else ()
-        return Speaker(canonical, body, official, statement.speaker_kind == "person", answers)
-
-    def recognise(self, words: str) -> Speaker | None:
-        """Find a known name in words that name several speakers."""
-        name = find_known(words, self.aliases)
-        if name is None:
-            return None
-        role, party, entity = self.roles.get(name, Role()), self.parties.get(fold_name(name)), self.known.entity(name)
-        person = bool(role.title) or (entity is not None and entity.kind == "person")
-        body = role.body or (party.body if party else None)
-        return Speaker(name, body, official=not person or bool(role.title), person=person)
-
-    def recognise_all(self, words: str) -> list[Speaker]:
-        """Find the known names in words that are names and nothing else, *the Port Authority and Kolm Bank*."""
-        parts = split_names(words)
-        found = [self.recognise(part) for part in parts]
-        known = [one for one in found if one is not None]
-        return list(dict.fromkeys(known)) if len(known) == len(parts) else []
-
-    def _stands_for(self, statement: Statement) -> bool:
-        """A spokeswoman without a name is her ministry, *ministry officials* are too; those near it are not."""
-        words = fold_name(self.speaker_words(statement))
-        before, official, _ = words.partition(" official")
-        body = resolve(statement.body or "", self.aliases)
-        return "spokes" in words or bool(official and fold_name(resolve(before, self.aliases)) == fold_name(body))
-
-    def _learn_role(self, entity: Entity) -> None:
-        name = resolve(entity.name, self.aliases)
-        known = self.roles.pop(name, Role())
-        body = resolve(entity.body, self.aliases) if entity.body else known.body
-        self.roles[name] = Role(title=entity.title or known.title, body=body)
-
-    def is_hearsay(self, statement: Statement) -> bool:
-        """Tell whether somebody in the text only says that somebody said so."""
-        return (statement.sentence, statement.cue) in self._hearsay
 
     def refuse(self, reason: Reason, rule: str) -> None:
         """Note why the candidate under judgement is not told: a by-product, nothing rests on it."""
         self.refusals.refuse(reason, rule)
-
-    def fold(self, name: str) -> str:
-        """Give the form by which the ledger tells names apart."""
-        return fold_name(resolve(name, self.aliases))
-
-    def meet(self, speaker: Speaker, sentence: int) -> None:
-        """Note that a party speaks."""
-        folded = fold_name(speaker.name)
-        known = self.parties.get(folded)
-        if known is None:
-            self._newcomers[folded] = speaker, sentence
-        self.parties[folded] = (
-            Party(name=speaker.name, body=speaker.body, first_article=self.analysis.article.id)
-            if known is None
-            else replace(known, statements=known.statements + 1, body=known.body or speaker.body)
-        )
-
-    def is_introduced(self, speaker: Speaker) -> bool:
-        """Tell whether a party's first words are told already."""
-        return speaker.name in self._introduced
 
     def narrate(self) -> bool:
         """Count a claim of the outlet's own; tell whether there is room for it."""
@@ -178,9 +94,7 @@ class Bench(Reading):
 
     def pass_over_parties(self) -> None:
         """Note why those who spoke for the first time are not told as new. Ask after all was judged."""
-        for speaker, sentence in self._newcomers.values():
-            if speaker.name in self._introduced:
-                continue
+        for speaker, sentence in self.newcomers():
             noticed = Noticed("party", stands_for(speaker), sentence)
             role = self.roles.get(speaker.name)
             if self.opening:
@@ -189,10 +103,6 @@ class Bench(Reading):
                 self.refusals.leave_out(noticed, "stands_for_nobody", "no office or body is named that it speaks for")
             else:
                 self.refusals.leave_out(noticed, "told_otherwise", "its words were something weightier, or nothing new")
-
-    def introduce(self, speaker: Speaker) -> None:
-        """Note that a party's first words are told."""
-        self._introduced.add(speaker.name)
 
     def consider(self, part: Statement | Narration | Figure) -> None:
         """Say what is judged next."""
