@@ -103,7 +103,12 @@ async def _send(table: TableT, event: EventT, key: str, value: Value) -> Awaitab
 
 def _follows(table: TableT, last: RecordMetadata, many: int) -> bool:
     """Say whether nothing lies between what the store has and these records: else the next recovery begins before it,
-    and takes everything in the changelog's order. A smaller offset is of a broker that began anew."""
+    and takes everything in the changelog's order. A smaller offset is of a broker that began anew.
+
+    What lies between may be our own: records of a put that failed or was refused after some of its sends. The event
+    comes again and is decided as before, so the same keys are written once more and nothing is lost; but the store is
+    called complete only up to there until the next recovery, which reads the changelog from there.
+    """
     complete = table.data.persisted_offset(last.topic_partition)
     return bool(last.offset <= (-1 if complete is None else complete) + many)
 

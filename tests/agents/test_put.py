@@ -39,11 +39,9 @@ class Changelog:
         offset = self.end
         self.end += 1
         self.written.append((key, value))
-
-        async def acknowledged():
-            return RecordMetadata(CHANGELOG.topic, CHANGELOG.partition, CHANGELOG, offset)
-
-        return acknowledged()
+        acknowledged = asyncio.get_running_loop().create_future()
+        acknowledged.set_result(RecordMetadata(CHANGELOG.topic, CHANGELOG.partition, CHANGELOG, offset))
+        return acknowledged
 
 
 @pytest.fixture
@@ -98,6 +96,25 @@ def test_where_another_s_record_lies_between_two_of_one_change_it_is_not_complet
     monkeypatch.setattr(table.changelog_topic, "send", send_late)
     write(table, a=2, b=2)
     assert table.data.complete == 0
+
+
+def test_a_put_that_failed_between_its_sends_and_is_made_again_leaves_the_store_as_a_recovery_would(table, monkeypatch):
+    write(table, a=1)
+    send, left = table.changelog_topic.send, iter([None, ConnectionError("the broker went away")])
+
+    async def send_until_it_fails(**record):
+        if error := next(left, None):
+            raise error
+        return await send(**record)
+
+    monkeypatch.setattr(table.changelog_topic, "send", send_until_it_fails)
+    with pytest.raises(ConnectionError):
+        write(table, a=2, b=2)
+    assert table.data == {"a": 1}
+    write(table, a=2, b=2)
+    write(table, c=3)
+    assert table.data == dict(table.changelog_topic.written) == {"a": 2, "b": 2, "c": 3}
+    assert table.data.complete == 0, "a recovery reads our own records of then once more"
 
 
 def test_a_broker_that_began_anew_counts_from_its_beginning(table):
