@@ -65,6 +65,21 @@ def test_who_stands_beside_a_description_is_not_taken_for_one_who_refuses():
     assert play(report, both_refuse(words, "Kolm Bank"))[1][1]["declined"].after == "reported, declined by Kolm Bank"
 
 
+def test_who_cannot_settle_it_and_denies_it_again_is_told_once():
+    def denies(id, hours):  # noqa: A002
+        one = update(id, said(SOLD, "Ana Prieto", "deny", speaker_kind="person"), at=T0 + hours * HOUR)
+        holder = Entity(
+            name="Ana Prieto", kind="person", names=("Ana Prieto",), mentions=(), title="governor", body="Orlan"
+        )
+        return replace(one, analysis=replace(one.analysis, entities=(holder,)))
+
+    report = update("a1", said(SOLD, None, speaker_kind="anonymous"), opened=True)
+    ledger, (_, first, again) = play(report, denies("a2", 1), denies("a3", 5))
+    assert first["new_party"].headline.startswith("Ana Prieto speaks for the first time and denies: ")
+    assert again == {}
+    assert ledger.claims[0].status == "reported"
+
+
 def test_who_refuses_to_say_of_himself_declines_what_nobody_has_reported():
     refuses = update("a2", said(QUIT, "Tomas Ley", "decline", speaker_kind="person"), at=T0 + HOUR)
     ledger, (_, second) = play(opened(), refuses)

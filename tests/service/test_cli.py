@@ -209,7 +209,7 @@ def test_a_taken_port_is_refused_with_the_key_to_change(tmp_path):
 
 def test_a_feed_list_that_is_missing_or_broken_is_refused(tmp_path):
     config = tmp_path / "storywatch.toml"
-    config.write_text(f'archive = "{tmp_path / "var"}"\n')
+    config.write_text(f'archive = "{tmp_path / "var"}"\n[worker]\nweb_port = 0\n[feeds]\nmetrics_port = 0\n')
     broken = tmp_path / "broken.opml"
     broken.write_text("<opml><body>")
     for opml in (tmp_path / "none.opml", broken):
