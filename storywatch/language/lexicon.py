@@ -45,6 +45,12 @@ class Lexicon(Struct, frozen=True):
     excluding: frozenset[str]
     striking: frozenset[str]
     plans: frozenset[str]
+    foreground: frozenset[str]
+    voicing: frozenset[str]
+    issuing: frozenset[str]
+    moving: frozenset[str]
+    matters: frozenset[str]
+    messages: frozenset[str]
     consenting: frozenset[str]
     informing: frozenset[str]
     silent: frozenset[str]
@@ -112,7 +118,7 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         for verb in table.get("clause", "").split():
             clause[verb] = (*clause.get(verb, ()), act)
         for entry in table.get("prepositions", "").split(","):
-            verb, _, preposition = entry.strip().partition(" ")
+            verb, _, preposition = " ".join(entry.split()).partition(" ")
             if verb:
                 prepositions.setdefault(verb, {}).setdefault(preposition, act)
     words = _read_words(tables.words)
@@ -126,7 +132,7 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         prepositions=prepositions,
         nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
         adjectives=_read_adjectives(tables.adjectives),
-        verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"]),
+        verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"] | words["moving"]),
         **words,
     )
 

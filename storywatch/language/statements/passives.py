@@ -3,6 +3,7 @@
 Who undergoes the verb belongs to the content, or hears it; who speaks stands after *by*, or nowhere.
 """
 
+from storywatch.language.statements.beings import can_speak
 from storywatch.language.statements.clauses import Contents
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
 
@@ -63,10 +64,19 @@ class PassiveCues:
             if lemma in lexicon.person and tree.dep[k] == "prep" and tree.lower[k] == "of":
                 content = [*base, *phrases.whole(k)]
                 return phrases.make(i, lemma, lexicon.person[lemma], "person", content, noun, by=by, passive=True)
+        if by is None or not self._is_said(lemma, by) or phrases.is_background(i, lemma):
+            return None
         first = min([i, *(k for k in tree.kids[i] if tree.dep[k] == "advmod")])
-        if by is not None and lemma in lexicon.object and tree.tag[first - 1] in {",", ":"}:
+        if lemma in lexicon.object and tree.tag[first - 1] in {",", ":"}:
             return phrases.make(i, lemma, lexicon.object[lemma], "object", base, noun, by=by, passive=True)
         return None
+
+    def _is_said(self, lemma: str, by: int | None) -> bool:
+        """*was rejected by the senate*, not *was belied by the figures*, nor a verb that needs a certain object."""
+        lexicon = self.lexicon
+        if lemma in lexicon.voicing or lemma in lexicon.issuing:
+            return False
+        return by is None or can_speak(self.tree, lexicon, by)
 
     def _by(self, i: int) -> int | None:
         agent = self.tree.kid(i, "agent")
@@ -94,7 +104,7 @@ class PassiveCues:
     def _object(self, i: int, lemma: str, subject: int, by: int | None) -> Found | None:
         tree, phrases = self.tree, self.phrases
         act = self.lexicon.object.get(lemma)
-        if act is None or (by is None and act not in _TOLD_OF_NOBODY):
+        if act is None or not self._is_said(lemma, by) or (by is None and act not in _TOLD_OF_NOBODY):
             return None
         content = phrases.whole(subject)
         for k in tree.kids[i]:

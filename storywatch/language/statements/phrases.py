@@ -168,6 +168,10 @@ class Phrases:
             return False
         return modal and not (negated and lemma in self.lexicon.telling)
 
+    def is_background(self, i: int, lemma: str) -> bool:
+        """*When they backed it*, *and saw it*: a verb that states something only as its sentence's own."""
+        return lemma in self.lexicon.foreground and self.tree.dep[i] != "ROOT" and not self._withholds(i)
+
     def _is_attitude(self, lemma: str) -> bool:
         """*would like to*, *would back it*: to say what one would do is to have that view."""
         lexicon = self.lexicon

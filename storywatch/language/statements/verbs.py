@@ -5,7 +5,9 @@ infinitive, an object, what follows a preposition, and at last nothing: *decline
 is for clauses.py to say; passives have a reader of their own.
 """
 
+from storywatch.language.statements.beings import can_speak
 from storywatch.language.statements.clauses import Contents
+from storywatch.language.statements.objects import ObjectCues
 from storywatch.language.statements.passives import PassiveCues
 from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
 from storywatch.messages import Act
@@ -15,21 +17,19 @@ _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
 
-_REASONS = frozenset({"for", "over", "as"})
-"""What follows a verb of words that could be one of blows."""
-
-_ADDRESSED = frozenset({"PERSON", "ORG"})
-"""Whom a verb of words falls on; places and peoples are struck."""
+_DOING = frozenset({"by", "in", "besides"})
+"""What leads from what somebody did to what they said by it."""
 
 
 class VerbCues:
     """Reads the attribution of one verb."""
 
-    __slots__ = ("contents", "lexicon", "passives", "phrases", "tree")
+    __slots__ = ("contents", "lexicon", "objects", "passives", "phrases", "tree")
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases, self.tree, self.lexicon = phrases, phrases.tree, phrases.lexicon
         self.contents = Contents(phrases)
+        self.objects = ObjectCues(phrases, self.contents)
         self.passives = PassiveCues(phrases, self.contents)
 
     def read(self, i: int) -> Found | None:
@@ -47,11 +47,12 @@ class VerbCues:
         dobj = self._dobj(i, lemma)
         return (
             self._with_link(self._person(i, lemma, dobj))
-            or self._withdrawn(i, lemma, dobj)
+            or self.objects.withdrawn(i, lemma, dobj)
             or self._clause(i, lemma)
             or self._seeming(i, lemma)
             or self._stance(i, lemma, dobj)
             or self._nothing_told(i, lemma)
+            or self.objects.felt(i, lemma, dobj)
         )
 
     def _stance(self, i: int, lemma: str, dobj: int | None) -> Found | None:
@@ -59,7 +60,9 @@ class VerbCues:
         silent = dobj is None and lemma in self.lexicon.silent and self.phrases.withheld(i) is not None
         if silent or self._only_describes(i):
             return None
-        return self._infinitive(i, lemma, dobj) or self._object(i, lemma, dobj) or self._preposition(i, lemma)
+        if self.phrases.is_background(i, lemma):
+            return None
+        return self._infinitive(i, lemma, dobj) or self.objects.read(i, lemma, dobj) or self._preposition(i, lemma)
 
     def _only_describes(self, i: int) -> bool:
         """*people who backed the plan*, *after rejecting it*, *made her back it*: no statement but part of another's.
@@ -69,10 +72,31 @@ class VerbCues:
         tree = self.tree
         if self.phrases.ranked(i) is not None:
             return False
+        if self._goes_with_deed(i) or self._bears(i):
+            return False
         if tree.dep[i] in {"pcomp", "acl"} or (tree.dep[i] == "ccomp" and tree.head[i] < i):
             return True
         subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
         return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
+
+    def _goes_with_deed(self, i: int) -> bool:
+        """*ended by criticising the plan*, *with miners backing it*: what somebody says in doing something else."""
+        tree = self.tree
+        link = tree.head[i]
+        if tree.dep[i] != "pcomp" or tree.tag[i] != "VBG" or tree.dep[link] != "prep":
+            return False
+        if tree.has(i, *SUBJECTS):
+            return tree.lower[link] == "with"
+        return tree.lower[link] in _DOING and tree.pos[tree.head[link]] in {"VERB", "AUX"}
+
+    def _bears(self, i: int) -> bool:
+        """*a statement condemning the plan*, *miners opposing it*."""
+        tree, lexicon = self.tree, self.lexicon
+        if tree.dep[i] != "acl" or tree.tag[i] != "VBG" or self.phrases.name(i) in lexicon.foreground:
+            return False
+        noun = tree.head[i]
+        lemma = tree.lemma[noun].lower()
+        return lemma in lexicon.media or lemma in lexicon.messages or can_speak(tree, lexicon, noun)
 
     def _dobj(self, i: int, lemma: str) -> int | None:
         """The verb's object, if its particle leaves it one."""
@@ -117,19 +141,6 @@ class VerbCues:
             found.content = sorted({*found.content, *whom}.difference([k], found.speaker))
         return found
 
-    def _withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
-        """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
-        tree = self.tree
-        if (
-            report is None
-            or lemma not in self.lexicon.withdrawing
-            or tree.lemma[report].lower() not in self.lexicon.reports
-        ):
-            return None
-        clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)
-        head = report if clause is None else clause
-        return self.phrases.make(i, lemma, "retract", "object", self.phrases.whole(head), head)
-
     def _clause(self, i: int, lemma: str) -> Found | None:
         """*said that*, *she said, ...*, *asked whether*."""
         tree, lexicon, contents = self.tree, self.lexicon, self.contents
@@ -168,24 +179,6 @@ class VerbCues:
         if clause is None or dobj is not None or act is None or self.phrases.withheld(clause):
             return None
         return self.phrases.make(i, lemma, act, "infinitive", self.phrases.whole(clause), clause)
-
-    def _object(self, i: int, lemma: str, dobj: int | None) -> Found | None:
-        """*criticised the plan*, *did not disclose the cost*."""
-        act = self.lexicon.object.get(lemma)
-        if act is None and self.phrases.withheld(i) and lemma in self.lexicon.telling:
-            act = "assert"
-        if act is None or dobj is None or (lemma in self.lexicon.striking and not self._falls_on_words(i, dobj)):
-            return None
-        return self.phrases.make(i, lemma, act, "object", self.contents.object(i, dobj), dobj)
-
-    def _falls_on_words(self, i: int, dobj: int) -> bool:
-        """*attacked the plan*, *attacked her*, *attacked the board over it*: no blow, as *attacked the convoy* is."""
-        tree, lexicon, lemma = self.tree, self.lexicon, self.tree.lemma[dobj].lower()
-        if lemma in lexicon.reports | lexicon.plans | lexicon.offices | lexicon.persons or tree.pos[dobj] == "PRON":
-            return True
-        labels = {label for first, after, label in tree.ents if first <= dobj < after}
-        reason = any(tree.dep[k] == "prep" and tree.lower[k] in _REASONS for k in tree.kids[i])
-        return reason or bool(labels & _ADDRESSED)
 
     def _preposition(self, i: int, lemma: str, *, passive: bool = False) -> Found | None:
         """*called for an inquiry*: the preposition is the cue's, what it governs the content."""

@@ -1,0 +1,121 @@
+"""Attributions whose content is a verb's object: *criticised the plan*, *addressed the concerns*, *it angered her*.
+
+Which objects a verb must have to state something: what people say and plan for one, a person or words for another.
+Knows nothing of clauses and prepositions.
+"""
+
+from storywatch.language.statements.beings import can_feel, can_speak
+from storywatch.language.statements.clauses import Contents
+from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
+
+_REASONS = frozenset({"for", "over", "as"})
+"""What follows a verb of words that could be one of blows."""
+
+_ADDRESSED = frozenset({"PERSON", "ORG"})
+"""Whom a verb of words falls on; places and peoples are struck."""
+
+_TOPICS = frozenset({"against", "about", "on", "to"})
+_COUNTING = frozenset("series string flurry barrage volley set number slew host wave raft round lot".split())
+"""Nouns that only count what comes behind *of*."""
+
+
+class ObjectCues:
+    """Reads what a verb states of its object."""
+
+    __slots__ = ("contents", "lexicon", "phrases", "tree")
+
+    def __init__(self, phrases: Phrases, contents: Contents) -> None:
+        self.phrases, self.tree, self.lexicon, self.contents = phrases, phrases.tree, phrases.lexicon, contents
+
+    def read(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*criticised the plan*, *did not disclose the cost*."""
+        act = self.lexicon.object.get(lemma)
+        if act is None and self.phrases.withheld(i) and lemma in self.lexicon.telling:
+            act = "assert"
+        if act is None or dobj is None:
+            return None
+        if not self.phrases.withheld(i) and not self._is_said(i, lemma, dobj):
+            return None
+        return self.phrases.make(i, lemma, act, "object", self.contents.object(i, dobj), dobj)
+
+    def _is_said(self, i: int, lemma: str, dobj: int) -> bool:
+        """Is the verb one of words with this subject and this object?"""
+        lexicon = self.lexicon
+        if lemma in lexicon.striking and not self._falls_on_words(i, dobj):
+            return False
+        voicing, issuing = lemma in lexicon.voicing, lemma in lexicon.issuing
+        if (voicing or issuing or lemma in lexicon.foreground) and not self._has_speaker(i):
+            return False
+        if not voicing and not issuing:
+            return True
+        told = self._counted(dobj)
+        return (voicing and self._is_voiced(told)) or (issuing and self._tells(i, told))
+
+    def _has_speaker(self, i: int) -> bool:
+        """*they raised the question*: what raises it otherwise, *the delay raised questions*, does not speak."""
+        subject = self.phrases.subject(i)
+        return subject is not None and can_speak(self.tree, self.lexicon, self.phrases.stands_for(subject))
+
+    def _counted(self, noun: int) -> int:
+        """*a series of questions*: the questions."""
+        tree = self.tree
+        of = tree.kid(noun, "prep") if tree.lemma[noun].lower() in _COUNTING else None
+        return noun if of is None else tree.kid(of, "pobj") or noun
+
+    def _is_voiced(self, noun: int) -> bool:
+        """*addressed the concerns*: is the object what people say, think or plan?"""
+        lexicon, lemma = self.lexicon, self.tree.lemma[noun].lower()
+        return any(lemma in words for words in (lexicon.matters, lexicon.nouns, lexicon.reports, lexicon.plans))
+
+    def _tells(self, i: int, noun: int) -> bool:
+        """*issued a letter condemning it*, *filed a suit against it*: a message, and what it says is told.
+
+        A clause that is reported in so many words is its own verb's: *issued a letter saying that*.
+        """
+        tree, lexicon, lemma = self.tree, self.lexicon, self.tree.lemma[noun].lower()
+        if not any(lemma in words for words in (lexicon.messages, lexicon.documents, lexicon.media)):
+            return False
+        for k in (*tree.kids[noun], *tree.kids[i]):
+            if k > noun and tree.dep[k] in {"acl", "relcl"}:
+                return tree.lemma[k].lower() not in lexicon.clause or not tree.has(k, "ccomp")
+            topic = tree.lower[k] in _TOPICS and tree.head[k] == noun
+            if k > noun and tree.dep[k] == "prep" and (topic or tree.lower[k] == "against"):
+                return True
+        return False
+
+    def withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
+        """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
+        tree = self.tree
+        if (
+            report is None
+            or lemma not in self.lexicon.withdrawing
+            or tree.lemma[report].lower() not in self.lexicon.reports
+        ):
+            return None
+        clause = next((k for k in tree.kids[report] if tree.dep[k] in {"acl", "ccomp", "relcl"} and k > report), None)
+        head = report if clause is None else clause
+        return self.phrases.make(i, lemma, "retract", "object", self.phrases.whole(head), head)
+
+    def felt(self, i: int, lemma: str, dobj: int | None) -> Found | None:
+        """*The plan angered miners*: they feel so, and what they feel it about is the subject."""
+        tree, phrases = self.tree, self.phrases
+        subject = tree.kid(i, *SUBJECTS)
+        if (
+            lemma not in self.lexicon.moving
+            or dobj is None
+            or subject is None
+            or not can_feel(tree, self.lexicon, dobj)
+        ):
+            return None
+        content = phrases.whole(subject)
+        return phrases.make(i, lemma, "assess", "object", content, subject, by=dobj, passive=True)
+
+    def _falls_on_words(self, i: int, dobj: int) -> bool:
+        """*attacked the plan*, *attacked her*, *attacked the board over it*: no blow, as *attacked the convoy* is."""
+        tree, lexicon, lemma = self.tree, self.lexicon, self.tree.lemma[dobj].lower()
+        known = (lexicon.reports, lexicon.plans, lexicon.offices, lexicon.persons)
+        if tree.pos[dobj] == "PRON" or any(lemma in words for words in known):
+            return True
+        labels = {label for first, after, label in tree.ents if first <= dobj < after}
+        reason = any(tree.dep[k] == "prep" and tree.lower[k] in _REASONS for k in tree.kids[i])
+        return reason or bool(labels & _ADDRESSED)

@@ -1,0 +1,72 @@
+"""What is stated by doing something to an object: to words, to messages, to people's minds."""
+
+from collections.abc import Callable
+
+import pytest
+
+from storywatch.messages import Analysis
+
+Read = Callable[..., Analysis]
+
+
+def _told(read: Read, text: str) -> list[tuple[str, str, str]]:
+    """Cue, content and act of each statement."""
+    return [
+        (
+            " ".join(text[a:b] for a, b in s.cue),
+            " ".join(text[a:b] for a, b in s.content),
+            s.act,
+        )
+        for s in read(text).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The mayor addressed the concerns about the dam.", "addressed", "the concerns about the dam"),
+        ("Ana Prieto raised a series of questions about the dam.", "raised", "a series of questions about the dam"),
+        ("The union filed a suit against the mayor.", "filed", "a suit against the mayor"),
+        ("The union issued a letter condemning the dam.", "issued a letter condemning", "the dam"),
+    ],
+)
+def test_words_are_stated_by_what_is_done_with_them(read: Read, text: str, cue: str, content: str) -> None:
+    assert (cue, content) in [told[:2] for told in _told(read, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor addressed a rally in Porthaven.",
+        "Ana Prieto raised two sons in Porthaven.",
+        "The long delay raised a matter of safety.",
+        "The union issued new uniforms to its members.",
+        "The union sent a letter to the mayor.",
+    ],
+)
+def test_what_is_no_word_or_done_by_nobody_states_nothing(read: Read, text: str) -> None:
+    assert not read(text).statements
+
+
+def test_verbs_of_deeds_state_something_only_as_their_sentences_own(read: Read) -> None:
+    assert [act for _, _, act in _told(read, "Ana Prieto backs the new dam.")] == ["support"]
+    assert not _told(read, "Ana Prieto left the party when she backed the new dam.")
+
+
+def test_who_is_angered_feels_so_about_what_angers_them(read: Read) -> None:
+    statement = read("The new rules have angered Ana Prieto.").statements[0]
+    assert (statement.speaker_entity, statement.act) == ("Ana Prieto", "assess")
+    assert not _told(read, "The new rules have angered the sea.")
+
+
+def test_who_does_something_by_saying_it_says_it(read: Read) -> None:
+    assert ("criticising", "the new dam", "oppose") in _told(read, "Ana Prieto drew cheers by criticising the new dam.")
+
+
+def test_what_stands_in_a_message_is_what_it_says(read: Read) -> None:
+    text = "A statement condemning the new dam reached the mayor."
+    assert ("condemning", "the new dam", "oppose") in _told(read, text)
+
+
+def test_figures_that_belie_a_claim_are_nobodys_denial(read: Read) -> None:
+    assert not _told(read, "The claim was belied by the price of bread.")
