@@ -20,6 +20,8 @@ class Lexicon(Struct, frozen=True):
     prepositions: dict[str, dict[str, Act]]
     """Verb → what it takes (*for*, *out at*) → act."""
     nouns: dict[str, Act]
+    borne: dict[str, Act]
+    """Nouns that attribute only as the object of a verb that bears them: *expressed interest in*."""
     adjectives: dict[str, dict[str, Act]]
     """Adjective → what it takes of its own (*in*), or nothing → act."""
     verbs: frozenset[str]
@@ -65,6 +67,7 @@ class Lexicon(Struct, frozen=True):
     foreseen: frozenset[str]
     copulas: frozenset[str]
     bearing: frozenset[str]
+    expressing: frozenset[str]
     media: frozenset[str]
     writings: frozenset[str]
     giving: frozenset[str]
@@ -100,7 +103,7 @@ class Lexicon(Struct, frozen=True):
     mastheads: frozenset[str]
 
 
-_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "adjectives", "verbs")
+_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "borne", "adjectives", "verbs")
 _WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES)
 """Lists of a pack's `words`; one that it lacks is empty."""
 
@@ -130,6 +133,7 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         object=frames["object"],
         person=frames["person"],
         prepositions=prepositions,
+        borne={noun: act for act in ACTS for noun in tables.borne.get(act, "").split()},
         nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
         adjectives=_read_adjectives(tables.adjectives),
         verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"] | words["moving"]),

@@ -60,6 +60,7 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[Act, str]
     adjectives: dict[Act, str]
     words: dict[str, str]
+    borne: dict[Act, str] = {}
     entities: dict[str, Label] = {}
     grammar: GrammarTable | None = None
     """Of the scheme `ud` only, which needs it."""

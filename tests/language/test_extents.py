@@ -59,6 +59,24 @@ def words(text: str, spans: tuple[Span, ...]) -> str:
             "claim",
         ),
         (
+            "a feeling that somebody shows",
+            "The miners have expressed misgivings about the plan.",
+            "The miners",
+            "have expressed misgivings about",
+        ),
+        (
+            "or does not show",
+            "Ana Prieto showed no sign that she would resign.",
+            "Ana Prieto",
+            "showed no sign",
+        ),
+        (
+            "a plan announced on a day is still one to do something",
+            "The ministry announced plans on Monday to close the dam.",
+            "The ministry",
+            "announced plans",
+        ),
+        (
             "what is written on a platform is written there",
             "Ana Prieto wrote on Facebook that the dam had leaked.",
             "Ana Prieto",

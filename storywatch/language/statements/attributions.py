@@ -43,7 +43,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = verbs.read(i)
             if made is None and phrases.name(i) in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
                 waiting.append(i)
-        elif pos == "NOUN" and tree.lemma[i] in lexicon.nouns:
+        elif pos == "NOUN" and (tree.lemma[i] in lexicon.nouns or tree.lemma[i] in lexicon.borne):
             made = nominals.noun(i)
         if made is not None:
             found.append(made)

@@ -20,6 +20,8 @@ _LEADING: dict[Act, frozenset[str]] = {
     "oppose": frozenset({"of", "to", "on", "against", "at", "for", "toward", "towards", "with", "over"}),
 }
 """Prepositions that lead from a noun of an act to what the act is done to."""
+_FEELING = frozenset("about against at for in into of on over that to toward towards with".split())
+"""Prepositions that lead from a feeling to what it is about, where somebody shows it."""
 
 
 class NominalCues:
@@ -71,9 +73,13 @@ class NominalCues:
         tree, phrases = self.tree, self.phrases
         if phrases.quotes.at(tree.start[i]) is not None:
             return None
-        act = phrases.lexicon.nouns[tree.lemma[i]]
-        verb = self._bearing(i)
-        head, link = self._told(i, act, verb)
+        shown = self._showing(i)
+        borne = phrases.lexicon.borne.get(tree.lemma[i]) if shown is not None else None
+        verb = shown if borne is not None else self._bearing(i)
+        act = borne or phrases.lexicon.nouns.get(tree.lemma[i])
+        if act is None:
+            return None
+        head, link = self._told(i, act, verb, _LEADING.get(act, frozenset()) if borne is None else _FEELING)
         if head is None:
             return None
         owner = tree.kid(i, "poss")
@@ -96,10 +102,15 @@ class NominalCues:
         """*issued a statement*: the verb whose subject bears the noun, if it does nothing else to it."""
         tree, lexicon = self.tree, self.phrases.lexicon
         verb = tree.lemma[tree.head[i]].lower()
-        bears = tree.dep[i] == "dobj" and verb in lexicon.bearing and lexicon.object.get(verb, "assert") == "assert"
+        bears = tree.dep[i] == "dobj" and verb in lexicon.bearing and lexicon.object.get(verb) in {None, "assert"}
         return tree.head[i] if bears else None
 
-    def _told(self, i: int, act: Act, verb: int | None) -> tuple[int | None, int | None]:
+    def _showing(self, i: int) -> int | None:
+        """*expressed interest*, *showed no sign*: the verb by which somebody lets a feeling be known."""
+        tree, verb = self.tree, self.tree.head[i]
+        return verb if tree.dep[i] == "dobj" and tree.lemma[verb].lower() in self.phrases.lexicon.expressing else None
+
+    def _told(self, i: int, act: Act, verb: int | None, leading: frozenset[str]) -> tuple[int | None, int | None]:
         """Head of what the noun tells, and the preposition that leads to it."""
         tree = self.tree
         around = tree.kids[i] if verb is None else [*tree.kids[i], *tree.kids[verb]]
@@ -108,7 +119,9 @@ class NominalCues:
                 continue
             if tree.dep[k] in {"acl", "ccomp", "relcl"} and self._tells(k):
                 return k, None
-            if tree.dep[k] == "prep" and tree.lower[k] in _LEADING.get(act, ()):
+            if tree.dep[k] in {"xcomp", "advcl"} and tree.head[k] == verb and act == "commit" and self._is_meant(k):
+                return k, None
+            if tree.dep[k] == "prep" and tree.lower[k] in leading:
                 below = tree.kid(k, "pobj", "pcomp")
                 if below is not None:
                     return below, k
@@ -138,6 +151,11 @@ class NominalCues:
         while first > self.tree.left(i) and first - 1 not in said:
             first -= 1
         return [k for k in range(first, i + 1) if not self.tree.space[k] and self.tree.tag[k] != "POS"]
+
+    def _is_meant(self, clause: int) -> bool:
+        """*announced plans on Monday to close it*, which parses hang on the verb."""
+        tree = self.tree
+        return tree.tag[clause] == "VB" and any(tree.dep[k] == "aux" and tree.tag[k] == "TO" for k in tree.kids[clause])
 
     def _tells(self, clause: int) -> bool:
         """Is the clause what the noun says, and not something told of it (*the claim that he made*)?"""
