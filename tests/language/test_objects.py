@@ -70,3 +70,10 @@ def test_what_stands_in_a_message_is_what_it_says(read: Read) -> None:
 
 def test_figures_that_belie_a_claim_are_nobodys_denial(read: Read) -> None:
     assert not _told(read, "The claim was belied by the price of bread.")
+
+
+def test_who_meets_to_discuss_a_plan_discusses_it(read: Read) -> None:
+    assert [told[:2] for told in _told(read, "The ministers met on Monday to discuss the dam.")] == [
+        ("to discuss", "the dam")
+    ]
+    assert not _told(read, "The ministers will meet on Monday to discuss the dam.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.page.quotes import Quotes
 from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.moods import Moods
 from storywatch.messages import Act
 
 MAX_TOKENS = 1_200
@@ -20,8 +21,6 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS = _WEEKDAYS | {"today", "yesterday", "earlier", "later", "year", "week", "month"}
-_RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only".split())
-_WOULD = frozenset({"would", "'d", "’d"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENING = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
@@ -50,13 +49,14 @@ class Found:
     """Quotations that the content takes in."""
 
 
-class Phrases:
+class Phrases(Moods):
     """Cuts phrases out of one tree."""
 
-    __slots__ = ("lexicon", "quotes", "times", "tree")
+    __slots__ = ("quotes", "times")
 
     def __init__(self, tree: Tree, quotes: Quotes, lexicon: Lexicon) -> None:
-        self.tree, self.quotes, self.lexicon = tree, quotes, lexicon
+        super().__init__(tree, lexicon)
+        self.quotes = quotes
         self.times = {k for first, after, label in tree.ents if label in _TIMES for k in range(first, after)}
         """Tokens of dates and times."""
 
@@ -65,7 +65,7 @@ class Phrases:
         by: int | None = None, passive: bool = False, empty: bool = False,
     ) -> Found | None:  # fmt: skip
         """Put an attribution together; None where its cue is only supposed, or nothing is left to attribute."""
-        if not empty and self._is_supposed(i, lemma):
+        if not empty and self.is_supposed(i, lemma):
             return None
         subject = by if passive else self.subject(i)
         speaker = [] if subject is None else self.speaker(subject)
@@ -121,67 +121,6 @@ class Phrases:
                 if tree.pos[k] in wanted:
                     return k
         return next((k for k in content if tree.pos[k] not in {"PUNCT", "SPACE"}), content[0])
-
-    def withheld(self, i: int) -> str | None:
-        """*refused to say*, *refused to rule out*: the verb that turns telling into declining."""
-        tree, lexicon = self.tree, self.lexicon
-        if not self._withholds(i):
-            return None
-        lemma, particle = tree.lemma[i].lower(), tree.kid(i, "prt")
-        whole = lemma if particle is None else f"{lemma}_{tree.lower[particle]}"
-        return tree.lemma[tree.head[i]].lower() if lemma in lexicon.telling or whole in lexicon.excluding else None
-
-    def _withholds(self, i: int) -> bool:
-        """*refused to*, *did not want to*."""
-        head = self.tree.head[i]
-        above = self.tree.lemma[head].lower()
-        return self.tree.dep[i] == "xcomp" and (
-            above in self.lexicon.withholding or (above in self.lexicon.unwilling and self.tree.has(head, "neg"))
-        )
-
-    def _is_supposed(self, i: int, lemma: str) -> bool:
-        """A cue that is only supposed: *to say that*, *would say that*, *if she says that*. Declining is not."""
-        tree = self.tree
-        above = tree.head[i]
-        if (tree.dep[i] == "pcomp" and tree.lower[above] == "without") or tree.lower[above] == "worth":
-            return True
-        if tree.dep[i] == "conj" and tree.tag[i] == "VB" and not tree.has(i, "aux", *SUBJECTS):
-            return self._is_supposed(above, lemma)  # *to come out and back it*
-        modal = to = negated = would = False
-        for k in tree.kids[i]:
-            if tree.dep[k] == "aux" and k < i:
-                modal = modal or tree.tag[k] == "MD"
-                would = would or tree.lower[k] in _WOULD
-                to = to or tree.tag[k] == "TO"
-            elif tree.dep[k] == "neg":
-                negated = True
-            elif tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether"}:
-                return True
-        if to and self.ranked(i) is not None:
-            return False
-        if to and not (
-            tree.dep[i] == "xcomp"
-            and tree.lemma[tree.head[i]].lower() in self.lexicon.raising | self.lexicon.withholding
-        ):
-            return True
-        if would and not negated and tree.lower[i] == tree.lemma[i] and self._is_attitude(lemma):
-            return False
-        return modal and not (negated and lemma in self.lexicon.telling)
-
-    def is_background(self, i: int, lemma: str) -> bool:
-        """*When they backed it*, *and saw it*: a verb that states something only as its sentence's own."""
-        return lemma in self.lexicon.foreground and self.tree.dep[i] != "ROOT" and not self._withholds(i)
-
-    def _is_attitude(self, lemma: str) -> bool:
-        """*would like to*, *would back it*: to say what one would do is to have that view."""
-        lexicon = self.lexicon
-        acts = {lexicon.infinitive.get(lemma), lexicon.object.get(lemma), *lexicon.prepositions.get(lemma, {}).values()}
-        return lemma not in lexicon.clause and not acts.isdisjoint({"support", "oppose", "commit", "demand"})
-
-    def _is_coloured(self, i: int) -> bool:
-        """*continues to insist*, *refused to say*: does the verb above only colour this one?"""
-        above = self.tree.lemma[self.tree.head[i]].lower()
-        return self._withholds(i) or (self.tree.dep[i] == "xcomp" and above in self.lexicon.raising)
 
     def cue(self, i: int) -> list[int]:
         """The verb with what belongs to it: auxiliaries, negation, adverbs beside it, its particle, *continues to*."""
@@ -256,16 +195,6 @@ class Phrases:
                     return person
             i = tree.head[i]
         return None
-
-    def ranked(self, i: int) -> int | None:
-        """*Orlan is the latest town to confirm cases*: it is Orlan that confirms them."""
-        tree = self.tree
-        noun = tree.head[i]
-        if tree.dep[i] not in {"acl", "relcl"} or tree.dep[noun] != "attr" or not tree.has(i, "aux"):
-            return None
-        if tree.tag[i] != "VB" or not any(tree.lower[k] in _RANKS for k in tree.kids[noun]):
-            return None
-        return tree.kid(tree.head[noun], *SUBJECTS)
 
     def _noun_before(self, i: int) -> int | None:
         """The noun that a finite verb without a subject follows: *Doe, who is 28, said*, which parses go wrong on."""
