@@ -17,7 +17,7 @@ from storywatch.ledger.worth import introduces
 from storywatch.messages import Statement
 from storywatch.names import fold_name
 
-PLAIN = frozenset("said says say adds added told could can cannot couldn t".split())
+PLAIN = frozenset("said says say adds added told could can cannot couldn".split())
 """Words of a cue by which somebody does not know, but refuses nothing: *said it was too early*, *could not say*."""
 
 

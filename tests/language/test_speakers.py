@@ -90,6 +90,22 @@ ARTICLES = {
         "The Orlan Energy Company closed the dam on Monday. The company said that repairs had begun.",
         ["Orlan Energy Company"],
     ),
+    "a company is no regulator": (
+        "Kolm Bank froze the accounts on Sunday. The regulator said that they were empty.",
+        [None],
+    ),
+    "a company is a lender": (
+        "Kolm Bank froze the accounts on Sunday. The lender said that they were empty.",
+        ["Kolm Bank"],
+    ),
+    "a ministry is no regulator": (
+        "The Ministry of Water shut the dam. The regulator said that it leaked.",
+        [None],
+    ),
+    "letters can be an agency": (
+        "The RDSA shut the dam. The agency said that it leaked.",
+        ["RDSA"],
+    ),
     "the ministry bears its noun": (
         (
             "Ana Prieto leads the Ministry of Water. The dam was closed on Monday. It had been open for years. "

@@ -4,6 +4,7 @@ Knows who is named where. A description looks back two sentences; one that has t
 Ministry of Water) looks back to the beginning.
 """
 
+import re
 from bisect import bisect_left
 
 from storywatch.language.lexicon import Lexicon
@@ -17,6 +18,8 @@ from storywatch.names import fold_name
 REACH = 2
 """Sentences back in which a description looks for whom it stands for, its own not counted."""
 
+_LETTERS = re.compile(r"(?:[A-Z]\.?){3,}$")
+"""A name that hides what it is called by: *the agency*, the FAA."""
 _DEFINITE = frozenset({"the", "this"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "appos", "conj"})
@@ -123,8 +126,16 @@ class Descriptions:
         return i
 
     def _fits(self, name: str, lemma: str) -> bool:
-        sort = self._names.sort_of(name)
-        press = lemma in self._lexicon.press and lemma not in self._lexicon.bodies
-        if sort is None:
-            return not press
-        return sort == "outlet" if press else (sort == "body" and lemma in self._lexicon.bodies)
+        """Tell whether a body can be called so whose name does not have the noun: *the lender*, Kolm Bank."""
+        lexicon, sort = self._lexicon, self._names.sort_of(name)
+        press = lemma in lexicon.press and lemma not in lexicon.bodies
+        if sort is not None:
+            return sort == "outlet" if press else (sort == "body" and lemma in lexicon.bodies)
+        if press:
+            return False
+        own = set(fold_name(name).split())
+        if own & lexicon.bodies:
+            return lemma in lexicon.general
+        if own & lexicon.companies or lemma in lexicon.companies:
+            return lemma in lexicon.companies
+        return lemma not in lexicon.bearing_names or _LETTERS.match(name) is not None

@@ -5,18 +5,16 @@ A verb does not settle its act: what it is done to, negation and modals on it, a
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.kernels import find_kernel, is_negated
+from storywatch.language.statements.kernels import find_kernel
 from storywatch.language.statements.phrases import Found
+from storywatch.language.statements.silence import keeps_silent
 from storywatch.messages import Act, Certainty, Polarity
 
 _OUGHT = frozenset({"should", "must", "ought"})
 _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _FIRST = frozenset({"i", "we"})
-_OWN = frozenset({*_FIRST, "he", "she", "it", "they"})
-"""Subjects of a content that stand for the speaker."""
 _UNTIL = frozenset({"prep", "advcl"})
-_KNOWING = frozenset("know tell judge determine predict speculate estimate put".split())
 
 
 def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
@@ -102,11 +100,15 @@ def _by_form(found: Found, tree: Tree, lexicon: Lexicon) -> Act | None:
         return "retract"
     if found.head is None:
         return None
-    if _cannot_tell(tree, lexicon, found.head) or _keeps_silent(tree, lexicon, found.head):
+    if keeps_silent(tree, lexicon, found.head):
         return "decline"
+    if _calls_untrue(found, tree, lexicon):
+        return "deny"
     kernel = find_kernel(tree, lexicon, found.head)
     if kernel.rebuts:
         return "deny"
+    if kernel.upheld:
+        return "confirm"
     return "confirm" if kernel.tested and not kernel.turned and found.subject is not None else None
 
 
@@ -118,21 +120,13 @@ def _until(tree: Tree, verb: int) -> bool:
     return any(link is not None and tree.lower[link] in {"until", "till"} for link in links)
 
 
-def _cannot_tell(tree: Tree, lexicon: Lexicon, head: int) -> bool:
-    """*It is too early to say*, *the situation is too fluid to tell*."""
-    how = next((k for k in tree.kids[head] if any(tree.lower[x] == "too" for x in tree.kids[k])), None)
-    if how is None:
+def _calls_untrue(found: Found, tree: Tree, lexicon: Lexicon) -> bool:
+    """*Called the accusations baseless*."""
+    if found.frame != "person" or found.head is None or not _is_report(tree, lexicon, found.head):
         return False
-    below = (k for k in (*tree.kids[how], *tree.kids[head]) if k > how and tree.dep[k] in {"xcomp", "advcl", "ccomp"})
-    return any(tree.tag[k] == "VB" and tree.lemma[k].lower() in lexicon.telling | _KNOWING for k in below)
-
-
-def _keeps_silent(tree: Tree, lexicon: Lexicon, head: int) -> bool:
-    """*Said she would neither confirm nor deny that*, *said he would not comment*: the speaker will not say."""
-    subject = tree.kid(head, "nsubj")
-    if subject is None or tree.lower[subject] not in _OWN or tree.lemma[head].lower() not in lexicon.silent:
-        return False
-    return is_negated(tree, head) and any(tree.dep[k] == "aux" and tree.lower[k] in _WILL for k in tree.kids[head])
+    called = [k for k in tree.kids[found.verb] if k > found.head and tree.dep[k] in {"oprd", "attr", "acomp"}]
+    called += [x for k in tree.kids[found.verb] if tree.dep[k] == "prep" for x in tree.kids[k] if k > found.head]
+    return any(tree.lemma[k].lower() in lexicon.untrue for k in called)
 
 
 def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:

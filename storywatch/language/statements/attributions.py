@@ -11,6 +11,7 @@ from storywatch.language.statements.extents import widen
 from storywatch.language.statements.lines import SpeechLines
 from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
+from storywatch.language.statements.silence import SilenceCues
 from storywatch.language.statements.speech import Speech
 from storywatch.language.statements.verbs import VerbCues
 
@@ -29,7 +30,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
     tree, lexicon = phrases.tree, phrases.lexicon
     verbs, nominals, adjectives = VerbCues(phrases), NominalCues(phrases), AdjectiveCues(phrases)
-    speech = Speech(phrases)
+    silence, speech = SilenceCues(phrases), Speech(phrases)
     found: list[Found] = []
     waiting: list[int] = []
     for i in range(tree.n):
@@ -39,6 +40,8 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = nominals.according(i)
         elif tree.lower[i] in lexicon.adjectives and (made := adjectives.read(i)) is not None:
             pass  # *were frustrated by it*: a feeling before a deed
+        elif pos in {"VERB", "AUX"} and (made := silence.read(i)) is not None:
+            pass
         elif pos == "VERB" and tree.lemma[i].lower() in lexicon.verbs and not _only_cites(tree, i, lexicon):
             made = verbs.read(i)
             if made is None and phrases.name(i) in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
@@ -78,11 +81,14 @@ def _is_nobodys(tree: Tree, found: Found) -> bool:
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:
     """*expressed doubts about it*, *seems to doubt it*: of two cues in one the second tells what is done."""
+    back = {f.verb for f in found if f.act == "retract"}
+    found = [f for f in found if f.frame != "noun" or tree.head[f.verb] not in back]  # *took back its claim that*
     borne = {tree.head[f.verb] for f in found if f.frame == "noun" and tree.head[f.verb] in f.cue}
+    borne |= {k for f in found if f.frame == "told" for k in f.cue if k != f.verb}  # *stopped short of calling it*
     own = {f.verb for f in found}
     return [
         f for f in found
-        if not (f.frame == "object" and f.verb in borne) and not (f.lemma in seeming and f.head in own)
+        if not (f.frame in {"object", "person"} and f.verb in borne) and not (f.lemma in seeming and f.head in own)
     ]  # fmt: skip
 
 

@@ -19,6 +19,8 @@ PLANNING = frozenset({"plan", "intend", "consider", "prepare"})
 NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _CLAUSES = ("ccomp", "acl", "relcl", "xcomp", "advcl", "csubj", "csubjpass")
+_OF = frozenset({"of", "in", "to", "for", "behind"})
+"""*No evidence of a leak*, *no truth in reports of it*."""
 _SAME = frozenset({"i", "we", "it", "they", "he", "she"})
 """Subjects of *think* in a content that stand for the speaker: *said it believed*."""
 
@@ -35,18 +37,21 @@ class Kernel(NamedTuple):
     """What is above it says nothing of the world: its words are no part of what is said."""
     tested: bool = False
     """What is above it is a test's outcome: *tests showed that*."""
+    upheld: bool = False
+    """What is above it says that those who say so are right: *reports that it leaks are accurate*."""
 
 
 def find_kernel(tree: Tree, lexicon: Lexicon, head: int) -> Kernel:
     """Go down from a clause's or phrase's head to what it says at bottom."""
-    turned = rebuts = apart = tested = False
+    turned = rebuts = apart = tested = upheld = False
     for _ in range(DEEPEST):
         step = _event(tree, lexicon, head) or _below(tree, lexicon, head)
         if step is None:
             break
         head, turned = step.head, turned != step.turned
         rebuts, apart, tested = rebuts or step.rebuts, apart or step.apart, tested or step.tested
-    return Kernel(head, turned, rebuts, apart, tested)
+        upheld = upheld or step.upheld
+    return Kernel(head, turned, rebuts, apart, tested, upheld)
 
 
 def _event(tree: Tree, lexicon: Lexicon, head: int) -> Kernel | None:
@@ -86,7 +91,7 @@ def _open(tree: Tree, verb: int) -> bool:
 
 
 def _sign(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
-    """*There is no evidence that*, *it has no indication that*: from a sign that there is, nothing follows."""
+    """*There is no evidence that*, *there is no truth in*: from a sign that there is, nothing follows."""
     noun = tree.kid(verb, "attr", "dobj")
     if noun is None or tree.lemma[noun].lower() not in lexicon.signs or not is_negated(tree, verb):
         return None
@@ -95,7 +100,7 @@ def _sign(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
         clause = tree.kid(clause, "ccomp", "dobj")
     if clause is None:
         link = tree.kid(noun, "prep")
-        clause = tree.kid(link, "pobj", "pcomp") if link is not None and tree.lower[link] == "of" else None
+        clause = tree.kid(link, "pobj", "pcomp") if link is not None and tree.lower[link] in _OF else None
     return None if clause is None or clause < noun else Kernel(clause, turned=True, rebuts=True)
 
 
@@ -110,7 +115,7 @@ def _truth(tree: Tree, lexicon: Lexicon, verb: int, lemma: str) -> Kernel | None
     turned = false != is_negated(tree, verb)
     subject = tree.kid(verb, "nsubj")
     if subject is not None and (told := _event(tree, lexicon, subject)) is not None:
-        return Kernel(told.head, turned, rebuts=turned)
+        return Kernel(told.head, turned, rebuts=turned, upheld=not turned)
     clause = tree.kid(verb, "ccomp", "csubj", "advcl") or tree.kid(word, "ccomp", "advcl")
     it = subject is None or tree.lower[subject] == "it"
     return Kernel(clause, turned, rebuts=turned) if clause is not None and it else None

@@ -47,7 +47,7 @@ class Moods:
                 modal = modal or tree.tag[k] == "MD"
                 would = would or tree.lower[k] in _WOULD
                 to = to or tree.tag[k] == "TO"
-            elif tree.dep[k] == "neg":
+            elif tree.dep[k] == "neg" or tree.lower[k] == "neither":
                 negated = True
             elif tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether"}:
                 return True

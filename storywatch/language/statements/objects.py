@@ -86,6 +86,8 @@ class ObjectCues:
     def withdrawn(self, i: int, lemma: str, report: int | None) -> Found | None:
         """*Withdrew its report that the bridge was sound*: what the report said is the content, else the report."""
         tree = self.tree
+        if i + 1 < tree.n and tree.lower[i + 1] == "back":  # which parses take for an adverb
+            lemma = f"{tree.lemma[i].lower()}_back"
         if (
             report is None
             or lemma not in self.lexicon.withdrawing

@@ -47,7 +47,7 @@ class Reader:
         """
         tree = self.tree
         self._speaker, self._it = speaker, body
-        main, turned, rebuts, apart, _ = find_kernel(tree, self.lexicon, head)
+        main, turned, rebuts, apart, *_ = find_kernel(tree, self.lexicon, head)
         if apart:
             first, last = tree.left(main), tree.right(main)
             tokens = [i for i in tokens if first <= i <= last] or tokens

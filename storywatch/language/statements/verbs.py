@@ -198,10 +198,18 @@ class VerbCues:
             content = [x for x in range(tree.left(k), self.contents.reach(i, k) + 1) if x != link]
             found = self.phrases.make(i, lemma, act, "preposition", content, below, passive=passive)
             if found is not None:
+                self._regret(found, below)
                 more = {link} if link - i <= _DEPTH else set()
                 found.cue = sorted({*found.cue, *more, *([particle] if particle is not None else [])})
             return found
         return None
+
+    def _regret(self, found: Found, told: int) -> None:
+        """*Apologised for reporting that he had left*: what was reported is taken back."""
+        clause = self.tree.kid(told, "ccomp")
+        said = self.tree.lemma[told].lower() in self.lexicon.reported | self.lexicon.saying | self.lexicon.publishing
+        if found.act == "confirm" and clause is not None and said:
+            found.act, found.head = "retract", clause
 
     def _link(self, k: int) -> tuple[int | None, int | None]:
         """The preposition and what it governs: *for an inquiry*, and the clause of *for him to resign*."""
