@@ -72,8 +72,8 @@ class ObjectCues:
 
         A clause that is reported in so many words is its own verb's: *issued a letter saying that*.
         """
-        tree, lexicon, lemma = self.tree, self.lexicon, self.tree.lemma[noun].lower()
-        if not any(lemma in words for words in (lexicon.messages, lexicon.documents, lexicon.media)):
+        tree, lexicon = self.tree, self.lexicon
+        if tree.lemma[noun].lower() not in lexicon.messages:
             return False
         for k in (*tree.kids[noun], *tree.kids[i]):
             if k > noun and tree.dep[k] in {"acl", "relcl"}:
