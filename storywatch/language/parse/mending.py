@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.headlines import mend_headlines
+from storywatch.language.parse.subjects import mend_subject
 from storywatch.language.parse.tree import Tree
 
 _CLAUSES = ("ccomp", "relcl", "acl")
@@ -38,6 +39,8 @@ def mend(tree: Tree, lexicon: Lexicon, quoted: Quoted | None) -> None:
             _mend_occasion(tree, i, told=lemma in lexicon.informing)
             if quoted is not None and quoted(tree.start[i]) is None:
                 _mend_speaker(tree, quoted, i)
+        if lemma in lexicon.verbs:
+            mend_subject(tree, lexicon, i)
 
 
 def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
@@ -50,7 +53,7 @@ def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
             first = tree.left(clause)
             told = tree.lower[first] == "that" and first > 0 and tree.lower[first - 1] == ","
             if told and tree.dep[clause] in _CLAUSES:
-                _hang(tree, clause, above, "ccomp")
+                tree.hang(clause, above, "ccomp")
                 return
 
 
@@ -75,7 +78,7 @@ def _mend_title(tree: Tree, lexicon: Lexicon, i: int) -> None:
         above = tree.head[link]
         if tree.lemma[above].lower() in lexicon.offices:
             if not tree.has(above, "appos"):
-                _hang(tree, i, above, "appos")
+                tree.hang(i, above, "appos")
             return
 
 
@@ -95,7 +98,7 @@ def _mend_occasion(tree: Tree, i: int, *, told: bool) -> None:
             continue
         first, subject = tree.left(clause), tree.kid(clause, "nsubj", "nsubjpass", "expl")
         if tree.lower[first] == "that" and tree.head[first] == clause and subject not in {None, first}:
-            _hang(tree, clause, i, "ccomp")
+            tree.hang(clause, i, "ccomp")
             tree.dep[first] = "mark"
             return
 
@@ -111,7 +114,7 @@ def _mend_speaker(tree: Tree, quoted: Quoted, i: int) -> None:
         speaker = _behind(tree, outside, i) if tree.pos[i - 1] == "PUNCT" else _before(tree, quoted, i)
         if speaker is None:
             return
-        _hang(tree, speaker, i, "nsubj")
+        tree.hang(speaker, i, "nsubj")
     for k in inside:
         tree.dep[k] = "dep"
 
@@ -145,11 +148,3 @@ def _is_under(tree: Tree, i: int, above: int) -> bool:
         if i == above:
             return True
     return False
-
-
-def _hang(tree: Tree, i: int, above: int, dep: str) -> None:
-    if tree.head[i] != above:
-        tree.kids[tree.head[i]].remove(i)
-        tree.head[i] = above
-        tree.kids[above] = sorted([*tree.kids[above], i])
-    tree.dep[i] = dep

@@ -123,6 +123,15 @@ class Tree:
     def has(self, i: int, *deps: str) -> bool:
         return self.kid(i, *deps) is not None
 
+    def hang(self, i: int, above: int, dep: str) -> None:
+        """Hang a token on another one."""
+        if self.head[i] != above:
+            if self.head[i] != i:
+                self.kids[self.head[i]].remove(i)
+            self.head[i] = above
+            self.kids[above] = sorted([*self.kids[above], i])
+        self.dep[i] = dep
+
     def span(self, first: int, last: int) -> Span:
         """Characters from token `first` to token `last`, both included."""
         return (self.start[first], self.end[last])
