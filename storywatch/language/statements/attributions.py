@@ -6,6 +6,7 @@ Knows nothing of acts' finer points, nor of whom a speaker's words stand for.
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.adjectives import AdjectiveCues
+from storywatch.language.statements.bounds import adopt_quotations, settle_bounds
 from storywatch.language.statements.compounds import join_givers
 from storywatch.language.statements.extents import widen
 from storywatch.language.statements.lines import SpeechLines
@@ -60,7 +61,10 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     found += SpeechLines(speech, named).read(lines)
     found = sorted((f for f in found if not _is_nobodys(tree, f)), key=lambda f: f.verb)
     widen(phrases, found)
-    return _without_held(tree, found, lexicon)
+    found = _without_held(tree, found, lexicon)
+    adopt_quotations(speech, found)
+    settle_bounds(phrases, found)
+    return found
 
 
 def _only_cites(tree: Tree, i: int, lexicon: Lexicon) -> bool:
@@ -137,19 +141,27 @@ def _share_participles(tree: Tree, found: list[Found], saying: frozenset[str]) -
     outer: Found | None = None
     for f in sorted(found, key=lambda f: f.verb):
         i = f.verb
-        trails = tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and i > 0 and tree.lower[i - 1] == ","
+        if outer is not None and tree.sentence[i] != tree.sentence[outer.verb]:
+            outer = None
         if (
             outer is not None
-            and trails
+            and _trails(tree, i)
             and (f.lemma in saying or f.act == "deny")
-            and tree.sentence[i] == tree.sentence[outer.verb]
             and i in outer.content
             and not tree.has(i, *SUBJECTS)
         ):
             outer.content = [k for k in outer.content if k < i - 1]
             f.speaker, f.subject = list(outer.speaker), outer.subject
-        elif f.frame in {"clause", "according"}:
+        elif f.frame in {"clause", "according"} and not (
+            outer is not None and outer.lemma in saying and i in outer.content
+        ):
             outer = f
+
+
+def _trails(tree: Tree, i: int) -> bool:
+    """Does a participle stand after a comma, or the quotation that the comma ends?"""
+    before = i - 1 if i > 1 and tree.tag[i - 1] != "''" else i - 2
+    return tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and i > 1 and tree.lower[before] == ","
 
 
 def _same_tense(tree: Tree, a: int, b: int) -> bool:

@@ -5,7 +5,8 @@ Knows nothing of which verbs attribute, nor of acts.
 
 from storywatch.language.statements.phrases import SUBJECTS, Phrases
 
-_AGAINST = frozenset({"while", "whereas", "although", "though"})
+_AGAINST = frozenset({"while", "whereas"})
+_CONCEDING = frozenset({"although", "though"})
 _COMPARING = frozenset({"compared", "despite", "versus"})
 _TELLING_MORE = frozenset("as for with from over about like because than to on in of against".split())
 """Prepositions after an object by which more is said of it, if no time or occasion."""
@@ -27,7 +28,8 @@ class Contents:
         clauses = [k for k in tree.kids[i] if tree.dep[k] == "ccomp"]
         if len(clauses) > 1 and clauses[0] < i:
             last = tree.right(clauses[0])
-            if last + 1 < tree.n and not {tree.tag[last], tree.tag[last + 1]} & {",", "''", "``"}:
+            ended = last + 1 < tree.n and {tree.tag[last], tree.tag[last + 1]} & {",", "''", "``"}
+            if not ended or tree.lower[tree.left(clauses[0])] in _AGAINST | _CONCEDING:
                 return next((k for k in clauses if k > i), clauses[0])
         return clauses[0] if clauses else self._after_time(i)
 
@@ -70,6 +72,9 @@ class Contents:
         """A clause without what the outlet sets against it: *said it was safe, while others said it was not*."""
         tree = self.tree
         content = self.phrases.whole(clause)
+        for k in tree.kids[i]:  # *said her plan* and *would work*, which one parse has apart
+            if tree.dep[k] == "ccomp" and k > clause > i and tree.left(k) == content[-1] + 1:
+                content += self.phrases.whole(k)
         for k in tree.kids[clause]:
             first = tree.left(k)
             if k > max(i, clause) and self._parts(k, first) and self.phrases.quotes.at(tree.start[first]) is None:
@@ -85,6 +90,8 @@ class Contents:
             return tree.lemma[k].lower() in cues and tree.has(k, *SUBJECTS) and not tree.has(k, "mark")
         if tree.lower[first - 1] != ",":
             return False
+        if tree.dep[k] == "advcl" and tree.lower[first] in _CONCEDING:  # *though she did not discuss it*
+            return tree.lemma[k].lower() in self.phrases.lexicon.verbs
         return (tree.dep[k] == "advcl" and tree.lower[first] in _AGAINST) or (
             tree.dep[k] == "prep" and tree.lower[k] in _COMPARING
         )
