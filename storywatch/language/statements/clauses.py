@@ -73,7 +73,8 @@ class Contents:
         tree = self.tree
         content = self.phrases.whole(clause)
         for k in tree.kids[i]:  # *said her plan* and *would work*, which one parse has apart
-            if tree.dep[k] == "ccomp" and k > clause > i and tree.left(k) == content[-1] + 1:
+            joined = tree.dep[k] == "ccomp" and k > clause > i and tree.left(k) == content[-1] + 1
+            if joined and tree.lemma[k].lower() not in self.phrases.lexicon.clause:
                 content += self.phrases.whole(k)
         for k in tree.kids[clause]:
             first = tree.left(k)

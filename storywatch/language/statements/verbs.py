@@ -17,6 +17,9 @@ _DEPTH = 3
 """Tokens between a verb and its preposition that still make one cue."""
 
 
+_SET_OFF = frozenset({",", "—", "–"})
+"""Marks that set a relative clause off."""
+
 _DOING = frozenset({"by", "in", "besides"})
 """What leads from what somebody did to what they said by it."""
 
@@ -77,7 +80,7 @@ class VerbCues:
         if tree.dep[i] in {"pcomp", "acl"} or (tree.dep[i] == "ccomp" and tree.head[i] < i):
             return True
         subject = tree.kid(i, *SUBJECTS) if tree.dep[i] == "relcl" else None
-        return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] != ","
+        return subject is not None and tree.tag[subject] in {"WP", "WDT"} and tree.lower[subject - 1] not in _SET_OFF
 
     def _goes_with_deed(self, i: int) -> bool:
         """*ended by criticising the plan*, *with miners backing it*: what somebody says in doing something else."""
