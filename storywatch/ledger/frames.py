@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from storywatch.ledger.names import resolve
-from storywatch.ledger.senses import denied_by, denies, sense, senses
+from storywatch.ledger.senses import denied_by, denies, exclude_each_other, sense, senses
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -24,6 +24,8 @@ class Frame(Struct, frozen=True, gc=False):
     """The core of a proposition. Names are folded and the ledger's own, other words senses."""
 
     event: str
+    verb: str
+    """The main verb's sense: another than the event where that is its object."""
     acts: frozenset[str]
     undergoes: frozenset[str]
     words: frozenset[str]
@@ -43,11 +45,13 @@ def frame_of(proposition: Proposition, aliases: Mapping[str, str], named: Mappin
     """Read the frame of a proposition. `named`: its names as `fold_names` gives them, where they are at hand."""
     named = fold_names(proposition.names, aliases) if named is None else named
     event, undergoes = sense(proposition.predicate), proposition.object
+    verb = event
     if event in BEARING and undergoes and undergoes[0].islower():
         event, undergoes = sense(undergoes[0]), undergoes[1:]
     names = frozenset(named.values())
     return Frame(
         event=event,
+        verb=verb,
         acts=_read_parts(proposition.subject, aliases, named),
         undergoes=_read_parts(undergoes, aliases, named),
         words=senses(proposition.terms) | names,
@@ -79,7 +83,7 @@ def events_of(one: Frame) -> frozenset[str]:
 
 def agree(one: Frame, other: Frame) -> bool:
     """Tell whether both tell of one event, in the same or in the opposite polarity; `other` was told before."""
-    if not may_agree(one, other):
+    if not may_agree(one, other) or exclude_each_other(one.verb, other.verb) > denies(one.event, other.event):
         return False
     if _odd(one.names, other.names) or not _count_alike(one.numbers, other.numbers) or _swap(one, other):
         return False
@@ -104,7 +108,7 @@ def same_side(one: Frame, other: Frame) -> bool:
 
 def exclude(one: Frame, other: Frame) -> bool:
     """Tell whether the two events are never one, whoever takes part."""
-    return denies(one.event, other.event) or denies(other.event, one.event)
+    return exclude_each_other(one.event, other.event) or exclude_each_other(one.verb, other.verb)
 
 
 def _fit(ours: frozenset[str], theirs: frozenset[str], one: Frame, other: Frame) -> bool:

@@ -109,8 +109,8 @@ def _find_rebutted(
     if claim is None:
         return None
     match = Match(
-        claim, 1.0, 1.0, len(left), same_verb=False, same_act=False, same_frame=False, firm_frame=False,
-        same_polarity=True,
+        claim, 1.0, 1.0, len(left), same_verb=False, other_act=False, same_act=False, same_frame=False,
+        firm_frame=False, same_polarity=True,
     )  # fmt: skip
     return match, replace(proposition, polarity="pos")
 

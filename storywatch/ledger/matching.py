@@ -15,7 +15,7 @@ from storywatch.ledger.grid import Sought
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.shelf import Left, Shelf
 from storywatch.ledger.state import Claim
-from storywatch.ledger.wordings import Features, Wording, acts_agree, compare_actors, prepare, verbs_agree
+from storywatch.ledger.wordings import Features, Wording, acts_agree, compare_actors, prepare, tell_apart, verbs_agree
 from storywatch.messages import Proposition
 
 OF_SPEECH = 0.6
@@ -42,6 +42,8 @@ class Match(Struct, frozen=True, gc=False):
     shared: int
     """Words, names and numbers in common."""
     same_verb: bool
+    other_act: bool
+    """The verbs are of two acts."""
     same_act: bool
     """The same party does the same to the same thing."""
     same_frame: bool
@@ -140,6 +142,9 @@ class ClaimIndex:
         """Say how many of the claims before this article have a folded name, and a term, as they were first worded."""
         return self._shelf.held, self._shelf.terms
 
+    def __contains__(self, claim: str) -> bool:
+        return claim in self._claims
+
     def get(self, claim: str) -> Claim:
         """Return the present state of a claim."""
         return self._claims[claim]
@@ -234,12 +239,14 @@ class ClaimIndex:
         firm = one_event and is_firm(frame, other)
         if best_score < asked.sought.least and not firm:
             return None
+        same_verb = verbs_agree(mine, best)
         return Match(
             claim,
             best_score,
             best_shared / weight,
             len(features.keys() & best.features.keys()),
-            same_verb=verbs_agree(mine, best),
+            same_verb=same_verb,
+            other_act=not same_verb and tell_apart(mine, best),
             same_act=bool(mine.actors & best.actors) and acts_agree(mine, best),
             same_frame=one_event,
             firm_frame=firm,
@@ -269,4 +276,6 @@ def is_same(match: Match, policy: LedgerPolicy) -> bool:
         return False
     if match.same_act:
         return match.score >= policy.same_act
+    if match.other_act:
+        return False
     return match.score >= (policy.same_claim if match.same_verb else policy.same_claim_other_verb)

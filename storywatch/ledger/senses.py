@@ -14,7 +14,7 @@ def _read() -> dict[str, Any]:
 @cache
 def groups() -> dict[str, str]:
     """Give for each lemma of a group the word that stands for it."""
-    return stand_in(_read()["groups"])
+    return {lemma.replace("_", " "): head for lemma, head in stand_in(_read()["groups"]).items()}
 
 
 @cache
@@ -49,6 +49,31 @@ def _denied() -> dict[str, frozenset[str]]:
 def denied_by(said: str) -> frozenset[str]:
     """Give the senses that a sense denies."""
     return _denied().get(said, frozenset())
+
+
+@cache
+def opposites() -> frozenset[tuple[str, str]]:
+    """Give the pairs of senses that are never one event, either way round."""
+    named = [*_denials(), *(tuple(pair.split()) for pair in _read()["opposites"])]
+    return frozenset(pair for one, other in named for pair in ((one, other), (other, one)))
+
+
+def exclude_each_other(one: str, other: str) -> bool:
+    """Tell whether two senses are never of one event: *raise*, *cut*."""
+    return (one, other) in opposites()
+
+
+@cache
+def leaves_open() -> frozenset[str]:
+    """Give the senses of verbs by which their object is not done: it is undone, spoken of or dealt with."""
+    listed = (*_read()["undoing"].split(), *_read()["dealing"].split(), *stances(), *speech())
+    return senses(verb.replace("_", " ") for verb in listed)
+
+
+@cache
+def sums() -> frozenset[str]:
+    """Give the senses of words for money."""
+    return senses(_read()["sums"].split())
 
 
 @cache

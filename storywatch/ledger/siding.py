@@ -110,7 +110,8 @@ def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
     """Find what a bare refusal is about: what the article opens with, if it is of the speaker, else what came last."""
     if bench.current is None:  # its title may say what
         return find_named(bench, frozenset(), speaker, least=0)
-    first = min(bench.said.items(), key=lambda one: min(one[1]), default=(bench.current, ()))[0]
+    said = (one for one in bench.said.items() if one[0] in bench.claims)  # a denial without standing opens none
+    first = min(said, key=lambda one: min(one[1]), default=(bench.current, ()))[0]
     for claim in (bench.claims.get(first), bench.claims.get(bench.current)):
         if is_party(bench, speaker, claim):
             return claim

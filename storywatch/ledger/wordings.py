@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.frames import LIGHT, Frame, fold_names, frame_of
-from storywatch.ledger.senses import groups, senses
+from storywatch.ledger.senses import groups, leaves_open, senses, sums
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -41,6 +41,8 @@ class Wording(Struct, frozen=True, gc=False):
     objects: frozenset[str]
     """The senses of what is acted on."""
     frame: Frame
+    named: bool
+    """Who acts in it, or whom or what it is done to, has a name."""
     speaks: bool
     """It tells that something is said, which is another claim than what is said."""
 
@@ -57,13 +59,15 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
     for term in proposition.terms:
         if term not in covered:
             features[table.get(term, term)] = 1.0
+    actors = frozenset([named[fold_name(name)] for name in proposition.subject if name in names])
     return Wording(
         proposition=proposition,
         features=features,
-        actors=frozenset([named[fold_name(name)] for name in proposition.subject if name in names]),
+        actors=actors,
         verb=table.get(proposition.predicate, proposition.predicate),
         objects=senses(proposition.object),
         frame=frame_of(proposition, aliases, named),
+        named=bool(actors) or any(word in names for word in proposition.object),
         speaks=proposition.predicate in SPEECH,
     )
 
@@ -71,8 +75,40 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
 def verbs_agree(one: Wording, other: Wording) -> bool:
     """Tell whether the verbs say the same, or one's says what is the other's object; light ones only by object."""
     if one.verb in LIGHT or other.verb in LIGHT:
-        return bool(one.objects & other.objects)
-    return one.verb == other.verb or one.verb in other.objects or other.verb in one.objects
+        return bool(one.objects & other.objects) or (one.verb == other.verb and _is_sum(one) and _is_sum(other))
+    return one.verb == other.verb or _does(one, other) or _does(other, one)
+
+
+def _does(one: Wording, other: Wording) -> bool:
+    """One's verb is what the other says to be done: *closed*, *ordered the closure*, not *averted the closure*."""
+    return one.verb in other.objects and other.verb not in leaves_open()
+
+
+def _is_sum(one: Wording) -> bool:
+    """What is acted on is money: *took £50,000*, *took money*."""
+    return not one.objects.isdisjoint(sums()) or not one.objects.isdisjoint(one.proposition.numbers)
+
+
+def tell_apart(one: Wording, other: Wording) -> bool:
+    """Tell whether the verbs are of two acts, however alike the rest is: *dismissed him*, *praised him*.
+
+    Of who or what has no name that is said only where the same does the other thing to the same.
+    """
+    if _has_word(one, other) or _has_word(other, one):
+        return False
+    first, second = one.frame, other.frame
+    return (
+        one.named
+        or other.named
+        or not (first.acts.isdisjoint(second.acts) or first.undergoes.isdisjoint(second.undergoes))
+    )
+
+
+def _has_word(one: Wording, other: Wording) -> bool:
+    """The other has the word for what one says is done; of a verb that says little that is its object."""
+    if one.verb in LIGHT:
+        return not one.objects or one.verb == other.verb or not one.objects.isdisjoint(other.objects | {other.verb})
+    return one.verb == other.verb or _does(one, other)
 
 
 def acts_agree(one: Wording, other: Wording) -> bool:
@@ -80,7 +116,7 @@ def acts_agree(one: Wording, other: Wording) -> bool:
     order*); what is so is not what is to come."""
     if one.proposition.mood != other.proposition.mood:
         return False
-    if one.verb in other.objects or other.verb in one.objects:
+    if _does(one, other) or _does(other, one):
         return one.verb not in LIGHT and other.verb not in LIGHT
     return one.verb == other.verb and one.verb not in LIGHT and bool(one.objects & other.objects)
 

@@ -43,6 +43,21 @@ def test_frames_agree(rule: str, other, agrees) -> None:
     assert agree(other, LEAKS) is agrees, rule
 
 
+def test_to_end_is_not_to_begin() -> None:
+    begun, ended = frame("union", "begin", "protest pier"), frame("union", "end", "protest pier")
+    assert agree(begun, frame("union", "launch", "protest pier"))
+    assert not agree(begun, ended)
+    assert exclude(ended, begun)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("raise", "lower"), ("close", "reopen"), ("join", "depart"), ("veto", "sign")]
+)
+def test_opposites_are_never_one_event(one: str, other: str) -> None:
+    assert exclude(frame("board", one, "rate"), frame("board", other, "rate"))
+    assert exclude(frame("board", other, "rate"), frame("board", one, "rate"))
+
+
 def test_other_names_are_another_event() -> None:
     north = frame("rebel", "capture", "town", "Norhaven")
     assert not agree(north, frame("rebel", "capture", "town", "Sudhaven"))
