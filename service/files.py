@@ -4,8 +4,10 @@ Knows nothing of what is written into them.
 """
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -13,7 +15,7 @@ from typing import IO, Self
 import msgspec
 
 from service.refusals import RefusedError
-from storywatch.batch import NO_CLOCK
+from storywatch.batch import MAX_LINE, NO_CLOCK
 from storywatch.delivery.console import plain
 from storywatch.messages import Quarantined
 
@@ -58,14 +60,13 @@ class QuarantineFile:
         self.count = 0
         self.first: list[Quarantined] = []
         """The first FEW, to be named."""
-        path.unlink(missing_ok=True)  # an earlier run's would be taken for this one's
 
     def put(self, message: Quarantined) -> None:
         """Append one message, without a time where it came with none."""
         line = msgspec.to_builtins(message)
         if message.at == NO_CLOCK:
             del line["at"]
-        with self._path.open("ab") as file:
+        with self._path.open("ab" if self.count else "wb") as file:  # an earlier run's is not this one's
             file.write(msgspec.json.encode(line) + b"\n")
         self.count += 1
         if len(self.first) < FEW:
@@ -80,9 +81,11 @@ class QuarantineFile:
         return "\n".join([*lines, *([f"  and {self.count - FEW} more"] if self.count > FEW else [])])
 
     def report(self) -> None:
-        """Say how many there are, if any."""
+        """Say how many there are, if any; where there are none, an earlier run's file goes. Ask when all is written."""
         if self.count:
             print(f"{self.count} article(s) could not be used: see {self._path}", file=sys.stderr)
+        else:
+            self._path.unlink(missing_ok=True)
 
 
 def quarantine_path(out: Path, given: Path | None) -> Path:
@@ -119,12 +122,24 @@ def start_quarantine(
 
 @contextmanager
 def open_lines(path: Path) -> Iterator[Iterable[bytes]]:
-    """Open an article file, or standard input for `-`."""
+    """Open an article file, or standard input for `-`. Lines end beyond MAX_LINE bytes: what is left of one is lost."""
     if str(path) == "-":
-        yield sys.stdin.buffer
+        yield _read_lines(sys.stdin.buffer)
         return
-    with path.open("rb") as lines:
-        yield lines
+    with path.open("rb") as file:
+        yield _read_lines(file)
+
+
+def _read_lines(file: IO[bytes]) -> Iterator[bytes]:
+    bound = MAX_LINE + 1
+    for number in count():
+        line = file.readline(bound)
+        if not line:
+            return
+        rest = line
+        while len(rest) == bound and not rest.endswith(b"\n"):
+            rest = file.readline(bound)
+        yield line if number else line.removeprefix(BOM_UTF8)
 
 
 def name_output(out: Path) -> str:

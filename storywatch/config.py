@@ -1,6 +1,8 @@
 """Configuration: one TOML file, every key known, every default safe. No file is needed."""
 
+import re
 import tomllib
+from difflib import get_close_matches
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, get_args
@@ -34,6 +36,8 @@ _WORDS = (
     ("`bool`", "true or false"),
 )
 """msgspec's words in a message, and TOML's."""
+
+_UNKNOWN = re.compile(r"unknown key `(\w+)`")
 
 
 OWN_LIST = Path("feeds.opml")
@@ -182,7 +186,7 @@ def load_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Config)
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Config)
     except OSError as error:
         raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -197,4 +201,17 @@ def _explain(error: msgspec.ValidationError) -> str:
         text += f": known are {', '.join(get_args(Kind))}"
     for theirs, ours in _WORDS:
         text = text.replace(theirs, ours)
-    return text
+    unknown = _UNKNOWN.search(text)
+    near = get_close_matches(unknown[1], _list_keys(Config), 1) if unknown else []
+    return f"{text}; is it `{near[0]}` that was meant?" if near else text
+
+
+def _list_keys(section: object) -> dict[str, None]:
+    """List the keys of a section and of those in it."""
+    parts = get_args(section)
+    if not (isinstance(section, type) and issubclass(section, Struct)):
+        return {key: None for part in parts for key in _list_keys(part)}
+    fields = msgspec.structs.fields(section)
+    return dict.fromkeys(
+        [*(one.encode_name for one in fields), *(key for one in fields for key in _list_keys(one.type))]
+    )

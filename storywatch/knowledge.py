@@ -64,7 +64,7 @@ class KnowledgeError(ValueError):
 def load_knowledge(path: Path) -> Knowledge:
     """Read a knowledge file. Raises KnowledgeError."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Knowledge)
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Knowledge)
     except OSError as error:
         raise KnowledgeError(
             f"cannot read the known outlets, {path}: {error.strerror}; `knowledge` names the file"

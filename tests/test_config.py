@@ -42,8 +42,8 @@ def test_a_file_changes_what_it_names(tmp_path):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("archve = 'x'", "unknown key `archve`"),
-        ("[worker]\nproceses = 2", r"unknown key `proceses`, at `worker`"),
+        ("archve = 'x'", "unknown key `archve`.*is it `archive` that was meant"),
+        ("[worker]\nproceses = 2", r"unknown key `proceses`, at `worker`; is it `processes` that was meant"),
         ("[worker]\nprocesses = 0", "processes"),
         ("[languages]\nread = []", "read"),
         ("[languages]\nlanguage = 'en'", r"unknown key `language`, at `languages`"),
@@ -99,6 +99,11 @@ def test_a_hub_may_push_to_a_public_name_or_to_a_network_that_is_allowed(tmp_pat
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(ConfigError, match="No such file"):
         load_config(tmp_path / "none.toml")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_configuration(tmp_path):
+    (tmp_path / "storywatch.toml").write_text("archive = 'x'", "utf-8-sig")
+    assert load_config(tmp_path / "storywatch.toml").archive == "x"
 
 
 def test_a_knowledge_file_with_an_unknown_key_is_refused(tmp_path):
