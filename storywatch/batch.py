@@ -76,7 +76,7 @@ def read_articles(lines: Iterable[bytes], origin: str) -> Iterator[Article | Qua
             continue
         try:
             if len(raw) > MAX_LINE:
-                raise msgspec.ValidationError(f"the line is longer than the {MAX_LINE} bytes that are read")
+                raise msgspec.ValidationError(f"the line is too long: at most {MAX_LINE} bytes are read")
             line = decoder.decode(raw)
             known = texts.setdefault(line.id, [])
             digest = digest_words(line.text)
