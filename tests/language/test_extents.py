@@ -71,6 +71,24 @@ def words(text: str, spans: tuple[Span, ...]) -> str:
             "showed no sign",
         ),
         (
+            "what somebody is quick to do is what they say",
+            "Ana Prieto was quick to condemn the plan.",
+            "Ana Prieto",
+            "was quick to condemn",
+        ),
+        (
+            "how much is known stands between verb and preposition",
+            "The miners know all about the leak.",
+            "The miners",
+            "know all about",
+        ),
+        (
+            "a day behind a setting",
+            "Ana Prieto said in a statement Friday that the dam had leaked.",
+            "Ana Prieto",
+            "said in a statement Friday",
+        ),
+        (
             "a plan announced on a day is still one to do something",
             "The ministry announced plans on Monday to close the dam.",
             "The ministry",

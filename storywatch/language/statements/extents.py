@@ -5,12 +5,17 @@ Knows which attributions were found; takes nothing from a content but the prepos
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.phrases import Found, Phrases
+from storywatch.language.statements.phrases import WEEKDAYS, Found, Phrases
 
 _LINKS = frozenset({"as", "for", "of", "with"})
 """Prepositions right behind a passive that lead to what is said of its subject."""
 
 _GRADES = frozenset({"RB", "RBR", "RBS"})
+_AMOUNTS = frozenset({"all", "much", "more", "little", "enough", "less"})
+_GAP = 2
+"""Tokens between a verb and its preposition."""
+
+_WHICH = frozenset({"last", "this", "next"})
 _WHOLES = frozenset({"both", "all", "each"})
 _SETTING = 5
 """Tokens of a setting that is one cue with its verb."""
@@ -20,12 +25,11 @@ def widen(phrases: Phrases, found: list[Found]) -> None:
     """Give each cue the words around it that are its own."""
     tree, lexicon = phrases.tree, phrases.lexicon
     for f in found:
-        i = f.verb
-        if tree.pos[i] != "VERB" or not f.cue:
+        if not f.cue or f.frame in {"line", "noun", "according"}:
             continue
-        more = {*_link(tree, f), *_all_of_them(tree, f)}
+        more = {*_link(tree, f), *_all_of_them(tree, f), *_quickly(tree, lexicon, f), *_between(tree, f)}
         if f.frame in {"clause", "object", "preposition"}:
-            more.update(_beside(tree, lexicon, f))
+            more.update(_beside(phrases, f))
         more.difference_update(f.cue)
         if more:
             f.cue = sorted({*f.cue, *more})
@@ -41,6 +45,18 @@ def _link(tree: Tree, found: Found) -> list[int]:
     return [k] if passive and led else []
 
 
+def _quickly(tree: Tree, lexicon: Lexicon, found: Found) -> list[int]:
+    """*was quick to point out*, *is quick to condemn it*: what somebody is quick to do is what they say."""
+    below = found.head
+    if found.frame != "adjective" or found.act != "assert" or below is None or below not in found.content:
+        return []
+    if tree.tag[below] != "VB" or tree.lemma[below].lower() not in lexicon.verbs:
+        return []
+    particle = tree.kid(below, "prt")
+    last = below if particle is None else particle
+    return list(range(tree.left(below), last + 1)) if last < found.content[-1] else []
+
+
 def _all_of_them(tree: Tree, found: Found) -> list[int]:
     """*The mayor and the minister both said*: the word that only says that each of them did."""
     k = found.cue[0] - 1
@@ -49,9 +65,18 @@ def _all_of_them(tree: Tree, found: Found) -> list[int]:
     return [k] if tree.dep[k] != "appos" or tree.head[k] < k else []
 
 
-def _beside(tree: Tree, lexicon: Lexicon, found: Found) -> list[int]:
+def _between(tree: Tree, found: Found) -> list[int]:
+    """*knows all about it*, *spoke out Friday about it*: what stands between a verb and its preposition, if short."""
+    gap = [k for k in range(found.cue[0], found.cue[-1]) if k > found.verb and k not in found.cue]
+    if found.frame != "preposition" or not 0 < len(gap) <= _GAP:
+        return []
+    own = all(tree.tag[k] in _GRADES or tree.lower[k] in _AMOUNTS for k in gap)
+    return gap if own else []
+
+
+def _beside(phrases: Phrases, found: Found) -> list[int]:
     """What stands right behind the cue: *more often*, *on Twitter*, *in response*, *with a grin*."""
-    i = found.verb
+    tree, lexicon, i = phrases.tree, phrases.lexicon, found.verb
     after = found.cue[-1] + 1
     taken = {*found.content, *found.speaker}
     more: list[int] = []
@@ -59,13 +84,17 @@ def _beside(tree: Tree, lexicon: Lexicon, found: Found) -> list[int]:
         first, last = tree.left(k), tree.right(k)
         if first != after or last - first >= _SETTING or not taken.isdisjoint(range(first, last + 1)):
             continue
-        if tree.dep[k] == "advmod" and tree.tag[k] in _GRADES and first == last:
-            more.append(k)
-            after += 1
-        elif tree.dep[k] == "prep" and _is_own(tree, lexicon, found, k):
+        graded = tree.dep[k] == "advmod" and tree.tag[k] in _GRADES and first == last
+        dated = tree.dep[k] == "npadvmod" and k in phrases.times and _is_day(tree, first, k)
+        if graded or dated or (tree.dep[k] == "prep" and _is_own(tree, lexicon, found, k)):
             more.extend(range(first, last + 1))
             after = last + 1
     return more
+
+
+def _is_day(tree: Tree, first: int, noun: int) -> bool:
+    """*Friday*, *early Friday*, *earlier this week*; *last week* and *Friday morning* as often stand apart."""
+    return tree.lower[first] == "earlier" or (tree.lower[noun] in WEEKDAYS and tree.lower[first] not in _WHICH)
 
 
 def _is_own(tree: Tree, lexicon: Lexicon, found: Found, preposition: int) -> bool:

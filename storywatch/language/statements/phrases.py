@@ -19,8 +19,8 @@ MAX_SPEAKER = 80
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DAYS = _WEEKDAYS | {"today", "yesterday", "earlier", "later", "year", "week", "month"}
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = WEEKDAYS | {"today", "yesterday", "earlier", "later", "year", "week", "month"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TIMES = frozenset({"DATE", "TIME"})
 _OPENING = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
@@ -247,7 +247,7 @@ class Phrases(Moods):
         noun = self.stands_for(subject)
         if noun < first:  # *the official who said*: the noun names the speaker, not *who*
             first, last = max(tree.left(noun), first - MAX_SPEAKER), subject
-        while last > subject and (tree.space[last] or (tree.lower[last] in _WEEKDAYS and tree.head[last] == subject)):
+        while last > subject and (tree.space[last] or (tree.lower[last] in WEEKDAYS and tree.head[last] == subject)):
             last -= 1  # *the ministry Monday said*
         first = max(first, self._after_quotation(first, subject))
         return [k for k in range(first, min(last, first + MAX_SPEAKER) + 1) if not tree.space[k]]
