@@ -170,7 +170,7 @@ class Analyser:
             content=tree.spans(found.content),
             act=act,
             form=_form(tree, found, quotes),
-            polarity=judge_polarity(found, act, tree, proposition.polarity if proposition else "pos"),
+            polarity=judge_polarity(found, act, tree, self._lexicon, proposition.polarity if proposition else "pos"),
             certainty=judge_certainty(found, act, tree, self._lexicon),
             speaker_entity=speaker.entity,
             speaker_kind=speaker.kind,

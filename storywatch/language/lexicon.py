@@ -34,6 +34,8 @@ class Lexicon(Struct, frozen=True):
     telling: frozenset[str]
     withholding: frozenset[str]
     unwilling: frozenset[str]
+    ceasing: frozenset[str]
+    scarcely: frozenset[str]
     withdrawing: frozenset[str]
     probable: frozenset[str]
     possible: frozenset[str]

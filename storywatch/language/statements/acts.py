@@ -6,6 +6,7 @@ A verb does not settle its act: what it is done to, negation and modals on it, a
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.kernels import find_kernel
+from storywatch.language.statements.negation import is_cue_negated
 from storywatch.language.statements.phrases import Found
 from storywatch.language.statements.silence import keeps_silent
 from storywatch.messages import Act, Certainty, Polarity
@@ -15,12 +16,14 @@ _MAY = frozenset({"may", "might", "could"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _FIRST = frozenset({"i", "we"})
 _UNTIL = frozenset({"prep", "advcl"})
+_SETTLING = frozenset({"confirm", "deny"})
+_NOTHING = frozenset({"nothing", "none"})
 
 
 def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """Decide the act from cue, object, negation, modals and the content's own modals."""
     act, lemma = found.act, found.lemma
-    negated = _negated(tree, found.verb)
+    negated = _is_negated(found, tree, lexicon)
     if found.withheld is not None:
         return "decline"
     if found.frame == "told":
@@ -28,7 +31,8 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     if act == "retract" and not negated:
         return "retract"
     if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
-        return "deny" if _is_report(tree, lexicon, found.head) else "oppose"
+        reported = _is_report(tree, lexicon, found.head)
+        return "oppose" if not reported else "decline" if negated else "deny"
     if lemma in lexicon.excluding:
         return "assess" if negated else "deny"
     if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:
@@ -45,7 +49,7 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
 def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     can = any(tree.lower[k] in {"can", "ca"} for k in tree.kids[found.verb] if tree.dep[k] == "aux")
     match act:
-        case "confirm":
+        case "confirm" | "retract":
             return "decline"
         case "deny":
             return "confirm" if can else "decline"
@@ -138,21 +142,20 @@ def _is_report(tree: Tree, lexicon: Lexicon, head: int) -> bool:
     )
 
 
-def _negated(tree: Tree, verb: int) -> bool:
-    for k in tree.kids[verb]:
-        if tree.dep[k] == "neg" or tree.lower[k] in {"never", "neither", "nor"}:
-            return True
-    head = tree.head[verb]
-    if tree.dep[verb] == "conj" and any(tree.lower[k] == "neither" for k in tree.kids[head]):
-        return True  # *would neither confirm nor deny*
-    return tree.dep[verb] == "xcomp" and tree.has(head, "neg") and tree.lemma[head].lower() not in {"decline", "refuse"}
+def _is_negated(found: Found, tree: Tree, lexicon: Lexicon) -> bool:
+    """Negated by its own words, or by an object that is nothing: *confirmed nothing*."""
+    if is_cue_negated(tree, lexicon, found.verb, found.subject):
+        return True
+    if found.act not in _SETTLING or found.frame != "object" or found.head is None:
+        return False
+    return tree.lower[found.head] in _NOTHING
 
 
-def judge_polarity(found: Found, act: Act, tree: Tree, inner: Polarity) -> Polarity:
+def judge_polarity(found: Found, act: Act, tree: Tree, lexicon: Lexicon, inner: Polarity) -> Polarity:
     """Negative where the content is: its own clause's negation, or *does not think that*."""
     if act == "decline" or found.head is None:
         return "pos"
-    if act == "assess" and found.frame in {"clause", "infinitive", "person"} and _negated(tree, found.verb):
+    if act == "assess" and found.frame in {"clause", "infinitive", "person"} and _is_negated(found, tree, lexicon):
         return "neg" if inner == "pos" else "pos"
     return inner if found.frame in {"clause", "infinitive", "according", "noun", "adjective", "person"} else "pos"
 

@@ -2,6 +2,7 @@
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
+from storywatch.language.statements.negation import is_nobody
 
 _SUBJECTS = ("nsubj", "csubj")
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only".split())
@@ -47,7 +48,7 @@ class Moods:
                 modal = modal or tree.tag[k] == "MD"
                 would = would or tree.lower[k] in _WOULD
                 to = to or tree.tag[k] == "TO"
-            elif tree.dep[k] == "neg" or tree.lower[k] == "neither":
+            elif self._is_no(k):
                 negated = True
             elif tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether"}:
                 return True
@@ -61,6 +62,13 @@ class Moods:
         if would and not negated and tree.lower[i] == tree.lemma[i] and self._is_attitude(lemma):
             return False
         return modal and not (negated and lemma in self.lexicon.telling)
+
+    def _is_no(self, k: int) -> bool:
+        """*not*, *neither*, or a subject that is nobody."""
+        tree = self.tree
+        if tree.dep[k] == "neg" or tree.lower[k] == "neither":
+            return True
+        return tree.dep[k] in _SUBJECTS and is_nobody(tree, self.lexicon, k)
 
     def _is_for_it(self, i: int, lemma: str) -> bool:
         """*met to discuss the plan*: who did the one discussed the other, if that is what the sentence tells."""
