@@ -17,6 +17,7 @@ _GAP = 2
 
 _WHICH = frozenset({"last", "this", "next"})
 _WHOLES = frozenset({"both", "all", "each"})
+_SET_BESIDE = frozenset({"advmod", "npadvmod", "prep"})
 _SETTING = 5
 """Tokens of a setting that is one cue with its verb."""
 
@@ -27,10 +28,9 @@ def widen(phrases: Phrases, found: list[Found]) -> None:
     for f in found:
         if not f.cue or f.frame in {"line", "noun", "according"}:
             continue
-        more = {*_link(tree, f), *_all_of_them(tree, f), *_quickly(tree, lexicon, f), *_between(tree, f)}
+        more = [*_link(tree, f), *_all_of_them(tree, f), *_quickly(tree, lexicon, f), *_between(tree, f)]
         if f.frame in {"clause", "object", "preposition"}:
-            more.update(_beside(phrases, f))
-        more.difference_update(f.cue)
+            more += _beside(phrases, f)
         if more:
             f.cue = sorted({*f.cue, *more})
             f.speaker = [k for k in f.speaker if k not in more]
@@ -40,9 +40,10 @@ def widen(phrases: Phrases, found: list[Found]) -> None:
 def _link(tree: Tree, found: Found) -> list[int]:
     """*is seen as a rival*, *was accused of fraud*, *known for it*: the preposition right behind a passive."""
     i, k = found.verb, found.verb + 1
+    if k == tree.n or tree.dep[k] != "prep" or tree.head[k] != i or tree.lower[k] not in _LINKS:
+        return []
     passive = tree.tag[i] == "VBN" and not tree.has(i, "dobj") and found.frame in {"person", "clause"}
-    led = k in found.content and tree.dep[k] == "prep" and tree.head[k] == i and tree.lower[k] in _LINKS
-    return [k] if passive and led else []
+    return [k] if passive and k in found.content else []
 
 
 def _quickly(tree: Tree, lexicon: Lexicon, found: Found) -> list[int]:
@@ -66,9 +67,11 @@ def _all_of_them(tree: Tree, found: Found) -> list[int]:
 
 
 def _between(tree: Tree, found: Found) -> list[int]:
-    """*knows all about it*, *spoke out Friday about it*: what stands between a verb and its preposition, if short."""
-    gap = [k for k in range(found.cue[0], found.cue[-1]) if k > found.verb and k not in found.cue]
-    if found.frame != "preposition" or not 0 < len(gap) <= _GAP:
+    """*knows all about it*, *cares more about it*: how much, between a verb and its preposition."""
+    if found.frame != "preposition":
+        return []
+    gap = [k for k in range(found.verb + 1, found.cue[-1]) if k not in found.cue]
+    if not 0 < len(gap) <= _GAP:
         return []
     own = all(tree.tag[k] in _GRADES or tree.lower[k] in _AMOUNTS for k in gap)
     return gap if own else []
@@ -78,11 +81,14 @@ def _beside(phrases: Phrases, found: Found) -> list[int]:
     """What stands right behind the cue: *more often*, *on Twitter*, *in response*, *with a grin*."""
     tree, lexicon, i = phrases.tree, phrases.lexicon, found.verb
     after = found.cue[-1] + 1
-    taken = {*found.content, *found.speaker}
     more: list[int] = []
     for k in tree.kids[i]:
+        if not after <= k < after + _SETTING or tree.dep[k] not in _SET_BESIDE:
+            continue
         first, last = tree.left(k), tree.right(k)
-        if first != after or last - first >= _SETTING or not taken.isdisjoint(range(first, last + 1)):
+        if first != after or last - first >= _SETTING:
+            continue
+        if any(x in found.content or x in found.speaker for x in range(first, last + 1)):
             continue
         graded = tree.dep[k] == "advmod" and tree.tag[k] in _GRADES and first == last
         dated = tree.dep[k] == "npadvmod" and k in phrases.times and _is_day(tree, first, k)
@@ -98,7 +104,7 @@ def _is_day(tree: Tree, first: int, noun: int) -> bool:
 
 
 def _is_own(tree: Tree, lexicon: Lexicon, found: Found, preposition: int) -> bool:
-    """*wrote on Facebook*, *said in response*, *said with a grin*, *said for the first time*."""
+    """*wrote on Facebook*, *said in response*, *said with a grin*."""
     noun = tree.kid(preposition, "pobj")
     if noun is None:
         return False
