@@ -24,7 +24,10 @@ class Words(Struct, frozen=True):
     kinds: frozenset[str]
     lengths: frozenset[str]
     units: dict[str, tuple[str, float]]
+    zeros: dict[str, float]
     lowering: Forms
+    ceilings: Forms
+    wholes: Forms
 
 
 class Count(Struct, frozen=True):
@@ -123,9 +126,9 @@ def convert(value: float, unit: str, wanted: str) -> float | None:
     goal, _, goal_per = wanted.partition("/")
     if per != goal_per:
         return None
-    units = load_words().units
+    units, zeros = load_words().units, load_words().zeros
     if base in units and units[base][0] == goal:
-        return value * units[base][1]
+        return (value - zeros.get(base, 0.0)) * units[base][1]
     if goal in units and units[goal][0] == base:
-        return value / units[goal][1]
+        return value / units[goal][1] + zeros.get(goal, 0.0)
     return None

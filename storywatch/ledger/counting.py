@@ -14,6 +14,7 @@ from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
 from storywatch.ledger.origins import find_body
 from storywatch.ledger.refusals import Reason
+from storywatch.ledger.replacing import find_replaced, is_ceiling
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
@@ -34,7 +35,9 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if unkept is not None:
         bench.refuse(*unkept)
         return
-    found = figures.find_track(figure, tuple(bench.figures), bench.fold, bench.known.central, bench.policy)
+    tracks = tuple(bench.figures)
+    replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
+    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.policy)
     if found is None:
         _open(bench, figure)
         bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
@@ -49,7 +52,11 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if figures.leaps(track, reading, bench.policy):
         bench.refuse("leap", f"more than {bench.policy.figure_leap:g} times the latest value: others are counted")
         return
-    lowered = is_lowered(bench.sentence_text(figure.sentence))
+    latest = track.readings[-1]
+    if figure.bound == "at most" and latest.value <= figure.value and is_ceiling(_text_before(bench, figure)):
+        bench.refuse("same_value", f"{figures.show(reading, track.unit)} includes {latest.origin}'s latest value")
+        return
+    lowered = replaced is not None or is_lowered(bench.sentence_text(figure.sentence))
     kind, earlier = figures.compare(track, reading, bench.policy, named=giver is not None, lowered=lowered)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
@@ -90,6 +97,12 @@ def correct_figures(bench: Bench, notes: Sequence[int]) -> set[int]:
             bench.figures[bench.figures.index(track)] = replace(track, readings=readings)
             _draft(bench, "figure_changed", track, reading, latest, right)
     return corrected
+
+
+def _text_before(bench: Bench, figure: Figure) -> str:
+    """Give what stands before a figure in its sentence."""
+    sentence = bench.analysis.sentences[figure.sentence : figure.sentence + 1]
+    return sentence[0].text[: max(0, figure.span[0] - sentence[0].start)].strip() if sentence else ""
 
 
 def _same_text(one: Evidence, other: Evidence) -> bool:

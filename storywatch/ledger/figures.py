@@ -55,11 +55,12 @@ def _elsewhere(
 
 def _turn(figure: Figure, unit: str, fold: Fold) -> tuple[Figure, Count] | None:
     """Give a figure in another unit, and what it counts."""
-    turned = _in_unit(figure, unit)
+    turned = turn(figure, unit)
     return None if turned is None else (turned, reduce_count(turned.what, turned.unit, turned.where, fold))
 
 
-def _in_unit(figure: Figure, unit: str) -> Figure | None:
+def turn(figure: Figure, unit: str) -> Figure | None:
+    """Give a figure in another unit; None where that measures something else."""
     if figure.unit == unit:
         return figure
     value = convert(figure.value, figure.unit, unit)
@@ -120,6 +121,11 @@ def insert(track: FigureTrack, new: Reading, policy: LedgerPolicy, *, rival: boo
     else:
         readings = (*track.readings, new)
     return tuple(sorted(readings, key=lambda reading: reading.at)[-policy.max_readings :])
+
+
+def as_reading(figure: Figure, like: Reading) -> Reading:
+    """Give a figure as a reading, from where another one is."""
+    return replace(like, value=figure.value, high=figure.high, bound=figure.bound)
 
 
 def show(reading: Reading, unit: str) -> str:

@@ -183,6 +183,49 @@ def test_where_a_movement_began_is_background(read: Read, text: str) -> None:
     assert (before.value, before.background) == (11, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("Rye from Aldmark cost 90 dollars a ton in May, after 70 dollars in March.", (90, 70), "$/ton"),
+        ("Rye cost 90 dollars in May, compared with 70 dollars in March.", (90, 70), "$"),
+        ("Rye cost 90 dollars in May, against about 70 dollars in March.", (90, 70), "$"),
+        ("The quake injured 58 miners, not 60.", (58, 60), ""),
+        ("The quake injured 45 miners in the Tulla valley, up from 40.", (45, 40), ""),
+        ("Nine miners were hurt, the mine said, raising its count from seven.", (9, 7), ""),
+    ],
+)
+def test_a_value_before_counts_what_the_value_of_now_counts(
+    read: Read, text: str, values: tuple[float, float], unit: str
+) -> None:
+    now, before = read(text).figures
+    assert (now.value, before.value) == values
+    assert (now.unit, before.unit) == (unit, unit)
+    assert (now.background, before.background, before.what) == (False, True, now.what)
+
+
+def test_where_a_count_is_lowered_from_counts_what_it_is_lowered_to(read: Read) -> None:
+    before, now = read("The bank lowered its count of forged notes from 62,000 to 58,000.").figures
+    assert (before.value, before.background, now.value, now.background) == (62_000, True, 58_000, False)
+    assert before.what == now.what
+
+
+@pytest.mark.parametrize(
+    "text", ["The mine with 40 pits closed after 12 pits flooded.", "The mine lost 9 men, 60 were hurt."]
+)
+def test_a_number_after_another_is_no_earlier_value(read: Read, text: str) -> None:
+    assert not any(one.background for one in read(text).figures)
+
+
+def test_degrees_have_a_scale(read: Read) -> None:
+    units = [only(read, f"The heat reached 41 degrees{whose}.").unit for whose in (" Celsius", " Fahrenheit", "")]
+    assert units == ["°C", "°F", "degree"]
+
+
+def test_a_number_put_at_a_value_counts_what_it_is_a_number_of(read: Read) -> None:
+    figure = only(read, "The bank now puts the number of clients whose cards were copied at 58,000.")
+    assert figure.what == ("client", "copy")
+
+
 def test_a_verb_can_say_how_many_times_as_many(read: Read) -> None:
     figure = only(read, "The toll has doubled.")
     assert (figure.what, figure.value, figure.unit, figure.change) == (("toll",), 2, "times", True)

@@ -146,6 +146,55 @@ def test_a_value_of_another_unit_is_told_in_the_one_known():
     ]
 
 
+def test_degrees_of_another_scale_are_turned_from_its_nought():
+    known = figure(41, ("heat", "orlan"), "°C")
+    assert told(known, figure(106, ("heat", "orlan"), "°F")) == []
+    assert told(known, figure(114, ("heat", "orlan"), "°F")) == [("figure_changed", "41 °C", "about 45.56 °C")]
+
+
+def replacing(value, old, what, unit="", **given):
+    """A figure with the one that its sentence gives as the one before."""
+    return figure(value, what, unit, **given), figure(old, what, unit, background=True)
+
+
+def test_a_value_that_the_text_says_was_another_continues_that():
+    known = figure(62_000, ("client", "copy"))
+    lower = replacing(58_000, 62_000, ("card", "steal"))
+    assert told(known, lower) == [("figure_changed", "62,000", "58,000")]
+    assert told(known, figure(58_000, ("card", "steal"))) == []
+    assert told(known, replacing(58_000, 31_000, ("card", "steal"))) == []
+    assert told((known, figure(62_000, ("guest", "greet"))), lower) == []  # whose value it was is not clear
+
+
+def test_a_small_value_that_the_text_says_was_another_continues_only_what_is_akin():
+    known = figure(4, ("step", "mend"))
+    assert told(known, replacing(5, 4, ("bridge", "mend"))) == [("figure_changed", "4", "5")]
+    assert told(known, replacing(5, 4, ("bridge", "close"))) == []
+
+
+def test_a_lower_count_that_takes_the_place_of_a_known_one_is_told_whoever_gives_it():
+    assert told(figure(11), replacing(9, 11, KILLED), gap=HOUR) == [("figure_changed", "11", "9")]
+
+
+def priced(value, before="", **given):
+    """An article whose sentence gives a price after some words."""
+    text = f"Oil cost {before}{value} dollars."
+    start = text.index(str(value))
+    one = update(
+        f"a{value}",
+        figures=(figure(value, ("oil", "cost"), "$", span=(start, start + 2), **given),),
+        at=T0 + value * DAY,
+    )
+    return replace(one, analysis=replace(one.analysis, sentences=(Sentence(start=0, end=len(text), text=text),)))
+
+
+@pytest.mark.parametrize(("before", "kinds"), [("less than ", []), ("up to ", ["figure_changed"])])
+def test_a_ceiling_above_the_known_value_is_no_change(before, kinds):
+    ledger, _ = revise(Ledger(story="s1"), priced(60), Knowledge(), POLICY)
+    _, developments = revise(ledger, priced(80, before, bound="at most"), Knowledge(), POLICY)
+    assert [one.kind for one in developments if one.kind.startswith("figure")] == kinds
+
+
 def test_a_rate_is_no_amount():
     assert told(figure(1000, ("oil", "leak"), "barrel/day"), figure(5000, ("oil", "leak"), "barrel")) == []
 

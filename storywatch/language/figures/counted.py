@@ -17,7 +17,7 @@ CLIMB = 5
 SHORT = 4
 """Letters up to which a plural is left as it is: *news*."""
 
-_TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
+TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 _RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _TO_NOUN = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "appos"})
@@ -33,6 +33,9 @@ class CountWords(Struct, frozen=True):
     moves: frozenset[str]
     former: frozenset[str]
     downs: frozenset[str]
+    compared: frozenset[str]
+    rejecting: frozenset[str]
+    putting: frozenset[str]
     light: frozenset[str]
     linking: frozenset[str]
     named: frozenset[str]
@@ -132,16 +135,16 @@ def describe_measured(tree: Tree, unit: int, words: CountWords) -> tuple[str, ..
 def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     """What the verb above a measure is told of, and the verb."""
     found = []
-    thing = _put_at(tree, verb, unit)
+    thing = put_at(tree, verb, unit, words)
     if thing is not None:
         return [singular(tree, thing), *_narrowed(tree, thing, words)]
     thing = tree.kid(verb, "dobj") if _is_price(tree, verb, unit) else None
     thing = thing or tree.kid(verb, "nsubj", "nsubjpass")
     if thing is None and tree.dep[verb] in {"xcomp", "conj", "advcl"}:
         thing = tree.kid(tree.head[verb], "nsubj", "nsubjpass")  # *the slick is thought to have grown to*
-    if thing is not None and thing != unit and tree.pos[thing] in _TELLING:
+    if thing is not None and thing != unit and tree.pos[thing] in TELLING:
         found.extend([singular(tree, thing), *_narrowed(tree, thing, words)])
-    lemma = tree.lemma[_done(tree, verb, words)].lower()
+    lemma = tree.lemma[done(tree, verb, words)].lower()
     if lemma in words.lasting or lemma not in words.light | words.moves:
         found.append(lemma)
     return found
@@ -153,12 +156,20 @@ def _is_price(tree: Tree, verb: int, unit: int) -> bool:
     return tree.dep[link] == "prep" and tree.lower[link] == "for" and tree.head[link] == verb
 
 
-def _put_at(tree: Tree, verb: int, number: int) -> int | None:
+def put_at(tree: Tree, verb: int, number: int, words: CountWords) -> int | None:
     """*put the payments at 120,000 euros*, *estimated the damage at 3 million*: what the amount is one of."""
-    thing = tree.kid(verb, "dobj")
     link = tree.head[number]
-    at = tree.dep[number] == "pobj" and tree.lower[link] == "at" and tree.head[link] in {verb, thing}
-    return thing if thing is not None and thing < number and at and tree.pos[thing] in _TELLING else None
+    at = tree.dep[number] == "pobj" and tree.lower[link] == "at"
+    thing = tree.kid(verb, "dobj")
+    if not at or tree.head[link] not in {verb, thing}:
+        return None
+    if tree.dep[verb] == "relcl":  # *puts the number of those who were hurt | at 12*
+        top = tree.head[verb]
+        while tree.dep[top] == "pobj" and tree.lower[tree.head[top]] == "of":
+            top = tree.head[tree.head[top]]
+        if tree.dep[top] == "dobj" and tree.lemma[tree.head[top]].lower() in words.putting:
+            return top
+    return thing if thing is not None and thing < number and tree.pos[thing] in TELLING else None
 
 
 def _short(found: list[str], words: CountWords) -> tuple[str, ...]:
@@ -169,53 +180,22 @@ def _narrowed(tree: Tree, noun: int, words: CountWords) -> list[str]:
     """What stands around a noun that sets it apart: *suspected cases*, *cases of flu*, *workers missing*."""
     found: list[str] = []
     for k in tree.kids[noun]:
-        if k < noun and tree.dep[k] in _BEFORE and tree.pos[k] in _TELLING:
+        if k < noun and tree.dep[k] in _BEFORE and tree.pos[k] in TELLING:
             if tree.tag[k] != "CD":
                 found.append(singular(tree, k))
         elif k > noun and tree.dep[k] == "prep" and tree.lower[k] in {"of", "in", "with", "for"}:
             below = tree.kid(k, "pobj")
-            if below is not None and tree.tag[below] != "CD" and tree.pos[below] in _TELLING:
+            if below is not None and tree.tag[below] != "CD" and tree.pos[below] in TELLING:
                 found.append(singular(tree, below))
-                found.extend(singular(tree, b) for b in tree.kids[below] if tree.dep[b] in _BEFORE)
+                if singular(tree, noun) in words.numbers:
+                    found.extend(_narrowed(tree, below, words))  # *the number of patients whose records were stolen*
+                else:
+                    found.extend(singular(tree, b) for b in tree.kids[below] if tree.dep[b] in _BEFORE)
         elif k > noun and tree.dep[k] in {"acl", "relcl"}:
-            found.append(tree.lemma[_done(tree, k, words)].lower())
+            found.append(tree.lemma[done(tree, k, words)].lower())
         elif k > noun and tree.dep[k] == "amod":
             found.append(tree.lemma[k].lower())
     return found
-
-
-def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]:
-    """Of a number without a noun (*the toll rose to 17*, *34 died*): what its verb is told of, and the verb."""
-    verb = number
-    for _ in range(CLIMB):
-        if tree.pos[verb] in {"VERB", "AUX"} or tree.head[verb] == verb:
-            break
-        verb = tree.head[verb]
-    if tree.pos[verb] not in {"VERB", "AUX"}:
-        return ()
-    found: list[str] = []
-    put = _put_at(tree, verb, number)
-    if put is not None:
-        return describe(tree, put, words)
-    thing = tree.kid(verb, "nsubj", "nsubjpass")
-    if thing == number or thing is None or tree.pos[thing] == "PRON" or _is_moved(tree, verb, number, words):
-        thing = tree.kid(verb, "dobj")
-    if thing is not None and thing != number and tree.pos[thing] in _TELLING:
-        found.extend(describe(tree, thing, words))
-    lemma = tree.lemma[_done(tree, verb, words)].lower()
-    if lemma not in words.light and lemma not in words.moves:
-        found.append(lemma)
-    if tree.dep[number] in {"nsubj", "nsubjpass"}:
-        found.extend(_state(tree, verb, words))
-    return tuple(dict.fromkeys(found))[:MOST]
-
-
-def _is_moved(tree: Tree, verb: int, number: int, words: CountWords) -> bool:
-    """*The governor lowered the number of dead to 11*: not whoever moves it, what is moved is counted."""
-    link = tree.head[number]
-    moved = tree.kid(verb, "dobj")
-    to = tree.dep[link] == "prep" and tree.lower[link] == "to" and tree.head[link] == verb
-    return to and moved is not None and tree.lemma[verb].lower() in words.moves
 
 
 def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
@@ -231,18 +211,18 @@ def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
     if tree.pos[verb] not in {"VERB", "AUX"}:
         return []
     found = []
-    lemma = tree.lemma[_done(tree, verb, words)].lower()
+    lemma = tree.lemma[done(tree, verb, words)].lower()
     if lemma not in words.light and lemma not in words.moves:
         found.append(lemma)
     if tree.dep[noun] in {"nsubj", "nsubjpass"}:
-        found.extend(_state(tree, verb, words))
+        found.extend(state(tree, verb, words))
         had = tree.kid(verb, "dobj") if lemma in words.light else None
-        if had is not None and tree.pos[had] in _TELLING and tree.tag[had] != "CD":
+        if had is not None and tree.pos[had] in TELLING and tree.tag[had] != "CD":
             found.append(singular(tree, had))  # *four cranes have cracks*
     return found
 
 
-def _done(tree: Tree, verb: int, words: CountWords) -> int:
+def done(tree: Tree, verb: int, words: CountWords) -> int:
     """The verb that tells what happened: *are known to have been infected*."""
     below = tree.kid(verb, "xcomp")
     if (
@@ -254,7 +234,7 @@ def _done(tree: Tree, verb: int, words: CountWords) -> int:
     return verb
 
 
-def _state(tree: Tree, verb: int, words: CountWords) -> list[str]:
+def state(tree: Tree, verb: int, words: CountWords) -> list[str]:
     """*11 are missing*, *four were in critical condition*."""
     if tree.lemma[verb].lower() not in words.linking:
         return []
@@ -262,7 +242,7 @@ def _state(tree: Tree, verb: int, words: CountWords) -> list[str]:
     if complement is None:
         place = next((k for k in tree.kids[verb] if k > verb and tree.dep[k] == "prep"), None)
         complement = tree.kid(place, "pobj") if place is not None else None
-    if complement is None or tree.tag[complement] == "CD" or tree.pos[complement] not in _TELLING:
+    if complement is None or tree.tag[complement] == "CD" or tree.pos[complement] not in TELLING:
         return []
     return [singular(tree, complement), *(singular(tree, k) for k in tree.kids[complement] if tree.dep[k] == "amod")]
 
@@ -278,5 +258,5 @@ def goes_on(tree: Tree, last: int, noun: int | None) -> bool:
 def distinction(tree: Tree, last: int) -> tuple[str, ...]:
     """What sets a part apart from the whole: *six of which are coastal*."""
     after = tree.sentences[tree.sentence[last]][1]
-    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in _TELLING)
+    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in TELLING)
     return tuple(dict.fromkeys(words))[:2]

@@ -10,19 +10,20 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from storywatch.language.figures.bare import describe_bare
 from storywatch.language.figures.counted import (
     describe,
-    describe_bare,
     describe_measured,
     distinction,
     find_noun,
     goes_on,
-    governor,
     is_apart,
     load_counted,
     next_noun,
+    singular,
 )
 from storywatch.language.figures.extents import Extent, ExtentReader
+from storywatch.language.figures.former import is_former, leads_to
 from storywatch.language.figures.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
 from storywatch.language.figures.numerals import load_numerals
 from storywatch.language.figures.refused import Refusal
@@ -97,6 +98,8 @@ class NumberReader:
                 continue
             read = max(read, number.last + 1)
             sides = self._sides(found[-1], number) if found else None
+            if found and found[-1].former and leads_to(self.tree, found[-1].last, number.first):
+                found[-1] = _of_same(found[-1], number)
             if sides is None:
                 found.append(number)
             else:
@@ -128,26 +131,37 @@ class NumberReader:
         if noun is None or noun < extent.first:
             noun = next_noun(tree, extent.last) or noun
         measure = self._measure(extent, noun)
-        if self._refusal.refuses(extent, noun, measure):
+        unit = measure.unit if measure else ""
+        start = measure.first if measure else extent.first
+        follows = before is not None and self._follows(before, extent, noun, unit)
+        former = is_former(tree, start, self._counted, follows=follows)
+        if not (former and follows) and self._refusal.refuses(extent, noun, measure):
             return None
         last = max(extent.last, measure.last if measure else extent.last)
         what = self._what(extent, noun, measure, before)
-        unit = measure.unit if measure else ""
-        if not unit and not what:
+        if not unit and not what and not (former and follows):
             return None
         rate = read_rate(tree, self._edge(last, noun, measure), self._measures)
         if rate is not None:
             unit, last = f"{unit}/{rate[0]}", max(last, rate[1])
         elif measure is not None and noun is not None and (by := rate_of_verb(tree, noun, self._measures)):
             unit = f"{unit}/{by}"
-        first = measure.first if measure else extent.first
         value = extent.value
         if unit == "m" and extent.first == extent.last == last:
             value /= self._numerals.suffixes["m"]
-        bound, change = self._bound(first, extent), self._is_change(extent, measure)
+        bound, change = self._bound(start, extent), self._is_change(extent, measure)
         vague = tree.lower[extent.first] in self._numerals.vague
-        former = self._is_former(first)
-        return Number(first, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
+        number = Number(start, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
+        return _of_same(number, before) if former and follows and before is not None else number
+
+    def _follows(self, before: Number, extent: Extent, noun: int | None, unit: str) -> bool:
+        """Does a number of a sort follow another one in its sentence: *17 people, up from 11*?"""
+        tree = self.tree
+        if before.former or tree.sentence[before.first] != tree.sentence[extent.first]:
+            return False
+        if not unit and noun is not None and noun > extent.last:
+            return before.what[:1] == (singular(tree, noun),)
+        return unit in {"", before.unit} or unit == before.unit.partition("/")[0]
 
     def _measure(self, extent: Extent, noun: int | None) -> Measure | None:
         if extent.share:
@@ -232,17 +246,6 @@ class NumberReader:
             return "at least"
         return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
 
-    def _is_former(self, first: int) -> bool:
-        """*rose to 17 from 11*, *17, up from 11*."""
-        tree, words = self.tree, self._counted
-        k = first - 1
-        if k >= 0 and tree.lower[k] in words.about:
-            k -= 1
-        if k < 0 or tree.lower[k] not in words.former:
-            return False
-        moved = k > 0 and tree.lower[k - 1] in words.downs
-        return moved or tree.lemma[governor(tree, first)].lower() in words.moves
-
     def _is_change(self, extent: Extent, measure: Measure | None) -> bool:
         """*three more*, *another 40*, *rose by 12 percent*; *rose to 12* tells how much there is."""
         tree, words = self.tree, self._counted
@@ -265,3 +268,8 @@ class NumberReader:
         elif tree.dep[top] not in {"npadvmod", "dobj", "nummod", "advmod"}:
             return False
         return tree.lemma[verb].lower() in words.moves
+
+
+def _of_same(former: Number, now: Number) -> Number:
+    """An earlier value counts what the one counts that took its place."""
+    return replace(former, what=now.what, unit=now.unit)

@@ -23,6 +23,9 @@ class MeasureWords(Struct, frozen=True):
     by: frozenset[str]
     lengthways: frozenset[str]
     across: frozenset[str]
+    degrees: frozenset[str]
+    scales: dict[str, str]
+    """Whose degrees they are: *Celsius*."""
     money: dict[str, str]
     sums: frozenset[str]
     """Words of a number too large for what it would else measure."""
@@ -60,6 +63,8 @@ def read_measure(tree: Tree, first: int, last: int, noun: int | None, words: Mea
         return Measure("%", first, last + 1)
     if " ".join(following) in words.percent_pairs:
         return Measure("%", first, last + 2)
+    if following[1:] and following[0] in words.degrees and following[1] in words.scales:
+        return Measure(words.scales[following[1]], first, last + 2)
     if noun is None:
         return None
     lemma = tree.lemma[noun].lower()
