@@ -132,7 +132,7 @@ def test_who_confirms_a_sale_at_another_price_confirms_no_price(tell):
     )
     told = {one.kind: one for one in tell(SALE, ("Treasury confirms sale", text))}
     assert "billion" not in told["confirmed"].headline
-    assert (told["figure_changed"].before, told["figure_changed"].after) == ("1,400,000,000 £", "1,100,000,000 £")
+    assert (told["figure_changed"].before, told["figure_changed"].after) == ("£1,400,000,000", "£1,100,000,000")
 
 
 def test_a_corrected_number_changes_the_figure_and_retracts_nothing_else(tell):

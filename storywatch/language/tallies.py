@@ -3,7 +3,8 @@
 Knows nothing of how numbers, times and statements are found.
 """
 
-from storywatch.language.figures.counted import find_noun, governor
+from storywatch.language.figures.counted import find_noun, governor, load_counted
+from storywatch.language.figures.doubted import is_doubted
 from storywatch.language.figures.figures import find_numbers
 from storywatch.language.figures.times import Times
 from storywatch.language.statements.phrases import Found
@@ -27,21 +28,33 @@ def tally(
     tree = reader.tree
     numbers = [n for n in find_numbers(tree, times.tokens) if paragraphs[tree.sentence[n.first]] >= 0]
     by = _givers({number.first for number in numbers}, attributions)
+    words = load_counted()
     figures = []
     for number in numbers:
         s = tree.sentence[number.first]
         first, after = tree.sentences[s]
         verb = governor(tree, number.first)
         low, high = max(first, tree.left(verb)), min(after - 1, tree.right(verb))
+        counting = None if number.unit else words.counting
+        asked, pollster = _pollster(reader, verb, words.polls)
         figures.append(
             Figure(
-                what=number.what, value=number.value, high=number.high, bound=number.bound, unit=number.unit,
-                span=tree.span(number.first, number.last), sentence=s, by=by.get(number.first),
+                what=number.what if asked in {"", *number.what} else (*number.what, asked),
+                value=number.value,
+                high=number.high,
+                bound=number.bound,
+                unit=number.unit,
+                span=tree.span(number.first, number.last),
+                sentence=s,
+                by=by.get(number.first) or pollster,
                 background=number.former or times.is_retold(verb, first, after - 1),
-                as_of=times.as_of(number.first, low, high), change=number.change, vague=number.vague,
-                mood=reader.mood(verb), where=_places(reader, number.last),
+                as_of=times.as_of(number.first, low, high, counting),
+                change=number.change,
+                vague=number.vague,
+                mood="possible" if is_doubted(tree, verb, words) else reader.mood(verb),
+                where=_source(reader, number.first, number.unit) or _places(reader, number.last),
             )
-        )  # fmt: skip
+        )
     return tuple(figures)
 
 
@@ -67,6 +80,36 @@ def _places(reader: Reader, last: int) -> tuple[str, ...]:
             break
         i = tree.head[i]
     return ()
+
+
+def _source(reader: Reader, i: int, unit: str) -> tuple[str, ...]:
+    """Where the thing comes from that has a price or a measure: *oil from Norland cost 90 dollars*."""
+    tree = reader.tree
+    thing = None
+    for _ in range(LEVELS if unit else 0):
+        i = tree.head[i]
+        thing = tree.kid(i, "nsubj", "nsubjpass")
+        if thing is not None:
+            break
+    links = [] if thing is None else [k for k in tree.kids[thing] if tree.dep[k] == "prep" and tree.lower[k] == "from"]
+    places = [tree.kid(k, "pobj") for k in links]
+    return tuple(reader.names.at(i) or tree.words(i, i) for i in places if i is not None and tree.pos[i] == "PROPN")
+
+
+def _pollster(reader: Reader, verb: int, polls: frozenset[str]) -> tuple[str, str | None]:
+    """What was asked, and by whom: *a poll by Axo found that 47 percent agree*."""
+    tree, i = reader.tree, verb
+    for _ in range(LEVELS):
+        poll = tree.kid(i, "nsubj")
+        if poll is not None and tree.lemma[poll].lower() in polls:
+            by = next((k for k in tree.kids[poll] if tree.lower[k] == "by"), None)
+            name = tree.kid(by, "pobj") if by is not None else None
+            said = reader.names.at(name) if name is not None else None
+            return (tree.lemma[poll].lower(), said) if said else ("", None)
+        if tree.head[i] == i:
+            break
+        i = tree.head[i]
+    return "", None
 
 
 def _places_under(reader: Reader, i: int) -> list[str]:

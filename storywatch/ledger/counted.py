@@ -20,6 +20,8 @@ class Words(Struct, frozen=True):
     same: dict[str, str]
     anybody: frozenset[str]
     groups: frozenset[str]
+    counters: frozenset[str]
+    polls: frozenset[str]
     plain: frozenset[str]
     kinds: frozenset[str]
     lengths: frozenset[str]
@@ -95,7 +97,8 @@ def is_same_count(one: Count, other: Count, share: float) -> bool:
         least = 2 if one.unit in load_words().lengths else 1
         return len(both) >= max(least, MEASURED * len(either))
     # The head is one of the words: a noun by itself (*two steps*) is too little to be followed.
-    return one.head == other.head and len(both) > 1 and len(both) >= share * len(either)
+    known = len(both) + len(one.marks & load_words().groups)
+    return one.head == other.head and bool(both) and known > 1 and len(both) >= share * len(either)
 
 
 def is_same_place(one: Count, other: Count) -> bool:

@@ -7,14 +7,15 @@ from msgspec.structs import replace
 
 from storywatch.ledger import figures
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.counted import is_lowered
+from storywatch.ledger.counted import is_lowered, load_words
+from storywatch.ledger.countnames import name_counted
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
 from storywatch.ledger.origins import find_body
 from storywatch.ledger.refusals import Reason
-from storywatch.ledger.replacing import find_replaced, is_ceiling
+from storywatch.ledger.replacing import find_only, find_replaced, is_ceiling, is_whole
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
@@ -24,6 +25,9 @@ SUPPOSED: frozenset[Mood] = frozenset({"possible", "conditional", "question"})
 
 LENGTHS = frozenset({"hour", "day", "week", "month", "year"})
 """Units of what is only ever expected: *would take two months*."""
+
+MAX_WORDS = 3
+"""Words by which a side is called: *the bus drivers' union*."""
 
 CURRENT = timedelta(1)
 """Up to this long before the article, the day that a text names is the article's own."""
@@ -38,6 +42,8 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
     found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.policy)
+    if found is None and is_whole(_text_before(bench, figure)):
+        found = find_only(figure, tracks, bench.fold)
     if found is None:
         _open(bench, figure)
         bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
@@ -57,7 +63,9 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         bench.refuse("same_value", f"{figures.show(reading, track.unit)} includes {latest.origin}'s latest value")
         return
     lowered = replaced is not None or is_lowered(bench.sentence_text(figure.sentence))
-    kind, earlier = figures.compare(track, reading, bench.policy, named=giver is not None, lowered=lowered)
+    named = figure.by is not None or (giver is not None and find_body(giver) is not None)
+    disputed = giver is not None and _is_of_time(bench, figure, reading, latest)
+    kind, earlier = figures.compare(track, reading, bench.policy, named=named, lowered=lowered, disputed=disputed)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
@@ -155,11 +163,26 @@ def _find_giver(bench: Bench, figure: Figure) -> str | None:
     if figure.by:
         return figure.by
     given = (
-        find_body(bench.speaker_words(one))
+        _find_counter(bench.speaker_words(one))
         for one in bench.analysis.statements
         if one.act == "assert" and any(start <= figure.span[0] < end for start, end in one.content)
     )
     return next(filter(None, given), None)
+
+
+def _is_of_time(bench: Bench, figure: Figure, new: Reading, latest: Reading) -> bool:
+    """Does a value hold as of the time of another one that a party, not its outlet, gives?"""
+    if fold_name(latest.origin) == fold_name(latest.evidence.outlet):
+        return False
+    near = new.at - latest.at <= timedelta(hours=bench.policy.same_time_hours)
+    return near or figure.as_of == latest.at.date()
+
+
+def _find_counter(speaker: str) -> str | None:
+    """Give the body that words for a speaker call by its sort, or the side that counts: *the union*."""
+    words = speaker.lower().removeprefix("the ").split()
+    counts = words and words[-1] in load_words().counters and len(words) <= MAX_WORDS
+    return find_body(speaker) or (" ".join(words) if counts else None)
 
 
 def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
@@ -176,6 +199,12 @@ def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
     )
 
 
+def _name(bench: Bench, track: FigureTrack, figure: Figure) -> str:
+    """Name what is counted as the sentence does; where it uses other words than the track, by its own."""
+    before = _text_before(bench, figure)
+    return name_counted(figure.what or track.what, bench.sentence_text(figure.sentence), len(before))
+
+
 def _explain(kind: Kind, new: Reading, old: Reading, what: str, after: str, before: str) -> str:
     earlier = f"{old.origin} gave {before} on {old.at.day} {old.at:%B} ({old.evidence.outlet})"
     given = f"{after} for {what}, says {new.origin}"
@@ -185,7 +214,7 @@ def _explain(kind: Kind, new: Reading, old: Reading, what: str, after: str, befo
 
 
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:
-    what = " ".join((*track.what[1:], track.what[0]))
+    what = _name(bench, track, figure)
     before, after = figures.show(old, track.unit), figures.show(new, track.unit)
     sentence = bench.sentence_text(figure.sentence)
     change = f"{after} or {before}?" if kind == "figure_conflict" else f"{after}, was {before}:"

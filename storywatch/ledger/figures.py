@@ -5,11 +5,14 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from storywatch.ledger.counted import Count, convert, is_same_count, is_same_place, reduce_count
+from storywatch.ledger.counted import Count, convert, is_same_count, is_same_place, load_words, reduce_count
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Figure
 from storywatch.names import fold_name
+
+SIGNS = frozenset("$€£¥")
+"""Units that stand before their number."""
 
 Fold = Callable[[str], str]
 
@@ -34,7 +37,7 @@ def find_track(
         if mine is None:
             continue
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine[1], theirs, policy.figure_overlap):
+        if is_same_count(mine[1], theirs, policy.figure_overlap) and not _is_other_poll(figure, track, fold):
             found.append((track, *mine, theirs))
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:
@@ -43,14 +46,27 @@ def find_track(
     return None if best is None else best[:2]
 
 
+def _is_other_poll(figure: Figure, track: FigureTrack, fold: Fold) -> bool:
+    """Two who poll ask other people."""
+    polled = load_words().polls & {*figure.what} and load_words().polls & {*track.what}
+    return bool(polled) and figure.by is not None and fold(figure.by) != fold(track.readings[-1].origin)
+
+
 def _elsewhere(
     found: list[tuple[FigureTrack, Figure, Count, Count]], central: frozenset[str]
 ) -> list[tuple[FigureTrack, Figure, Count, Count]]:
-    """A count of no place is the only one of its kind; one of the story's own place is the count of no place."""
+    """A count of no place is the only one of its kind; one of the story's own place is the count of no place.
+
+    So is a higher one of any place, where that is the only one: no part is more than the whole.
+    """
     mine = found[0][2]
     if not mine.where:
         return found if len(found) == 1 else []
-    return [one for one in found if not one[3].where and mine.where <= central]
+    here = [one for one in found if not one[3].where and mine.where <= central]
+    if here or len(found) > 1 or not mine.event or found[0][3].where:
+        return here
+    track, figure = found[0][:2]
+    return found if figure.value >= track.readings[-1].value else []
 
 
 def _turn(figure: Figure, unit: str, fold: Fold) -> tuple[Figure, Count] | None:
@@ -78,13 +94,20 @@ def _likeness(one: Count, other: Count) -> float:
 
 
 def compare(
-    track: FigureTrack, new: Reading, policy: LedgerPolicy, *, named: bool, lowered: bool = False
+    track: FigureTrack,
+    new: Reading,
+    policy: LedgerPolicy,
+    *,
+    named: bool,
+    lowered: bool = False,
+    disputed: bool = False,
 ) -> tuple[str | None, Reading]:
     """Judge a reading against the track's latest: (development kind or None, the reading that it is compared with).
 
     An older value that arrives later is no change; two origins that differ at about the same time conflict. `named`:
     somebody is said to give the value, who can correct their own; outlets, in their own voice, pass counts on.
-    `lowered`: the text says that the earlier, higher count is taken back.
+    `lowered`: the text says that the earlier, higher count is taken back. `disputed`: two parties give the
+    two, as of one time.
     """
     latest = track.readings[-1]
     loose = replace(new, bound="about") if new.bound == "at least" else new  # *at least 20* is below all, and says less
@@ -95,10 +118,13 @@ def compare(
     ):
         return None, latest  # a value that the story had before is somebody's older figure
     other = fold_name(new.origin) != fold_name(latest.origin)
+    exact = latest.bound == new.bound == "exact"
+    same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
+    if disputed and other and exact and not lowered:
+        return "figure_conflict", latest  # neither has the other's older count
     if new.value < latest.value and not track.unit and (other or not named) and not lowered:
         return None, latest  # a lower count by somebody else is an older one; who gave the count can correct it
-    same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
-    if same_time and other and not lowered and latest.bound == new.bound == "exact":
+    if same_time and other and not lowered and exact:
         return "figure_conflict", latest
     return "figure_changed", latest
 
@@ -129,11 +155,13 @@ def as_reading(figure: Figure, like: Reading) -> Reading:
 
 
 def show(reading: Reading, unit: str) -> str:
-    """Write a value as people do: *at least 17*, *3.5 %*, *5,000 barrel/day*."""
-    low = _number(reading.value)
-    value = low if reading.high is None else f"{low} to {_number(reading.high)}"
+    """Write a value as people do: *at least 17*, *3.5 %*, *$90/barrel*, *5,000 barrel/day*."""
+    sign = unit[:1] if unit[:1] in SIGNS else ""
+    low = sign + _number(reading.value)
+    value = low if reading.high is None else f"{low} to {sign}{_number(reading.high)}"
     prefix = "" if reading.bound == "exact" else f"{reading.bound} "
-    return f"{prefix}{value} {unit}".strip()
+    unit = unit[len(sign) :]
+    return f"{prefix}{value}{'' if unit.startswith('/') else ' '}{unit}".strip()
 
 
 def _number(value: float) -> str:

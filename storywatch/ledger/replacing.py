@@ -43,6 +43,20 @@ def _is_akin(figure: Figure, track: FigureTrack, fold: Callable[[str], str]) -> 
     return mine.head == theirs.head or bool((mine.words | mine.marks) & (theirs.words | theirs.marks))
 
 
+def find_only(
+    figure: Figure, tracks: Iterable[FigureTrack], fold: Callable[[str], str]
+) -> tuple[FigureTrack, Figure] | None:
+    """Find the one track of what befalls people: *the number of injured* is that of the passengers."""
+    mine = reduce_count(figure.what, figure.unit, figure.where, fold)
+    if not mine.event or mine.marks or mine.where:
+        return None
+    counts = ((track, reduce_count(track.what, track.unit, track.where, fold)) for track in tracks)
+    found = [(track, one) for track, one in counts if one.event and one.head == mine.head]
+    if len(found) != 1 or not found[0][1].marks <= load_words().groups:
+        return None
+    return found[0][0], figure
+
+
 def is_ceiling(before: str) -> bool:
     """Do the words before a value say that there are fewer: *less than 100*? *Up to 300* may be news."""
     return load_words().ceilings.search(before)

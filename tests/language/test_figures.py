@@ -157,7 +157,12 @@ def test_an_increment_and_the_total_that_it_leads_to_are_two_figures(read: Read)
     ("text", "day"),
     [
         ("As of Wednesday, 17 people were missing.", date(2030, 6, 12)),
-        ("On Monday 17 people died.", date(2030, 6, 10)),
+        ("By Monday the flood had killed 17 people.", date(2030, 6, 10)),
+        ("Police said on Monday that 17 people had died.", date(2030, 6, 10)),
+        ("On Monday the toll stood at 17.", date(2030, 6, 10)),
+        ("Rye cost 90 dollars on Monday.", date(2030, 6, 10)),
+        ("On Monday 17 people died.", None),
+        ("Thieves took the coins of 17 guests in a raid on Monday.", None),
         ("Since Monday 17 people have died.", None),
         ("Today 17 people died.", None),
         ("17 people are missing.", None),
@@ -214,6 +219,34 @@ def test_where_a_count_is_lowered_from_counts_what_it_is_lowered_to(read: Read) 
 )
 def test_a_number_after_another_is_no_earlier_value(read: Read, text: str) -> None:
     assert not any(one.background for one in read(text).figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood did not kill 40 people.",
+        "A rumour that the flood killed 40 people is false.",
+        "It is untrue that the flood killed 40 people.",
+        "The claim that the flood killed 40 people is wrong.",
+    ],
+)
+def test_what_the_text_denies_is_counted_of_nobody(read: Read, text: str) -> None:
+    assert only(read, text).mood == "possible"
+
+
+def test_a_number_in_what_is_not_denied_is_counted(read: Read) -> None:
+    assert only(read, "It is true that the flood killed 40 people.").mood == "fact"
+    assert only(read, "The claim that the flood killed 40 people is not wrong.").mood == "fact"
+
+
+def test_a_price_is_of_where_the_thing_comes_from(read: Read) -> None:
+    text = "Rye from Aldmark cost 90 dollars a ton, and rye from Sorn cost 80 dollars a ton."
+    assert [one.where for one in read(text).figures] == [("Aldmark",), ("Sorn",)]
+
+
+def test_a_share_counts_what_it_is_of_and_is_given_by_who_asked(read: Read) -> None:
+    figure = only(read, "A poll by Vantor found that 47 percent of rural teachers agree.")
+    assert ({"rural", "poll"} <= {*figure.what}, figure.what[0], figure.by) == (True, "teacher", "Vantor")
 
 
 def test_degrees_have_a_scale(read: Read) -> None:

@@ -176,6 +176,46 @@ def test_a_lower_count_that_takes_the_place_of_a_known_one_is_told_whoever_gives
     assert told(figure(11), replacing(9, 11, KILLED), gap=HOUR) == [("figure_changed", "11", "9")]
 
 
+def test_a_higher_count_of_a_place_is_the_only_one_of_its_kind():
+    known = figure(11)
+    assert told(known, figure(17, where=("Vesk",))) == [("figure_changed", "11", "17")]
+    assert told(known, figure(9, where=("Vesk",), by="Union")) == []
+    assert told((known, figure(5, where=("Orlan",))), figure(17, where=("Vesk",))) == []
+
+
+def test_two_parties_that_count_as_of_one_day_conflict():
+    union = figure(2000, ("worker", "walk"), by="Union")
+    same_day = figure(300, ("worker", "walk"), by="Harl Motors", as_of=T0.date())
+    assert told(union, same_day) == [("figure_conflict", "2,000", "300")]
+    assert told(union, figure(300, ("worker", "walk"), by="Harl Motors")) == []
+    assert told(figure(2000, ("worker", "walk")), same_day) == []  # an outlet passes counts on
+
+
+def test_who_asks_others_gives_another_share():
+    one = figure(42, ("voter", "agree", "poll"), "%", by="Vantor")
+    assert told(one, figure(47, ("voter", "agree", "poll"), "%", by="Krell")) == []
+    assert told(one, figure(47, ("voter", "rural", "agree", "poll"), "%", by="Vantor")) == []
+    assert told(one, figure(47, ("voter", "agree", "poll"), "%", by="Vantor")) == [("figure_changed", "42 %", "47 %")]
+
+
+def worded(text, value, what, at, **given):
+    """An article of one sentence with a count."""
+    start = text.index(str(value))
+    one = update(f"a{value}", figures=(figure(value, what, span=(start, start + 2), **given),), at=at)
+    return replace(one, analysis=replace(one.analysis, sentences=(Sentence(start=0, end=len(text), text=text),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("The number of injured is now put at 12.", ["figure_changed"]), ("A blaze elsewhere injured 12.", [])],
+)
+def test_the_number_there_is_continues_the_one_count_of_what_befell(text, kinds):
+    first = worded("Ten riders and 10 more were hurt.", 10, ("passenger", "hurt"), T0)
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), POLICY)
+    _, developments = revise(ledger, worded(text, 12, ("injure",), T0 + DAY), Knowledge(), POLICY)
+    assert [one.kind for one in developments if one.kind.startswith("figure")] == kinds
+
+
 def priced(value, before="", **given):
     """An article whose sentence gives a price after some words."""
     text = f"Oil cost {before}{value} dollars."
@@ -254,9 +294,9 @@ def given_by(words, value, at, **statement):
 @pytest.mark.parametrize(
     ("words", "party", "begins"),
     [
-        ("the fire service", "fire service", "17 for kill people, says fire service; The Echo gave 11"),
-        ("police", "police", "17 for kill people, says police; "),
-        ("a shopkeeper", "The Echo", "17 for kill people, says The Echo; "),
+        ("the fire service", "fire service", "17 for people killed, says fire service; The Echo gave 11"),
+        ("police", "police", "17 for people killed, says police; "),
+        ("a shopkeeper", "The Echo", "17 for people killed, says The Echo; "),
     ],
 )
 def test_a_figure_is_credited_to_the_body_that_the_sentence_cites(words, party, begins):

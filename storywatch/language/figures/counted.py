@@ -36,6 +36,10 @@ class CountWords(Struct, frozen=True):
     compared: frozenset[str]
     rejecting: frozenset[str]
     putting: frozenset[str]
+    counting: frozenset[str]
+    rumours: frozenset[str]
+    false: frozenset[str]
+    polls: frozenset[str]
     light: frozenset[str]
     linking: frozenset[str]
     named: frozenset[str]
@@ -75,6 +79,13 @@ def find_noun(tree: Tree, number: int) -> int | None:
             return head
         i = head
     return None
+
+
+def share_of(tree: Tree, percent: int) -> int | None:
+    """The noun that a share is of: *47 percent of voters*."""
+    of = next((k for k in tree.kids[percent] if k > percent and tree.lower[k] == "of"), None)
+    whole = tree.kid(of, "pobj") if of is not None else None
+    return whole if whole is not None and tree.pos[whole] == "NOUN" and tree.tag[whole] != "CD" else None
 
 
 def is_apart(tree: Tree, number: int, noun: int) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from storywatch.language.figures.bare import describe_bare
 from storywatch.language.figures.counted import (
+    MOST,
     describe,
     describe_measured,
     distinction,
@@ -20,6 +21,7 @@ from storywatch.language.figures.counted import (
     is_apart,
     load_counted,
     next_noun,
+    share_of,
     singular,
 )
 from storywatch.language.figures.extents import Extent, ExtentReader
@@ -191,6 +193,9 @@ class NumberReader:
             return (*before.what[:2], *distinction(tree, extent.last))
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
             return describe_measured(tree, noun, self._counted)
+        if measure is not None and measure.unit == "%" and (whole := share_of(tree, measure.last)) is not None:
+            told = (*describe(tree, whole, self._counted), *describe_bare(tree, extent.last, self._counted))
+            return tuple(dict.fromkeys(told))[:MOST]
         if noun is not None and not (measure and noun == measure.last):
             return describe(tree, noun, self._counted)
         alone = noun is None and measure is None and extent.value < _BARE

@@ -14,6 +14,7 @@ class TimeWords(Struct, frozen=True):
     since: frozenset[str]
     ago: frozenset[str]
     after: frozenset[str]
+    holding: frozenset[str]
     this: frozenset[str]
     earlier: frozenset[str]
     last: frozenset[str]

@@ -19,6 +19,9 @@ OWN_DAYS = timedelta(6)
 DATELINE = 24
 """Tokens from a sentence's start within which *Apr 25, 2009 12:51 am BST MEXICO CITY (Agency) -* ends."""
 
+GOVERNORS = 2
+"""Steps up the tree from a time to its verb: by way of its preposition, not of a noun."""
+
 DASHES = frozenset({"-", "--", "–", "—"})
 
 
@@ -122,14 +125,28 @@ class Times:
             return False
         return tree.lemma[after - 1].lower() in self._words.lengths
 
-    def as_of(self, token: int, first: int, last: int) -> date | None:
+    def as_of(self, token: int, first: int, last: int, counting: frozenset[str] | None = None) -> date | None:
         """The day on which what `token` says holds, by the nearest time in its clause, else in its sentence.
 
-        None where the text names no earlier day: then it holds as of the article.
+        `counting`: of a count only what these verbs tell has a day: people *were hurt on Friday*, but are *put at 17 on
+        Friday*. None where the text names no earlier day: then it holds as of the article.
         """
         here = self._of[self._tree.sentence[token]]
+        if counting is not None:
+            here = [when for when in here if self._is_of_counting(when, counting)]
         near = [when for when in here if first <= when.first <= last] or here
         if not near:
             return None
         when = min(near, key=lambda when: (abs(when.first - token), when.first))
         return when.end if when.end < self.published else None
+
+    def _is_of_counting(self, when: When, counting: frozenset[str]) -> bool:
+        """*as of Monday*, *by Monday*, *said on Monday*; not *killed on Monday*, *an attack on Monday*."""
+        tree, i = self._tree, when.first
+        if i and tree.lower[i - 1] in self._words.holding:
+            return True
+        for _ in range(GOVERNORS):
+            i = tree.head[i]
+            if tree.pos[i] in {"VERB", "AUX"}:
+                return tree.lemma[i].lower() in counting
+        return False

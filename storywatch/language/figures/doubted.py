@@ -1,0 +1,28 @@
+"""Whether a clause says that a number does not hold: *a rumour that it killed 400*. Knows no values."""
+
+from storywatch.language.figures.counted import CLIMB, CountWords
+from storywatch.language.parse.tree import Tree
+
+_UNDER = frozenset({"acl", "ccomp", "csubj", "csubjpass", "advcl", "dep"})
+
+
+def is_doubted(tree: Tree, verb: int, words: CountWords) -> bool:
+    """Does a clause with `verb`, or what it stands under, deny what it tells?"""
+    if any(tree.dep[k] == "neg" for k in tree.kids[verb]):
+        return True
+    i = verb
+    for _ in range(CLIMB):
+        if tree.dep[i] not in _UNDER or tree.head[i] == i:
+            return False
+        i = tree.head[i]
+        if tree.lemma[i].lower() in words.rumours or _is_false(tree, i, words):
+            return True
+        if tree.pos[i] == "NOUN" and tree.dep[i] in {"nsubj", "nsubjpass", "attr"}:
+            return _is_false(tree, tree.head[i], words)
+    return False
+
+
+def _is_false(tree: Tree, verb: int, words: CountWords) -> bool:
+    """*It is false*, *is untrue*."""
+    said = tree.kid(verb, "acomp", "attr", "oprd")
+    return said is not None and tree.lower[said] in words.false and tree.kid(verb, "neg") is None
