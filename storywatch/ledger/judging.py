@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention
+from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention, may_settle
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.matching import Match
@@ -15,6 +15,7 @@ from storywatch.ledger.retracting import retract
 from storywatch.ledger.senses import senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
+from storywatch.ledger.undoing import find_plan, is_refusal
 from storywatch.ledger.worth import introduces
 from storywatch.messages import Act, Narration, Proposition, Statement
 
@@ -39,6 +40,8 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
+    elif statement.act == "commit" and _is_given_up(bench, statement, statement.proposition):
+        bench.refuse("undone", "its sentence says that the plan is given up")
     else:
         _judge_content(bench, statement, statement.proposition, speaker)
 
@@ -67,6 +70,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         move(bench, "deny", denied, told, statement.sentence, speaker, origin)
         return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
+    if statement.act in ASSERTING and _gives_up(bench, statement, proposition, speaker):
+        return
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
     if statement.act == "demand" and match is not None and not (match.same_verb or match.same_act or match.same_frame):
         match = None  # *called on her to resign*: it is no view of whatever else she did
@@ -75,6 +80,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         origin = replace(origin, firm=False)
     if match is None:
         open_stated(bench, statement, proposition, speaker, origin)
+    elif is_refusal(statement.act, proposition, match):
+        _deny_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING:
         take_side(bench, statement, match.claim, speaker)
     else:
@@ -91,6 +98,36 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
             newcomer=newcomer,
             words=words,
         )
+
+
+def _gives_up(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
+    """*We have scrapped our plan to close it*: deny the plan, where its speaker can settle that."""
+    plan = find_plan(proposition)
+    match = find_claim(bench, plan, about=False) if plan is not None else None
+    if plan is None or match is None or not match.claim.planned or not match.same_polarity:
+        return False
+    if not (match.same_frame or match.same_act or match.same_verb) or not may_settle(bench, speaker, match.claim):
+        return False
+    _deny_plan(bench, statement, plan, match, speaker)
+    return True
+
+
+def _is_given_up(bench: Bench, statement: Statement, proposition: Proposition) -> bool:
+    """*The council scrapped its plan to close it*: nobody plans to close it there."""
+    parts: tuple[Statement | Narration, ...] = (*bench.analysis.statements, *bench.analysis.narration)
+    here = (part.proposition for part in parts if part is not statement and part.sentence == statement.sentence)
+    plans = (find_plan(one) for one in here if one is not None)
+    return any(plan is not None and plan.predicate == proposition.predicate for plan in plans)
+
+
+def _deny_plan(
+    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
+) -> None:
+    """A plan that is given up is denied by who gives it up, whatever else is said of it."""
+    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
+    newcomer = introduces(bench, statement, speaker)
+    told, denied = replace(match, same_polarity=True), replace(proposition, polarity="pos")
+    move(bench, "deny", denied, told, statement.sentence, speaker, origin, newcomer=newcomer)
 
 
 def _find_rebutted(

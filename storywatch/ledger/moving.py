@@ -147,7 +147,7 @@ def _turned(prior: Claim, stance: Stance, *, opposite: bool) -> bool:
         earlier
         for earlier in prior.stances
         if _is_one(earlier, stance)
-        and earlier.act in (*ASSERTING, "deny")
+        and earlier.act in (*ASSERTING, "deny", *(("assess", "commit") if prior.planned and opposite else ()))
         and earlier.evidence.article != stance.evidence.article
     ]
     return bool(own) and (own[-1].act == "deny") != opposite

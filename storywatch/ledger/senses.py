@@ -71,6 +71,18 @@ def leaves_open() -> frozenset[str]:
 
 
 @cache
+def gives_up() -> frozenset[str]:
+    """Give the senses of verbs that give up what is still to come: *scrap*, *shelve*."""
+    return senses(_read()["giving_up"].split())
+
+
+@cache
+def intentions() -> frozenset[str]:
+    """Give the senses of words for what somebody means to do: *plan*, *decision*."""
+    return senses(_read()["intentions"].split())
+
+
+@cache
 def sums() -> frozenset[str]:
     """Give the senses of words for money."""
     return senses(_read()["sums"].split())

@@ -226,3 +226,39 @@ def test_a_refusal_is_told_once_whether_the_body_is_named_or_not():
     _, (_, second, third) = play(opened(), first, named)
     assert "declined" in second
     assert "declined" not in third
+
+
+PLANNED = proposition("Port Authority", "close", "pier north May", mood="future")
+WILL_NOT = proposition("Port Authority", "close", "pier", mood="future", polarity="neg")
+SCRAPPED = Proposition(
+    subject=("Port Authority",),
+    predicate="scrap",
+    object=("plan",),
+    terms=("port", "authority", "scrap", "plan", "close", "pier"),
+    names=("Port Authority",),
+)
+
+
+@pytest.mark.parametrize(("what", "act"), [(WILL_NOT, "assess"), (WILL_NOT, "commit"), (SCRAPPED, "assert")])
+def test_who_gives_up_its_plan_denies_it(what, act):
+    ledger, (_, second) = play(opened(PLANNED), update("a2", said(what, "Port Authority", act), at=T0 + HOUR))
+    assert "denied" in second
+    assert ledger.claims[0].status == "denied"
+
+
+@pytest.mark.parametrize(("what", "act"), [(WILL_NOT, "demand"), (WILL_NOT, "oppose"), (SCRAPPED, "demand")])
+def test_who_wants_a_plan_given_up_denies_nothing(what, act):
+    _, (_, second) = play(opened(PLANNED), update("a2", said(what, "Harbour Union", act), at=T0 + HOUR))
+    assert not {"denied", "reversed"} & second.keys()
+
+
+def test_who_announced_it_and_gives_it_up_turns():
+    announced = update("a1", said(PLANNED, "Port Authority", "commit"), opened=True)
+    _, (_, second) = play(announced, update("a2", said(WILL_NOT, "Port Authority", "commit"), at=T0 + HOUR))
+    assert "reversed" in second
+
+
+def test_a_plan_in_a_sentence_that_gives_it_up_is_none():
+    planned = said(proposition("plan", "close", "pier north"), None, "commit", speaker_kind="anonymous")
+    ledger, _ = play(opened(), update("a2", planned, told(SCRAPPED), at=T0 + HOUR))
+    assert all(claim.wordings[0].predicate != "close" for claim in ledger.claims)

@@ -1,0 +1,40 @@
+"""What comes of a plan that fails: *will not close it*, *scrapped its plan to close it*. Knows no ledger."""
+
+from msgspec.structs import replace
+
+from storywatch.ledger.matching import Match
+from storywatch.ledger.senses import gives_up, intentions, sense
+from storywatch.messages import Act, Proposition
+
+OWN: frozenset[Act] = frozenset({"assess", "commit"})
+"""Acts by which somebody says what is to come of its own accord, and not what it wants of others."""
+
+
+def is_refusal(act: Act, proposition: Proposition, match: Match) -> bool:
+    """Tell whether it says that what is planned will not be: *the board will not close the pier*."""
+    one_event = match.same_frame or match.same_act or match.same_verb
+    negated = proposition.polarity == "neg" and not match.same_polarity
+    return act in OWN and negated and match.claim.planned and one_event
+
+
+def find_plan(proposition: Proposition) -> Proposition | None:
+    """Give the plan that a proposition says is given up; None where it says no such thing.
+
+    *Scrapped its plan to close the pier*, *called off its closure*: what is planned is the first word behind the plan,
+    or what is called off itself.
+    """
+    if proposition.polarity == "neg" or proposition.mood != "fact" or not proposition.object:
+        return None
+    if sense(proposition.predicate) not in gives_up():
+        return None
+    what = proposition.object[0]
+    terms = proposition.terms
+    behind = terms[terms.index(what) + 1 :] if what in terms else ()
+    event = behind[0] if behind and sense(what) in intentions() else what
+    named = " ".join(proposition.names).lower().split()
+    if event in named or not event.islower():
+        return None
+    undergoes = tuple(name for name in proposition.names if name not in proposition.subject)
+    rest = tuple(term for term in behind if term != event and term not in named)
+    left = tuple(term for term in terms if sense(term) not in gives_up() | intentions())
+    return replace(proposition, predicate=event, object=(*undergoes, *rest)[:1], terms=left, mood="future")
