@@ -166,10 +166,16 @@ class _Whose(msgspec.Struct):
     analysis: "_Whose | None" = None
     evidence: tuple[_Cited, ...] = ()
     """Of a development, this article's own sentence first."""
+    position: int = 1
+    of: int = 1
+    """Of a development: only the last one ends its article."""
 
 
 def _abandon(finished: Callable[[str, int], Awaitable[None]]) -> Callable[[bytes], Awaitable[None]]:
-    """Mark an article done whose message was set aside: it is in quarantine, and must not come again by itself."""
+    """Mark an article done whose message was set aside: it is in quarantine, and must not come again by itself.
+
+    Of several developments only the last one does: until then the others may have to be told again.
+    """
 
     async def abandon(raw: bytes) -> None:
         try:
@@ -179,7 +185,7 @@ def _abandon(finished: Callable[[str, int], Awaitable[None]]) -> Callable[[bytes
         header = whose.header or (whose.analysis.article if whose.analysis else whose.article)
         if isinstance(header, Header):
             await finished(header.id, header.revision)
-        elif whose.evidence:
+        elif whose.evidence and whose.position == whose.of:
             await finished(whose.evidence[0].article, whose.evidence[0].revision)
 
     return abandon

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.counting import correct_figures
 from storywatch.ledger.matching import is_same
 from storywatch.ledger.retracting import take_back
@@ -48,13 +49,20 @@ def find_notes(bench: Bench) -> frozenset[int]:
 def _find_refuted(bench: Bench, texts: Sequence[str], forms: "_Forms") -> set[int]:
     """*We reported that it was 40 percent. That was wrong.*: both are a note, where the outlet says so of itself."""
     titled = forms.forms.search(bench.analysis.article.title)
-    ours = bench.outlet.lower()
     return {
         place
         for verdict in range(1, len(texts))
-        if forms.refuting.search(texts[verdict]) and (titled or ours in texts[verdict - 1])
+        if forms.refuting.search(texts[verdict]) and (titled or _names_itself(bench, verdict - 1))
         for place in (verdict - 1, verdict)
     }
+
+
+def _names_itself(bench: Bench, place: int) -> bool:
+    """An outlet's own words of itself: its name, be it only as its domain has it, or *we reported*."""
+    text = bench.sentence_text(place)
+    if _read_forms(bench.analysis.article.language).ours.search(text):
+        return True
+    return bench.outlet.lower() in text.lower() or find_outlet(text, (bench.outlet,)) is not None
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
@@ -150,6 +158,7 @@ class _Forms(Struct, frozen=True):
     words: tuple[str, ...] = ()
     forms: Forms = NEVER
     refuting: Forms = NEVER
+    ours: Forms = NEVER
 
 
 @cache

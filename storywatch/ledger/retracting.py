@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker
@@ -13,7 +14,7 @@ from storywatch.messages import Proposition, Statement
 
 def retract(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
     """Let an origin take back what it reported; nobody else can."""
-    name = speaker.name if speaker else bench.writer
+    name = _name_origin(bench, speaker)
     own = [
         match
         for match in bench.claims.find(proposition)
@@ -26,6 +27,14 @@ def retract(bench: Bench, statement: Statement, proposition: Proposition, speake
     prior = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score)).claim
     stance = bench.stance(speaker, "retract", statement.sentence, standing=True)
     take_back(bench, prior, name, stance, f"{name} was an origin and takes it back", sentence=statement.sentence)
+
+
+def _name_origin(bench: Bench, speaker: Speaker | None) -> str:
+    """Name who takes it back as origins are kept: *the Lakeside Post* is `lakeside-post.example`."""
+    if speaker is None:
+        return bench.writer
+    outlet = None if speaker.person else find_outlet(f"the {speaker.name}", bench.outlets)
+    return outlet or speaker.name
 
 
 def take_back(

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from agents.worker import _abandon
@@ -20,7 +21,7 @@ def abandoned(raw: bytes) -> list[tuple[str, int]]:
     return done
 
 
-@pytest.mark.parametrize("kind", ["article.1", "article.2", "analysis.1", "story-update.1", "development.1"])
+@pytest.mark.parametrize("kind", ["article.1", "article.2", "analysis.1", "story-update.1"])
 def test_the_article_of_a_message_that_was_set_aside_is_done(kind):
     assert abandoned((SAMPLES / f"{kind}.json").read_bytes()) == [("a1", 1)]
 
@@ -28,6 +29,12 @@ def test_the_article_of_a_message_that_was_set_aside_is_done(kind):
 def test_its_revision_is_the_one_that_was_set_aside():
     raw = encode(article("a9")).replace(b'"revision":1', b'"revision":7')
     assert abandoned(raw) == [("a9", 7)]
+
+
+@pytest.mark.parametrize(("position", "done"), [(1, []), (2, []), (3, [("a1", 1)])])
+def test_only_the_last_development_that_was_set_aside_ends_its_article(position, done):
+    development = msgspec.json.decode((SAMPLES / "development.1.json").read_bytes())
+    assert abandoned(msgspec.json.encode({**development, "position": position, "of": 3})) == done
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xff", b"[" * 100_000, b'{"header":3}', b"{}"])

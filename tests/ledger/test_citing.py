@@ -125,3 +125,21 @@ def test_an_outlet_that_writes_about_the_story_is_no_new_party():
     for by, kind in (("Daily Pilot", "new_claim"), ("Dockers Union", "new_party")):
         cites = update("a2", said(left, by), at=T0 + HOUR, outlet="River Times")
         assert [one.kind for one in revise(ledger, cites, Knowledge(), LedgerPolicy())[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status"),
+    [
+        ("Lakeside Post", "organisation", "retracted"),
+        ("Post", "organisation", "retracted"),
+        ("Valley Observer", "organisation", "reported"),
+        ("Post", "person", "reported"),
+    ],
+)
+def test_an_outlet_that_is_known_by_its_domain_takes_back_by_its_name(name, kind, status):
+    outlet = "lakeside-post.example"
+    first = update("a1", said(CANCELLED, None, speaker_kind="anonymous"), opened=True, outlet=outlet)
+    second = update("a2", said(CANCELLED, name, "retract", speaker_kind=kind), at=T0 + HOUR, outlet=outlet)
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())
+    ledger, _ = revise(ledger, second, Knowledge(), LedgerPolicy())
+    assert [claim.status for claim in ledger.claims] == [status]

@@ -134,6 +134,22 @@ def test_an_article_of_its_own_that_corrects_an_outlets_report_retracts_it():
     assert "retracted" in play(FIRST, later)[1][1]
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict", "outlet", "after"),
+    [
+        ("On Monday we reported that {}", "The report was wrong.", "The Gazette", "retracted"),
+        ("The Marlow Gazette reported that {}", "That was wrong.", "marlow-gazette.example", "retracted"),
+        ("The Echo reported that {}", "That was wrong.", "marlow-gazette.example", "reported"),
+        ("“On Monday we reported that {}” said Ana Prieto.", "It was wrong.", "The Gazette", "reported"),
+    ],
+)
+def test_an_article_that_calls_its_outlets_own_report_wrong_retracts_it(words, verdict, outlet, after):
+    first = article([CLAIM, OTHER], claims(COLLAPSED), claims(WARNED, 1), outlet=outlet)
+    texts = [words.format("Marlow Bridge had collapsed during repair work."), verdict]
+    ledger, _ = play(first, article(texts, said(COLLAPSED, None), id="a9", outlet=outlet))
+    assert (status(ledger, "collapse"), status(ledger, "receive")) == (after, "reported")
+
+
 def test_what_an_edit_adds_is_judged_and_what_stays_is_not():
     added = proposition("Port Authority", "close", "terminal Friday evening")
     text = "The Port Authority closed the terminal on Friday evening, two officials said."
