@@ -61,6 +61,7 @@ class Lexicon(Struct, frozen=True):
     guarded: frozenset[str]
     details: frozenset[str]
     raising: frozenset[str]
+    prompting: frozenset[str]
     colouring: frozenset[str]
     signs: frozenset[str]
     findings: frozenset[str]

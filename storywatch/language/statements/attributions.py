@@ -108,6 +108,7 @@ def _free_quotations(speech: Speech, found: list[Found], waiting: list[int]) -> 
     found += speech.beside([i for i in waiting if i not in served])
     served = {f.verb for f in found}
     found += [made for i in waiting if i not in served and (made := speech.after(i)) is not None]
+    found += speech.introduced({f.verb for f in found})
     found += speech.signed()
 
 

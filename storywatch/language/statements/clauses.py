@@ -106,6 +106,9 @@ class Contents:
         if not inserted or head == i or (mark is not None and tree.lower[mark] != "as"):
             return []
         first, last = tree.left(i), tree.right(i)
+        teller = tree.kid(head, *SUBJECTS) if tree.lemma[head].lower() in self.phrases.lexicon.clause else None
+        if teller is not None and i < teller and first == tree.left(head):  # *It continues, she said*
+            return []
         parted = tree.tag[first] in _MARKS or first == 0 or tree.tag[first - 1] in _MARKS
         if not parted and mark is not None and tree.dep[first - 1] == "cc":  # *But as she noted, it failed*
             return [k for k in self.phrases.whole(head) if k > last]

@@ -54,10 +54,7 @@ class Moods:
                 return True
         if to and (self.ranked(i) is not None or self._is_for_it(i, lemma)):
             return False
-        if to and not (
-            tree.dep[i] == "xcomp"
-            and tree.lemma[tree.head[i]].lower() in self.lexicon.raising | self.lexicon.withholding
-        ):
+        if to and not self._came_about(i):
             return True
         if would and not negated and tree.lower[i] == tree.lemma[i] and self._is_attitude(lemma):
             return False
@@ -82,6 +79,12 @@ class Moods:
     def is_background(self, i: int, lemma: str) -> bool:
         """*When they backed it*, *and saw it*: a verb that states something only as its sentence's own."""
         return lemma in self.lexicon.foreground and self.tree.dep[i] != "ROOT" and not self._withholds(i)
+
+    def _came_about(self, i: int) -> bool:
+        """*continued to say*, *refused to say*, *that led her to say*: an infinitive that was done."""
+        dep, above = self.tree.dep[i], self.tree.lemma[self.tree.head[i]].lower()
+        done = dep == "xcomp" and above in self.lexicon.raising | self.lexicon.withholding
+        return done or (dep in {"xcomp", "ccomp"} and above in self.lexicon.prompting)
 
     def _is_attitude(self, lemma: str) -> bool:
         """*would like to*, *would back it*: to say what one would do is to have that view."""

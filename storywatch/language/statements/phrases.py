@@ -84,7 +84,8 @@ class Phrases(Moods):
         tree = self.tree
         lemma = tree.lemma[i].lower()
         with_it = i + 1 < tree.n and tree.lower[i + 1] == "it" and tree.dep[i + 1] == "dobj"
-        second = i + 1 if with_it else tree.kid(i, "prt")
+        back = i + 1 < tree.n and tree.lower[i + 1] == "back"
+        second = i + 1 if with_it or back else tree.kid(i, "prt")
         if second is None:
             return lemma
         whole = f"{lemma}_{tree.lower[second]}"

@@ -4,6 +4,7 @@ A quotation runs over sentences and paragraphs, its speaker stands before, insid
 """
 
 import re
+from bisect import bisect_left
 
 from storywatch.language.statements.phrases import MAX_TOKENS, SUBJECTS, Found, Phrases
 
@@ -18,6 +19,8 @@ _SIGNED = re.compile(
 )
 _LEADING_ON = ",?!-—…"
 """Marks at the end of a quotation that its own cue may follow: after a full stop another sentence begins."""
+PEOPLE = frozenset({"he", "she", "they", "i", "we", "who"})
+"""Pronouns of people."""
 _INNER = frozenset({"relcl", "acl", "amod", "compound"})
 """Relations of a cue that only describes somebody: it speaks nothing that stands past its sentence."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
@@ -144,13 +147,15 @@ class Speech:
         """*In time, experts say, it will fall*, however it is parsed: commas set the cue's clause into its sentence."""
         tree = self.tree
         subject = tree.kid(i, *SUBJECTS)
-        told = tree.has(i, "dobj", "ccomp", "xcomp") and not self.phrases.name(i).endswith("_it")
+        name = self.phrases.name(i)
+        hearer = tree.kid(i, "dobj", "dative") if name in self.phrases.lexicon.informing else None
+        told = tree.has(i, "dobj", "ccomp", "xcomp") and not name.endswith("_it") and hearer is None
         if subject is None or abs(subject - i) > 6 or told:  # noqa: PLR2004
             return None
         first = min(tree.left(subject), *(k for k in tree.kids[i] if tree.dep[k] == "aux"), i)
         last = max(tree.right(subject), i)
         for k in tree.kids[i]:
-            if k == last + 1 and tree.dep[k] in {"prep", "npadvmod", "advmod", "prt"}:
+            if tree.left(k) == last + 1 and (k == hearer or tree.dep[k] in {"prep", "npadvmod", "advmod", "prt"}):
                 last = tree.right(k)
         low, high = tree.sentences[tree.sentence[i]]
         opens = first - 1 > low and tree.tag[first - 1] in {",", "''", ":"}
@@ -160,6 +165,10 @@ class Speech:
         if not (opens and closes):
             return None
         content = [k for k in range(low, high) if not first <= k <= last]
+        if content and name not in self.phrases.lexicon.saying and self.quotes.at(tree.start[content[0]]) is None:
+            top = self.phrases.root(content)
+            if tree.pos[top] not in {"VERB", "AUX"} or tree.has(top, "mark"):  # *In May, as it rained, he told her*
+                return None
         return self._speak(i, content)
 
     def after(self, i: int) -> Found | None:
@@ -174,6 +183,40 @@ class Speech:
         if tree.tag[i + 1] == "IN" and tree.lower[i + 1] != "that":
             return None
         return self._speak(i, list(range(i + 1, after)))
+
+    def introduced(self, served: set[int]) -> list[Found]:
+        """*Doe took the floor: "We lost it."*: what somebody does before a colon and a quotation is to say it."""
+        tree, quotes, found = self.tree, self.quotes, []
+        for q, (start, end) in enumerate(quotes.spans):
+            token = bisect_left(tree.start, start)
+            colon = token - 1
+            while colon > 0 and tree.space[colon]:
+                colon -= 1
+            if q in self.taken or colon < 1 or tree.lower[colon] != ":":
+                continue
+            verb = self._introducing(colon)
+            content = self.tokens(start, end, token)
+            if verb is None or verb in served or len(content) <= MAX_TERM // 2:
+                continue
+            made = self.phrases.make(verb, ":", "assert", "clause", content, self.phrases.root(content))
+            if made is not None:
+                made.cue = [k for k in sorted({*made.cue, *range(verb, colon + 1)}) if k not in made.speaker]
+                made.quoted.append(q)
+                self.taken.add(q)
+                found.append(made)
+        return found
+
+    def _introducing(self, colon: int) -> int | None:
+        """The verb of whoever speaks behind this colon: it is bound to a time, and of a person."""
+        tree, lexicon = self.tree, self.phrases.lexicon
+        verb = tree.head[colon]
+        subject = tree.kid(verb, "nsubj")
+        if tree.pos[verb] != "VERB" or subject is None or not subject < verb < colon <= verb + MAX_TERM:
+            return None
+        finite = tree.tag[verb] in {"VBD", "VBZ", "VBP"} or any(tree.tag[k] in {"VBZ", "VBP"} for k in tree.kids[verb])
+        people = lexicon.anonymous | lexicon.offices | lexicon.persons | lexicon.spokespeople
+        someone = tree.pos[subject] == "PROPN" or tree.lemma[subject].lower() in people | PEOPLE
+        return verb if finite and someone and self.quotes.at(tree.start[verb]) is None else None
 
     def signed(self) -> list[Found]:
         """*"We lost everything." — Ana Prieto*: a name after a dash and a quotation speaks it."""

@@ -51,6 +51,7 @@ class VerbCues:
         return (
             self._with_link(self._person(i, lemma, dobj))
             or self.objects.withdrawn(i, lemma, dobj)
+            or self._made_clear(i)
             or self._clause(i, lemma)
             or self._seeming(i, lemma)
             or self._stance(i, lemma, dobj)
@@ -106,7 +107,14 @@ class VerbCues:
         tree = self.tree
         if "_" not in lemma and tree.has(i, "prt"):
             return None
-        return tree.kid(i, "dobj", "dative")
+        return tree.kid(i, "dobj", "dative") or self._free_relative(i, lemma)
+
+    def _free_relative(self, i: int, lemma: str) -> int | None:
+        """*condemned what she called a sham*: no clause that is said, but a thing."""
+        clause = (
+            self.tree.kid(i, "ccomp") if lemma not in self.lexicon.clause and lemma in self.lexicon.object else None
+        )
+        return clause if clause is not None and self.tree.lower[self.tree.left(clause)] == "what" else None
 
     def _person(self, i: int, lemma: str, dobj: int | None) -> Found | None:
         """*urged her to*, *accused them of*, *called it a sham*: the person and what follows."""
@@ -142,6 +150,22 @@ class VerbCues:
             asked = self.tree.kid(k, "pobj")
             whom = [] if asked is None else self.phrases.whole(asked)
             found.content = sorted({*found.content, *whom}.difference([k], found.speaker))
+        return found
+
+    def _made_clear(self, i: int) -> Found | None:
+        """*made it clear that the bridge is safe*."""
+        tree = self.tree
+        act = self.lexicon.clause.get(f"{tree.lemma[i].lower()}_clear")
+        clear = next((k for k in tree.kids[i] if tree.lower[k] == "clear" and k > i), None)
+        if act is None or clear is None:
+            return None
+        below = (k for k in (*tree.kids[i], *tree.kids[clear]) if k > clear and tree.dep[k] in {"ccomp", "advcl"})
+        clause = next((k for k in below if tree.dep[k] == "ccomp" or tree.lower[tree.left(k)] == "that"), None)
+        if clause is None:
+            return None
+        found = self.phrases.make(i, "make_clear", act[0], "clause", self.contents.told(i, clause), clause)
+        if found is not None:
+            found.cue = sorted({*found.cue, *range(i, clear + 1)})
         return found
 
     def _clause(self, i: int, lemma: str) -> Found | None:
