@@ -1,5 +1,6 @@
 """The cue lexicon of a language, made of its pack's tables. Knows nothing of trees."""
 
+from itertools import product
 from typing import get_args
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ class Lexicon(Struct, frozen=True):
     person: dict[str, Act]
     prepositions: dict[str, dict[str, Act]]
     """Verb → what it takes (*for*, *out at*) → act."""
+    turns: dict[str, dict[str, Act]]
+    """Noun → verb that it completes and what they take (*make for*, *have that*) → act."""
     nouns: dict[str, Act]
     borne: dict[str, Act]
     """Nouns that attribute only as the object of a verb that bears them: *expressed interest in*."""
@@ -110,7 +113,9 @@ class Lexicon(Struct, frozen=True):
     mastheads: frozenset[str]
 
 
-_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "nouns", "borne", "adjectives", "verbs")
+_PARTS = 3
+"""Of a turn: verb, noun, what leads on."""
+_FRAMES = ("clause", "infinitive", "object", "person", "prepositions", "turns", "nouns", "borne", "adjectives", "verbs")
 _WORDS = tuple(name for name in Lexicon.__struct_fields__ if name not in _FRAMES)
 """Lists of a pack's `words`; one that it lacks is empty."""
 
@@ -141,11 +146,26 @@ def read_lexicon(tables: PackFile) -> Lexicon:
         person=frames["person"],
         prepositions=prepositions,
         borne={noun: act for act in ACTS for noun in tables.borne.get(act, "").split()},
+        turns=_read_turns(tables.verbs),
         nouns={noun: act for act in ACTS for noun in tables.nouns.get(act, "").split()},
         adjectives=_read_adjectives(tables.adjectives),
         verbs=frozenset(known | words["withholding"] | words["withdrawing"] | words["telling"] | words["moving"]),
         **words,
     )
+
+
+def _read_turns(verbs: dict[Act, dict[Frame, str]]) -> dict[str, dict[str, Act]]:
+    """Read entries of verbs, nouns and what leads on: *take|fire aim|shot at*."""
+    turns: dict[str, dict[str, Act]] = {}
+    for act in ACTS:
+        for entry in verbs.get(act, {}).get("turns", "").split(","):
+            if not entry.strip():
+                continue
+            if len(parts := [part.split("|") for part in entry.split()]) != _PARTS:
+                raise PackError(f"[verbs.{act}] turns: {entry.strip()!r} is no verb, noun and preposition")
+            for verb, noun, link in product(*parts):
+                turns.setdefault(noun, {}).setdefault(f"{verb} {link}", act)
+    return turns
 
 
 def _read_adjectives(table: dict[Act, str]) -> dict[str, dict[str, Act]]:

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from storywatch.messages import Act
 
-Frame = Literal["clause", "infinitive", "object", "person", "prepositions"]
+Frame = Literal["clause", "infinitive", "object", "person", "prepositions", "turns"]
 Label = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "CARDINAL", "ORDINAL"]
 Speech = Literal[
     "any", "lemma", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",

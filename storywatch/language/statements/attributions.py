@@ -14,6 +14,7 @@ from storywatch.language.statements.nominals import NominalCues
 from storywatch.language.statements.phrases import PASSIVE, SUBJECTS, Found, Phrases
 from storywatch.language.statements.silence import SilenceCues
 from storywatch.language.statements.speech import Speech
+from storywatch.language.statements.turns import TurnCues
 from storywatch.language.statements.verbs import VerbCues
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
@@ -31,7 +32,7 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
     """Find all attributions, in text order. `lines` are the text's, `named` the tokens of named entities."""
     tree, lexicon = phrases.tree, phrases.lexicon
     verbs, nominals, adjectives = VerbCues(phrases), NominalCues(phrases), AdjectiveCues(phrases)
-    silence, speech = SilenceCues(phrases), Speech(phrases)
+    silence, turns, speech = SilenceCues(phrases), TurnCues(phrases), Speech(phrases)
     found: list[Found] = []
     waiting: list[int] = []
     for i in range(tree.n):
@@ -47,6 +48,8 @@ def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set
             made = verbs.read(i)
             if made is None and phrases.name(i) in lexicon.clause and phrases.quotes.at(tree.start[i]) is None:
                 waiting.append(i)
+        elif pos == "NOUN" and tree.lemma[i] in lexicon.turns and (made := turns.read(i)) is not None:
+            pass
         elif pos == "NOUN" and (tree.lemma[i] in lexicon.nouns or tree.lemma[i] in lexicon.borne):
             made = nominals.noun(i)
         if made is not None:

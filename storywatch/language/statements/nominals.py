@@ -8,6 +8,8 @@ _INNER = frozenset(
     "pcomp dative oprd xcomp advcl".split()
 )
 """Relations that *according to* may hang on inside the clause that it is about."""
+_OWN_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT", "appos"})
+_CIRCUMSTANCES = frozenset({"in", "with", "despite", "given", "by"})
 _RELATIVES = frozenset({"that", "which", "who"})
 _LEADING: dict[Act, frozenset[str]] = {
     "assert": frozenset({"of"}),
@@ -86,6 +88,8 @@ class NominalCues:
         if verb is not None and owner is not None and tree.pos[owner] == "PRON":
             owner = None  # *has stepped up his attacks on*: whoever does that bears them
         speaker = owner if owner is not None else self._author(i)
+        if verb is None and speaker is not None and not self._stands_out(i, head):
+            return None
         if speaker is None and verb is not None:
             speaker = phrases.subject(verb)
         if speaker is None and link is not None:
@@ -97,6 +101,21 @@ class NominalCues:
         if not content or len(content) > MAX_TOKENS:
             return None
         return Found(i, tree.lemma[i], act, "noun", cue, sorted(said.difference(cue)), content, head, speaker)
+
+    def _stands_out(self, i: int, head: int) -> bool:
+        """*Her refusal to pay angered him*, *despite her claim that it leaks*: what is told itself, or in a clause of
+        its own; what it only explains (*famous for her call for a ban*) is no statement."""
+        tree = self.tree
+        top = i
+        while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in {"NOUN", "PROPN"}:
+            top = tree.head[top]
+        clause = tree.dep[head] in {"acl", "ccomp", "relcl"} and not self._is_infinitive(head)
+        if clause or tree.dep[top] in _OWN_ROLES:
+            return True
+        return tree.dep[top] == "pobj" and tree.lower[tree.head[top]] in _CIRCUMSTANCES
+
+    def _is_infinitive(self, clause: int) -> bool:
+        return any(self.tree.dep[k] == "aux" and self.tree.tag[k] == "TO" for k in self.tree.kids[clause])
 
     def _bearing(self, i: int) -> int | None:
         """*issued a statement*: the verb whose subject bears the noun, if it does nothing else to it."""
