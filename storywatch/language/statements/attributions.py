@@ -88,7 +88,7 @@ def _is_nobodys(tree: Tree, found: Found) -> bool:
 
 def _without_borne(tree: Tree, found: list[Found], seeming: frozenset[str]) -> list[Found]:
     """*expressed doubts about it*, *seems to doubt it*: of two cues in one the second tells what is done."""
-    back = {f.verb for f in found if f.act == "retract"}
+    back = {f.verb for f in found if f.act == "retract" or f.frame == "told"}
     found = [f for f in found if f.frame != "noun" or tree.head[f.verb] not in back]  # *took back its claim that*
     borne = {tree.head[f.verb] for f in found if f.frame == "noun" and tree.head[f.verb] in f.cue}
     borne |= {k for f in found if f.frame == "told" for k in f.cue if k != f.verb}  # *stopped short of calling it*
