@@ -51,7 +51,7 @@ def tally(
                 as_of=times.as_of(number.first, low, high, counting),
                 change=number.change,
                 vague=number.vague,
-                mood="possible" if is_doubted(tree, verb, words) else reader.mood(verb),
+                mood="possible" if is_doubted(tree, number.first, verb, words) else reader.mood(verb),
                 where=_source(reader, number.first, number.unit) or _places(reader, number.last),
             )
         )

@@ -66,7 +66,7 @@ def _elsewhere(
     if here or len(found) > 1 or not mine.event or found[0][3].where:
         return here
     track, figure = found[0][:2]
-    return found if figure.value >= track.readings[-1].value else []
+    return found if figure.value >= track.readings[-1].value or figure.bound == "at least" else []
 
 
 def _turn(figure: Figure, unit: str, fold: Fold) -> tuple[Figure, Count] | None:

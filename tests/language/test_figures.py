@@ -237,6 +237,7 @@ def test_what_the_text_denies_is_counted_of_nobody(read: Read, text: str) -> Non
 def test_a_number_in_what_is_not_denied_is_counted(read: Read) -> None:
     assert only(read, "It is true that the flood killed 40 people.").mood == "fact"
     assert only(read, "The claim that the flood killed 40 people is not wrong.").mood == "fact"
+    assert only(read, "Some 40 people have not come back.").mood == "fact"
 
 
 def test_a_price_is_of_where_the_thing_comes_from(read: Read) -> None:

@@ -180,6 +180,8 @@ def test_a_higher_count_of_a_place_is_the_only_one_of_its_kind():
     known = figure(11)
     assert told(known, figure(17, where=("Vesk",))) == [("figure_changed", "11", "17")]
     assert told(known, figure(9, where=("Vesk",), by="Union")) == []
+    rounded = figure(10, where=("Vesk",), bound="at least")
+    assert told(known, rounded, figure(17, where=("Vesk",))) == [("figure_changed", "11", "17")]
     assert told((known, figure(5, where=("Orlan",))), figure(17, where=("Vesk",))) == []
 
 

@@ -4,11 +4,18 @@ from storywatch.language.figures.counted import CLIMB, CountWords
 from storywatch.language.parse.tree import Tree
 
 _UNDER = frozenset({"acl", "ccomp", "csubj", "csubjpass", "advcl", "dep"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def is_doubted(tree: Tree, verb: int, words: CountWords) -> bool:
-    """Does a clause with `verb`, or what it stands under, deny what it tells?"""
-    if any(tree.dep[k] == "neg" for k in tree.kids[verb]):
+def is_doubted(tree: Tree, number: int, verb: int, words: CountWords) -> bool:
+    """Does the clause with a number and its `verb`, or what it stands under, deny what it tells?
+
+    Those who do not do something are counted all the same: *17 people have not come back*.
+    """
+    below = number
+    while tree.head[below] not in {verb, below}:
+        below = tree.head[below]
+    if tree.dep[below] not in _SUBJECTS and any(tree.dep[k] == "neg" for k in tree.kids[verb]):
         return True
     i = verb
     for _ in range(CLIMB):
