@@ -26,6 +26,7 @@ _UNNAMED = frozenset({"noun", "object"})
 
 
 _NOBODY = frozenset({"you", "that"})
+"""Subjects that stand for nobody by themselves: the *that* of a relative clause stands for its noun."""
 
 
 def find_attributions(phrases: Phrases, lines: list[tuple[int, int]], named: set[int]) -> list[Found]:

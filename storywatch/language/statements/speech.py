@@ -19,7 +19,7 @@ _SIGNED = re.compile(
 )
 _LEADING_ON = ",?!-—…"
 """Marks at the end of a quotation that its own cue may follow: after a full stop another sentence begins."""
-PEOPLE = frozenset({"he", "she", "they", "i", "we", "who"})
+_PEOPLE = frozenset({"he", "she", "they", "i", "we", "who"})
 """Pronouns of people."""
 _INNER = frozenset({"relcl", "acl", "amod", "compound"})
 """Relations of a cue that only describes somebody: it speaks nothing that stands past its sentence."""
@@ -215,7 +215,7 @@ class Speech:
             return None
         finite = tree.tag[verb] in {"VBD", "VBZ", "VBP"} or any(tree.tag[k] in {"VBZ", "VBP"} for k in tree.kids[verb])
         people = lexicon.anonymous | lexicon.offices | lexicon.persons | lexicon.spokespeople
-        someone = tree.pos[subject] == "PROPN" or tree.lemma[subject].lower() in people | PEOPLE
+        someone = tree.pos[subject] == "PROPN" or tree.lemma[subject].lower() in people | _PEOPLE
         return verb if finite and someone and self.quotes.at(tree.start[verb]) is None else None
 
     def signed(self) -> list[Found]:
