@@ -6,7 +6,7 @@ from storywatch.ledger.matching import Match
 from storywatch.ledger.senses import gives_up, intentions, sense
 from storywatch.messages import Act, Proposition
 
-OWN: frozenset[Act] = frozenset({"assess", "commit"})
+OWN: frozenset[Act] = frozenset({"assert", "assess", "commit"})
 """Acts by which somebody says what is to come of its own accord, and not what it wants of others."""
 
 

@@ -105,3 +105,10 @@ def test_what_somebody_plans_to_do_is_to_come(read: Read) -> None:
     proposition = read("The Port Authority said it was considering closing the terminal.").statements[0].proposition
     assert proposition is not None
     assert (proposition.subject, proposition.predicate, proposition.mood) == (("Port Authority",), "close", "future")
+
+
+@pytest.mark.parametrize("words", ["did not plan to close", "no longer planned to close"])
+def test_what_nobody_plans_to_do_is_not_to_come(read: Read, words: str) -> None:
+    proposition = read(f"The Port Authority said that it {words} the terminal.").statements[0].proposition
+    assert proposition is not None
+    assert (proposition.predicate, proposition.polarity, proposition.mood) == ("close", "neg", "future")

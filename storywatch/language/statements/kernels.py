@@ -72,8 +72,8 @@ def _below(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
         return None
     lemma = tree.lemma[verb].lower()
     xcomp, clause = tree.kid(verb, "xcomp"), tree.kid(verb, "ccomp")
-    if xcomp is not None and lemma in PLANNING and not is_negated(tree, verb):
-        return Kernel(xcomp, apart=False)
+    if xcomp is not None and lemma in PLANNING:
+        return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
     if xcomp is not None and lemma in lexicon.colouring:
         return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
     subject = tree.kid(verb, "nsubj")
@@ -134,7 +134,7 @@ def is_negated(tree: Tree, head: int) -> bool:
         dep = tree.dep[k]
         if dep == "neg" or tree.lower[k] in NO:
             return True
-        if dep in _ARGUMENTS and any(
+        if (dep in _ARGUMENTS or tree.lower[k] == "longer") and any(
             tree.lower[x] in NO and tree.dep[x] in {"det", "neg", "advmod"} for x in tree.kids[k]
         ):
             return True
