@@ -22,7 +22,7 @@ _NOTHING = frozenset({"nothing", "none"})
 
 def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """Decide the act from cue, object, negation, modals and the content's own modals."""
-    act, lemma = found.act, found.lemma
+    act, lemma = _own_act(found, tree, lexicon), found.lemma
     negated = _is_negated(found, tree, lexicon)
     if found.withheld is not None:
         return "decline"
@@ -44,6 +44,13 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     if act == "assert" and lemma in lexicon.saying and found.head is not None:
         return _by_content(found, tree, lexicon)
     return act
+
+
+def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
+    """The frame's act; who *acknowledged reports that it leaks* takes notice of them, and confirms nothing."""
+    if found.lemma not in lexicon.noting or found.frame != "object" or found.head is None:
+        return found.act
+    return "assess" if _is_report(tree, lexicon, found.head) else found.act
 
 
 def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:

@@ -9,7 +9,12 @@ from storywatch.language.lexicon import Lexicon
 from storywatch.language.page.quotes import Quotes
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.moods import Moods
+from storywatch.language.statements.unreal import is_feigned, is_unreal
 from storywatch.messages import Act
+
+_MOVING: frozenset[Act] = frozenset({"confirm", "deny", "retract"})
+_SAID = _MOVING | {"assert"}
+"""Acts that are none where they are unreal, or feigned."""
 
 MAX_TOKENS = 1_200
 """Tokens that one content may hold: a longer one is a parse gone wrong."""
@@ -68,6 +73,9 @@ class Phrases(Moods):
         if not empty and self.is_supposed(i, lemma):
             return None
         subject = by if passive else self.subject(i)
+        unreal = is_unreal if act in _MOVING else is_feigned
+        if act in _SAID and unreal(self.tree, self.lexicon, i, subject):
+            return None
         speaker = [] if subject is None else self.speaker(subject)
         if subject is not None and self.tree.dep[i] == "acl" and self.tree.head[i] == subject:
             speaker = [k for k in speaker if k < self.tree.left(i)]  # *a poll showing that*: the clause is not its name
