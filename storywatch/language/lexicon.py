@@ -113,6 +113,7 @@ class Lexicon(Struct, frozen=True):
     female: frozenset[str]
     given_male: frozenset[str]
     given_female: frozenset[str]
+    apart: frozenset[str]
     belonging: frozenset[str]
     speaking: frozenset[str]
     obtaining: frozenset[str]

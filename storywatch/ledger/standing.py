@@ -69,10 +69,14 @@ CALLED = frozenset(
 """Last words of what stands for a body that the text calls by no name."""
 
 
+_NO_BODY = frozenset("no nobody none not neither few hardly scarcely barely".split())
+"""First words of what stands for nobody: *no one in the army*."""
+
+
 def call_body(words: str) -> Speaker | None:
     """Give the body that is called by its sort: *the ministry*, *police*, *both companies*. Officials are nobody."""
     called = words.lower().removeprefix("the ").split()
-    if not called or called[-1] not in CALLED:
+    if not called or called[-1] not in CALLED or called[0] in _NO_BODY:
         return None
     return Speaker(" ".join(called), None, official=True, person=False)
 

@@ -31,6 +31,8 @@ class Belonging:
         tree = self._tree
         apposed = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
         for i in (head, *apposed):
+            if self._is_apart(i):
+                continue
             for k in self._named(i, MAX_DEPTH):
                 found = self._names.at(k)
                 if found != name and self._names.kind_at(k) in {"organisation", "place"}:
@@ -49,6 +51,8 @@ class Belonging:
         """Whom a speaker without a name belongs to, as far as its noun can belong to such a one."""
         names, lexicon = self._names, self._lexicon
         noun = self._tree.lemma[head].lower()
+        if self._is_apart(head):
+            return None
         agent = noun in lexicon.spokespeople or noun in lexicon.institutions or noun in lexicon.documents
         officer = noun in lexicon.offices or noun in {"official", "authority", "source"}
         known = agent or officer or noun in lexicon.anonymous
@@ -59,6 +63,12 @@ class Belonging:
             if (kind in {"place", "group"} and (agent or officer)) or (agent and kind in {"person", None}):
                 return name
         return None
+
+    def _is_apart(self, head: int) -> bool:
+        """*its supplier Glaro*, *the opposition in Orlan*, *a rival of Orlan*: tied to a body, and not of it."""
+        tree, apart = self._tree, self._lexicon.apart
+        before = (k for k in tree.kids[head] if k < head and tree.dep[k] in _BEFORE)
+        return tree.lemma[head].lower() in apart or any(tree.lemma[k].lower() in apart for k in before)
 
     def _is_close(self, i: int) -> bool:
         """*executives for Orlan*, *a graphic by Orlan*: Orlan's, whatever it is; *the rejection of Orlan* is not."""

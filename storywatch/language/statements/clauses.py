@@ -3,7 +3,7 @@
 Knows nothing of which verbs attribute, nor of acts.
 """
 
-from storywatch.language.statements.phrases import SUBJECTS, Phrases
+from storywatch.language.statements.phrases import MAX_TOKENS, SUBJECTS, Phrases
 
 _AGAINST = frozenset({"while", "whereas"})
 _CONCEDING = frozenset({"although", "though"})
@@ -105,6 +105,8 @@ class Contents:
         mark = tree.kid(i, "mark")
         if not inserted or head == i or (mark is not None and tree.lower[mark] != "as"):
             return []
+        if tree.right(head) - tree.left(head) > 2 * MAX_TOKENS:
+            return []  # before it is copied: a sentence may have as many cues as words
         first, last = tree.left(i), tree.right(i)
         teller = tree.kid(head, *SUBJECTS) if tree.lemma[head].lower() in self.phrases.lexicon.clause else None
         if teller is not None and i < teller and first == tree.left(head):  # *It continues, she said*

@@ -70,7 +70,7 @@ class Phrases(Moods):
         by: int | None = None, passive: bool = False, empty: bool = False,
     ) -> Found | None:  # fmt: skip
         """Put an attribution together; None where its cue is only supposed, or nothing is left to attribute."""
-        if not empty and self.is_supposed(i, lemma):
+        if len(content) > 2 * MAX_TOKENS or (not empty and self.is_supposed(i, lemma)):
             return None
         subject = by if passive else self.subject(i)
         unreal = is_unreal if act in _MOVING else is_feigned

@@ -92,10 +92,17 @@ class Voices:
         if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:
             return self._pronoun(found, i, earlier)
         for k in tree.kids[i]:
-            named = k if tree.dep[k] == "appos" else self._titled(k)
+            named = self._apposed(i, k) if tree.dep[k] == "appos" else self._titled(k)
             if named is not None and (person := names.at(named)) and names.kind_at(named) == "person":
                 return Speaker(person, "person", self._belonging.of_person(named, person) or self._belonging.of_noun(i))
         return self._noun(i, lemma)
+
+    def _apposed(self, i: int, k: int) -> int | None:
+        """*The neighbour of coach Jan Holm*: the name goes with the title before it, and that is not the speaker's."""
+        tree = self._tree
+        title = tree.left(k) - 1
+        anothers = title > i and tree.dep[title] == "pobj" and not tree.has(title, "det", "poss")
+        return None if anothers and tree.lemma[title].lower() in self._lexicon.titles else k
 
     def _titled(self, k: int) -> int | None:
         """*its founder and chief executive Ana Ruiz*, *his son and presumed heir Lars*: one person, of two titles."""

@@ -158,6 +158,8 @@ class Speech:
             if tree.left(k) == last + 1 and (k == hearer or tree.dep[k] in {"prep", "npadvmod", "advmod", "prt"}):
                 last = tree.right(k)
         low, high = tree.sentences[tree.sentence[i]]
+        if high - low > 2 * MAX_TOKENS:
+            return None
         opens = first - 1 > low and tree.tag[first - 1] in {",", "''", ":"}
         while last + 1 < high and tree.space[last + 1]:
             last += 1
