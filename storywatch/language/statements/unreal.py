@@ -11,6 +11,8 @@ _SUBJECTS = ("nsubj", "csubj")
 _NOUNS = frozenset({"pobj", "nsubj", "nsubjpass"})
 _NAMING = frozenset({"compound", "nmod", "appos"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_PHRASE = 12
+"""Tokens of a speaker's phrase before its name in which somebody poses as what it says."""
 _PLACES = frozenset({"in", "on", "at"})
 
 
@@ -26,8 +28,12 @@ def is_unreal(tree: Tree, lexicon: Lexicon, verb: int, subject: int | None) -> b
 
 def is_feigned(tree: Tree, lexicon: Lexicon, verb: int, subject: int | None) -> bool:
     """*A parody account of X confirmed*, *a man posing as*, *a false report said*, *in a fake post X confirmed*."""
-    if subject is not None and _is_forged(tree, lexicon, subject, lexicon.forged | lexicon.untrue):
-        return True
+    if subject is not None:
+        if _is_forged(tree, lexicon, subject, lexicon.forged | lexicon.untrue):
+            return True
+        before = range(max(tree.left(subject), subject - _PHRASE), subject)  # the name, mended to be the verb's subject
+        if any(tree.tag[k] == "VBG" and tree.lemma[k].lower() in lexicon.feigning for k in before):
+            return True
     links = (k for k in tree.kids[verb] if tree.dep[k] == "prep" and tree.lower[k] in _PLACES)
     nouns = (tree.kid(k, "pobj") for k in links)
     return any(noun is not None and _is_forged(tree, lexicon, noun, lexicon.forged) for noun in nouns)
