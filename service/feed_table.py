@@ -73,6 +73,10 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
             lines.append(f"  {address}")  # whole, however narrow the terminal is: it is there to be copied
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
+        if row.state is not None and row.state.broken_off:
+            lines += _wrapped(
+                "its last answer breaks off; the item that it breaks off in is read once it is whole", width
+            )
         if beyond := row.beyond(now):
             lines += _wrapped(f"{beyond} item(s) of today have the feed's own text, since {BOUNDS}", width)
     bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)
@@ -93,6 +97,7 @@ def show_json(row: Row, now: datetime, policy: SilencePolicy) -> dict[str, Any]:
         "due": _stamp(state.due if state else None),
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
+        "broken_off": state.broken_off if state else False,
         "pushed": row.pushed(now),
         "beyond_pages_a_day": row.beyond(now),
         "items_a_day": _rounded(items_a_day(habit, now) if habit else None),

@@ -36,7 +36,13 @@ class Leads:
         failed = next((one.outcome for one in came if isinstance(one.outcome, Failed)), None)
         articles = tuple(article for one in came for article in one.articles)
         refused = tuple(message for one in came for message in one.refused)
-        outcome = failed or replace(polled.outcome, etag=None, last_modified=None, digest="")
+        outcome = failed or replace(
+            polled.outcome,
+            etag=None,
+            last_modified=None,
+            digest="",
+            broken_off=any(isinstance(one.outcome, Fetched) and one.outcome.broken_off for one in came),
+        )
         return replace(polled, outcome=outcome, articles=articles, refused=refused, leads=())
 
     async def _follow(self, feed: FeedAddress, lead: str, at: datetime) -> Polled:
@@ -54,6 +60,8 @@ class Leads:
         if not isinstance(outcome, Fetched):
             return Polled(feed, outcome, at)
         read = await self._read(replace(feed, kind=address.kind), outcome, at, b"")
+        if isinstance(read.outcome, Fetched) and read.outcome.broken_off:
+            self._known.pop(lead, None)
         if read.leads:
             return Polled(feed, Failed("unreadable", "it leads to a list of further lists, which are not followed"), at)
         return read

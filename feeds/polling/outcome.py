@@ -29,6 +29,8 @@ class Fetched:
     """Where every redirect on the way said that it is for good."""
     links: tuple[str, ...] = ()
     """Its `Link` headers, as they came, bounded in number and length: a hub may be named there."""
+    broken_off: bool = False
+    """The body has no end. It comes without validators, so that the next poll asks for all of it."""
     pushed: bool = False
     """A hub delivered it: it may name some of the feed's items only, and says nothing of its headers."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import metrics
@@ -79,6 +79,8 @@ def _polled(feed: FeedAddress, fetched: Fetched, at: datetime, said: FeedRead) -
         return Polled(feed, Failed("unreadable", said.error), at)
     if said.left_out:
         metrics.LEFT_OUT.inc(said.left_out)
+    if said.broken_off:
+        fetched = replace(fetched, etag=None, last_modified=None, digest="", broken_off=True)
     return Polled(
         feed,
         fetched,

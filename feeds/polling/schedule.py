@@ -84,6 +84,7 @@ def settle(
         etag=outcome.etag,
         last_modified=outcome.last_modified,
         digest=outcome.digest if isinstance(outcome, Fetched) and not outcome.pushed else state.digest,
+        broken_off=outcome.broken_off if isinstance(outcome, Fetched) else state.broken_off,
         polled=now,
         succeeded=now,
         failures=0,

@@ -40,6 +40,7 @@ def read_body(job: FeedJob) -> FeedRead:
         refused=tuple(refuse(entry, source, result, job.at) for entry, result in made if isinstance(result, str)),
         hints=raw.hints,
         left_out=raw.left_out,
+        broken_off=raw.broken_off,
         leads=raw.leads,
         known=len(cut.known),
         record=pack(cut.known, cut.fresh, names) if sure else b"",

@@ -34,6 +34,8 @@ class FeedRead(msgspec.Struct, frozen=True):
     refused: tuple[Quarantined, ...] = ()
     hints: Hints = NO_HINTS
     left_out: int = 0
+    broken_off: bool = False
+    """The document has no end."""
     leads: tuple[str, ...] = ()
     """Addresses to be read in its place."""
     known: int = 0

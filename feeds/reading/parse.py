@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from feeds.reading.broken_off import breaks_off, keep_whole
 from feeds.reading.failing import FeedError
 from feeds.reading.json_feed import parse_json_feed
 from feeds.reading.moments import read_moment
@@ -38,6 +39,8 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
             return parse_json_feed(body, url, MAX_ENTRIES)
         except ValueError as error:
             raise FeedError(str(error)) from error
+    if broken_off := breaks_off(body):
+        body = keep_whole(body)
     headers = {"content-location": url} if url.startswith("http") else {}
     if content_type:
         headers["content-type"] = content_type
@@ -53,6 +56,7 @@ def parse(body: bytes, content_type: str, url: str) -> RawFeed:
             site=channel.site,
             entries=tuple(channel.entry(entry) for entry in found[:MAX_ENTRIES]),
             left_out=max(0, len(found) - MAX_ENTRIES),
+            broken_off=broken_off,
             hints=read_wishes(body),
         )
     except MemoryError:  # the process's bound: confined_worker.py tells it

@@ -38,6 +38,8 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     left_out: int = 0
     """Items beyond the bound, which were not looked at."""
+    broken_off: bool = False
+    """The document has no end; the item that it breaks off in is not among the entries."""
     hints: Hints = NO_HINTS
     leads: tuple[str, ...] = ()
     """Addresses of feeds that are to be read in its place: it is a list of them."""

@@ -29,6 +29,8 @@ class FeedState(Struct, frozen=True, kw_only=True, tag_field="state", tag="feed.
     """As the server sent it; for a file, its modification time and size."""
     digest: str | None = None
     """Hash of the last body, for servers that give no validators or change them for nothing."""
+    broken_off: bool = False
+    """The last body had no end: what it broke off in waits for the next."""
     polled: Instant | None = None
     succeeded: Instant | None = None
     due: Instant | None = None

@@ -79,3 +79,11 @@ def test_a_list_that_leads_to_lists_is_not_followed_further():
 def test_what_leads_nowhere_is_left_as_it_was():
     polled = leading()
     assert follow({}, polled) == ([polled], [])
+
+
+def test_one_that_breaks_off_is_asked_for_whole_the_next_time():
+    lead = "https://paper.example/rss"
+    answers = {lead: Fetched(rss(item("a")).removesuffix(b"</channel></rss>"), "", lead, "x", etag='"1"')}
+    (first, _), asked = follow(answers, leading(lead), leading(lead))
+    assert first.outcome.broken_off
+    assert [etag for _, _, etag in asked] == [None, None]

@@ -258,3 +258,34 @@ def test_whatever_an_entry_says_it_becomes_a_message_or_a_reason(title, content,
 @pytest.mark.parametrize("piece", ["<!--", "<div>", "<a><p>", "<b>", "<a href='", "<table><tr><td>", "<svg>", "<"])
 def test_hostile_markup_takes_no_quadratic_time(piece):
     assert isinstance(strip_markup(piece * 200_000), str)
+
+
+HEAD = b'<?xml version="1.0"?><rss version="2.0"><channel><title>P</title>'
+WHOLE = b"<item><title>Dam holds</title><link>/a</link><description>It held.</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("body", "titles", "broken_off"),
+    [
+        (
+            HEAD + WHOLE + b"<item><title>Bridge closed</title><link>/b</link><description>Until Mon",
+            ["Dam holds"],
+            True,
+        ),
+        (HEAD + WHOLE + b"<item><title>Bridge", ["Dam holds"], True),
+        (HEAD + WHOLE + b"<item", ["Dam holds"], True),
+        (HEAD + WHOLE, ["Dam holds"], True),
+        (HEAD + WHOLE + b"<item><description><![CDATA[a <item>b</item></rss> c", ["Dam holds"], True),
+        (HEAD + b"<item><title>Bridge", [], True),
+        (HEAD + WHOLE + b"</channel></rss><!-- cached -->", ["Dam holds"], False),
+        (HEAD + b"<item><title>Dam holds</title></channel></rss>", ["Dam holds"], False),
+        (
+            b"<feed><entry><title>Dam holds</title></entry><entry><title>Bridge closed</title><content>Unt",
+            ["Dam holds"],
+            True,
+        ),
+    ],
+)
+def test_of_a_document_that_breaks_off_only_whole_items_are_read(body, titles, broken_off):
+    feed = parse(body, "", URL)
+    assert ([entry.title for entry in feed.entries], feed.broken_off) == (titles, broken_off)

@@ -130,6 +130,23 @@ def test_an_archive_that_is_unavailable_for_a_while_loses_nothing(server, journa
     assert caplog.text.count("the disk is full") == 1
 
 
+def test_an_item_that_a_body_breaks_off_in_is_read_once_it_is_whole(server, journal):
+    whole = rss(item("a"), item("b", "The bridge is closed until Monday."))
+    url, bodies = server.url("/feed"), [whole[: whole.rindex(b" until")], whole]
+
+    def answer(request):
+        if request.headers.get("if-none-match") == '"1"':
+            return Answer(304)
+        return Answer(200, bodies[0], {"ETag": '"1"'})
+
+    server.answers["/feed"] = answer
+    poll_until(journal, [url], lambda: journal.waiting() == 1)
+    assert journal.feed_states()[url].broken_off
+    del bodies[0]
+    poll_until(journal, [url], lambda: journal.waiting() == 2, clock=lambda: T0 + timedelta(minutes=1))
+    assert not journal.feed_states()[url].broken_off
+
+
 def test_an_edited_article_is_its_next_revision(server, journal):
     url = server.url("/feed")
     server.answers["/feed"] = Answer(200, rss(item("a", "Eleven are missing.")))

@@ -122,7 +122,9 @@ def test_an_address_without_a_scheme_is_taken_by_http_where_https_does_not_answe
 
 def test_a_hostile_body_is_read_apart_and_costs_no_more_than_its_bounds(home, server, capsys, monkeypatch):
     monkeypatch.setattr("service.feed_probe.Confinement", partial(Confinement, bounds=Bounds(seconds=0.6)))
-    server.answers["/feed"] = Answer(200, b"<rss><channel><item><title>" + b"<b>" * 400_000)
+    server.answers["/feed"] = Answer(
+        200, b"<rss><channel><item><title>" + b"<b>" * 400_000 + b"</title></item></channel></rss>"
+    )
     assert "not added: takes more than 1 s to be read" in refused(capsys, "add", server.url("/feed"))
 
 
@@ -225,6 +227,15 @@ def test_the_list_says_of_which_feed_not_all_pages_are_fetched(home, capsys, mon
     journal.close()
     assert "2 item(s) of today have the feed's own text, since 2,000 pages of one feed" in run(capsys, "list")[1]
     assert json.loads(run(capsys, "list", "--json")[1])["beyond_pages_a_day"] == 2
+
+
+def test_the_list_says_whose_last_answer_breaks_off(home, capsys):
+    now = datetime.now(UTC)
+    journal = Journal(home / "var" / FILE)
+    journal.accept([], [FeedState(url="https://gazette.example/feed", polled=now, succeeded=now, broken_off=True)])
+    journal.close()
+    assert "its last answer breaks off" in run(capsys, "list")[1]
+    assert json.loads(run(capsys, "list", "--json")[1])["broken_off"] is True
 
 
 def test_a_check_says_what_it_saw_and_fails_where_something_is_wrong(home, server, capsys):
