@@ -233,6 +233,7 @@ def test_what_was_said_before_the_news_is_not_told():
         ("We have a great problem with it", "direct", "leaning"),
         ("The hull has been repaired in such a yard before", "indirect", "precedent"),
         ("It is the first time that a ferry was repaired so", "indirect", "precedent"),
+        ("A ferry of the company would typically be repaired in Orlan", "indirect", "precedent"),
     ],
 )
 def test_a_quotation_that_leans_and_a_precedent_are_no_news(text, form, reason):
