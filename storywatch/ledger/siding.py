@@ -79,8 +79,10 @@ def _why_unasked(bench: Bench, prior: Claim, speaker: Speaker) -> tuple[Reason, 
     ):
         return "no_standing", f"{stands_for(speaker)} could not settle it"
     unnamed = any(name.islower() for name in (speaker.name, *prior.declined))  # *the ministry*: whoever was named
-    if speaker.name in prior.declined or (unnamed and prior.declined):
-        return "already_declined", f"{speaker.name} had not confirmed it before"
+    for name in prior.declined:
+        role = bench.roles.get(name)
+        if unnamed or name in (speaker.name, speaker.body) or (role is not None and role.body == speaker.name):
+            return "already_declined", f"{name} had not confirmed it before"  # a body and who speaks for it are one
     return None
 
 

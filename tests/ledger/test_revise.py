@@ -87,6 +87,14 @@ def test_a_refusal_told_again_is_nothing_new():
     assert kinds(reported(), *asked)[2] == set()
 
 
+def test_a_body_that_refused_and_its_spokeswoman_who_does_so_again_are_one():
+    body = said(CANCELLED, "Port Authority", "decline")
+    spokeswoman = said(CANCELLED, "Ana Prieto", "decline", speaker_kind="person", body="Port Authority")
+    assert "declined" in kinds(reported(), update("a2", spokeswoman, at=T0 + HOUR))[1]
+    asked = [update(f"a{n}", one, at=T0 + n * HOUR) for n, one in ((2, body), (3, spokeswoman))]
+    assert kinds(reported(), *asked)[2] == set()
+
+
 def test_what_was_reported_and_declined_is_confirmed_by_whose_act_it_is():
     asked = update("a2", said(CANCELLED, "Port Authority", "decline"), at=T0 + HOUR)
     admits = update("a3", said(CANCELLED, "Port Authority", "confirm"), at=T0 + DAY)

@@ -1,4 +1,4 @@
-"""Seventy short invented cases, each aiming at one wrong alert (red_team.toml), through the real analysis and ledger.
+"""Short invented cases, each aiming at one wrong alert (red_team.toml), through the real analysis and ledger.
 
     python -m tests.quality red_team
 
