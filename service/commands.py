@@ -24,6 +24,9 @@ from storywatch.knowledge import KnowledgeError
 from storywatch.language.choice import MissingModelError
 from storywatch.language.packfile import PackError
 
+_HERE = ("origins", "why", "timeline")
+"""What only a replay in this process writes: workers keep it where they run."""
+
 
 def configured(options: argparse.Namespace) -> Config:
     """Read the configuration and let the command line's options go before it."""
@@ -93,12 +96,9 @@ def replay(options: argparse.Namespace) -> int:
     trial.check_files(config)  # before any file is touched
     if options.kafka and not options.through_kafka:
         raise RefusedError("--kafka names the cluster for --through-kafka: give both, or neither")
-    if options.origins and options.through_kafka:
-        raise RefusedError("--origins is written by a replay in this process: leave out --through-kafka")
-    if options.why and options.through_kafka:
-        raise RefusedError("--why is written by a replay in this process: leave out --through-kafka")
-    if options.timeline and options.through_kafka:
-        raise RefusedError("--timeline is written by a replay in this process: leave out --through-kafka")
+    if options.through_kafka and (here := [name for name in _HERE if getattr(options, name)]):
+        named = " and ".join(f"--{name}" for name in here)
+        raise RefusedError(f"{named}: written by a replay in this process only; leave out --through-kafka")
     if options.through_kafka:
         return through_kafka.replay(
             config, options.config, options.articles, options.out, options.stories, options.quarantine

@@ -267,3 +267,11 @@ def test_a_worker_takes_only_a_port():
     result = storywatch("worker", "--web-port", "70000")
     assert result.returncode == 2
     assert b"must be 0 to 65535" in result.stderr
+
+
+def test_what_only_a_replay_in_this_process_writes_is_refused_with_a_broker_all_at_once(tmp_path, capsys):
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text("")
+    asked = ["--out", str(tmp_path / "o"), "--why", str(tmp_path / "w"), "--timeline", str(tmp_path / "t")]
+    assert main(["replay", str(lines), *asked, "--through-kafka"]) == 2
+    assert "--why and --timeline" in capsys.readouterr().err
