@@ -5,64 +5,25 @@ names it, or its sentences are gone from the page and a note or a new sentence c
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.corrections import load_words
 from storywatch.ledger.counting import correct_figures
 from storywatch.ledger.matching import is_same
 from storywatch.ledger.retracting import take_back
+from storywatch.ledger.senses import sense, senses
 from storywatch.ledger.state import Claim
-from storywatch.ledger.wordfiles import NEVER, Forms, read_words
 from storywatch.messages import Narration, Proposition, Statement, StoryUpdate
 
 NOTE_REACH = 1
 """Sentences after a note that may say what was wrong: *That was last year.*"""
 
-HEADING_WORDS = 2
-"""Words up to which a note is only its heading: what it says comes in the next sentence."""
-
 SHARED_WORDS = 2
 """Content words that a claim shares with the note that corrects it, at least."""
-
-
-def find_notes(bench: Bench) -> frozenset[int]:
-    """Return the sentences of an article in which its outlet corrects it."""
-    forms = _read_forms(bench.analysis.article.language)
-    texts = [sentence.text.lower() for sentence in bench.analysis.sentences]
-    article = "\n".join(texts)
-    words = [word for word in forms.words if word in article]
-    found = {
-        place
-        for place, text in enumerate(texts if words else ())
-        if any(word in text for word in words) and forms.forms.search(text)
-    }
-    found |= _find_refuted(bench, texts, forms)
-    below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
-    return frozenset(found | {place for place in below if place < len(texts)})
-
-
-def _find_refuted(bench: Bench, texts: Sequence[str], forms: "_Forms") -> set[int]:
-    """*We reported that it was 40 percent. That was wrong.*: both are a note, where the outlet says so of itself."""
-    titled = forms.forms.search(bench.analysis.article.title)
-    return {
-        place
-        for verdict in range(1, len(texts))
-        if forms.refuting.search(texts[verdict]) and (titled or _names_itself(bench, verdict - 1))
-        for place in (verdict - 1, verdict)
-    }
-
-
-def _names_itself(bench: Bench, place: int) -> bool:
-    """An outlet's own words of itself: its name, be it only as its domain has it, or *we reported*."""
-    text = bench.sentence_text(place)
-    if _read_forms(bench.analysis.article.language).ours.search(text):
-        return True
-    return bench.outlet.lower() in text.lower() or find_outlet(text, (bench.outlet,)) is not None
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
@@ -76,22 +37,30 @@ def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None
     words = _words(bench, fresh)
     named = {claim.id for claim in _named(bench, fresh) if not _is_said(bench, claim)}
     for claim in bench.claims.claims():
-        if claim.status == "retracted" or not _is_own(bench, claim):
+        if claim.status == "retracted":
             continue
         corrected = claim.id in named or (claim.id in gone and len(words & _content(claim)) >= SHARED_WORDS)
-        contradicted = claim.id in gone and claim.id in bench.contradicted
-        if corrected or contradicted:
+        contradicted = claim.id in bench.contradicted and (claim.id in gone or _is_contrary(bench, claim))
+        if (corrected or contradicted) and _is_own(bench, claim):
             sentence = fresh[0] if corrected else bench.contradicted[claim.id]
             rule = (
                 "a note on the article corrects it"
                 if corrected
                 else "its sentence is gone from the article, which now says otherwise"
+                if claim.id in gone
+                else "the outlet says that it had reported otherwise"
             )
-            name = bench.writer if bench.writer in claim.origins else bench.outlet
+            name = _name_own(bench, claim)
             stance = bench.stance(None, "retract", sentence, standing=True)
             take_back(
                 bench, claim, name, stance, rule, sentence=sentence, correction=_put_right(bench, sentence, notes)
             )
+
+
+def _is_contrary(bench: Bench, claim: Claim) -> bool:
+    """*Contrary to what we reported*: the sentence that says the opposite says of the outlet that it had said so."""
+    forms = load_words(bench.analysis.article.language).contrary
+    return forms.search(bench.sentence_text(bench.contradicted[claim.id]))
 
 
 def _put_right(bench: Bench, note: int, notes: frozenset[int]) -> int | None:
@@ -119,7 +88,16 @@ def _gone(bench: Bench, removed: frozenset[int]) -> Iterator[str]:
 
 def _is_own(bench: Bench, claim: Claim) -> bool:
     """The outlet is an origin of the claim, or nobody else reports it."""
-    return bench.outlet in claim.origins or bench.writer in claim.origins or claim.outlets == (bench.outlet,)
+    return _name_own(bench, claim) in claim.origins or claim.outlets == (bench.outlet,)
+
+
+def _name_own(bench: Bench, claim: Claim) -> str:
+    """Give the outlet's name as the claim's origins have it, be it *the Post* of one that is known by its domain."""
+    if bench.writer in claim.origins:
+        return bench.writer
+    ours = (bench.outlet,)
+    called = (name for name in claim.origins if name == bench.outlet or find_outlet(f"the {name}", ours) is not None)
+    return next(called, bench.outlet)
 
 
 def _is_said(bench: Bench, claim: Claim) -> bool:
@@ -128,9 +106,24 @@ def _is_said(bench: Bench, claim: Claim) -> bool:
 
 
 def _named(bench: Bench, notes: Iterable[int]) -> Iterator[Claim]:
-    """Yield the claims that the notes word."""
-    for proposition in _propositions(bench, frozenset(notes)):
+    """Yield the claims that the notes word, or say as a whole to have been wrong."""
+    notes = frozenset(notes)
+    for proposition in _propositions(bench, notes):
         yield from (match.claim for match in bench.claims.find(proposition) if is_same(match, bench.policy))
+    forms = load_words(bench.analysis.article.language).rebuking
+    rebuked = frozenset(place for place in notes if forms.search(bench.sentence_text(place)))
+    for proposition in _propositions(bench, rebuked):
+        yield from (
+            match.claim for match in bench.claims.find(proposition) if _has_all(bench, proposition, match.claim)
+        )
+
+
+def _has_all(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
+    """*We were wrong to report that*: what is called wrong has the claim's event, and everybody in it."""
+    wording = claim.wordings[0]
+    names = {bench.fold(name) for name in wording.names}
+    held = {bench.fold(name) for name in proposition.names}
+    return bool(names) and names <= held and sense(wording.predicate) in senses(proposition.terms)
 
 
 def _propositions(bench: Bench, sentences: frozenset[int]) -> Iterator[Proposition]:
@@ -150,17 +143,3 @@ def _content(claim: Claim) -> frozenset[str]:
     wording = claim.wordings[0]
     named = " ".join((*wording.names, *wording.numbers, *wording.terms, *wording.object)).lower()
     return frozenset(word for word in re.findall(r"\w+", named) if len(word) > 2 or word.isdigit())  # noqa: PLR2004 - *of*
-
-
-class _Forms(Struct, frozen=True):
-    """How notes are worded in one language."""
-
-    words: tuple[str, ...] = ()
-    forms: Forms = NEVER
-    refuting: Forms = NEVER
-    ours: Forms = NEVER
-
-
-@cache
-def _read_forms(language: str) -> _Forms:
-    return read_words("corrections.toml", _Forms, language)

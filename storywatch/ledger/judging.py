@@ -11,7 +11,7 @@ from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
-from storywatch.ledger.retracting import retract
+from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
@@ -57,21 +57,14 @@ def _who_declines(bench: Bench, statement: Statement, speaker: Speaker | None) -
 
 
 def _judge_content(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
-    if statement.act == "retract":
-        retract(bench, statement, proposition, speaker)
+    if withdraw(bench, statement, proposition, speaker):
         return
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
-    rebutted = _find_rebutted(bench, statement, proposition, speaker)
-    if rebutted is not None:
-        told, denied = rebutted
-        origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
-        move(bench, "deny", denied, told, statement.sentence, speaker, origin)
+    if _rebuts(bench, statement, proposition, speaker) or _gives_up(bench, statement, proposition, speaker):
         return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
-    if statement.act in ASSERTING and _gives_up(bench, statement, proposition, speaker):
-        return
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
     if statement.act == "demand" and match is not None and not (match.same_verb or match.same_act or match.same_frame):
         match = None  # *called on her to resign*: it is no view of whatever else she did
@@ -84,7 +77,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         _deny_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING:
         take_side(bench, statement, match.claim, speaker)
-    else:
+    elif not disown(bench, statement, match, speaker):
         newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
         words = bench.word(statement)
         move(
@@ -102,7 +95,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
 
 def _gives_up(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
     """*We have scrapped our plan to close it*: deny the plan, where its speaker can settle that."""
-    plan = find_plan(proposition)
+    plan = find_plan(proposition) if statement.act in ASSERTING else None
     match = find_claim(bench, plan, about=False) if plan is not None else None
     if plan is None or match is None or not match.claim.planned or not match.same_polarity:
         return False
@@ -128,6 +121,17 @@ def _deny_plan(
     newcomer = introduces(bench, statement, speaker)
     told, denied = replace(match, same_polarity=True), replace(proposition, polarity="pos")
     move(bench, "deny", denied, told, statement.sentence, speaker, origin, newcomer=newcomer)
+
+
+def _rebuts(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
+    """Let *no such contract exists* deny the contract."""
+    rebutted = _find_rebutted(bench, statement, proposition, speaker)
+    if rebutted is None:
+        return False
+    told, denied = rebutted
+    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
+    move(bench, "deny", denied, told, statement.sentence, speaker, origin)
+    return True
 
 
 def _find_rebutted(

@@ -49,6 +49,7 @@ Reason = Literal[
     "nothing_asked",  # no claim is known that a refusal to confirm could be about
     "already_declined",  # this party's refusal was told
     "not_origin",  # who takes it back never reported it
+    "wrongly",  # who writes says that whoever reported it was wrong
     # figures
     "not_current",  # of an older time
     "difference",  # how much more, not how much there is

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.corrections import find_notes
 from storywatch.ledger.counting import judge_figure
 from storywatch.ledger.drafts import Draft, finish
-from storywatch.ledger.edits import find_notes, judge_edit
+from storywatch.ledger.edits import judge_edit
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
 from storywatch.ledger.noting import is_fiction

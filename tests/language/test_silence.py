@@ -84,6 +84,8 @@ def test_what_somebody_cannot_or_will_not_do_is_no_refusal_to_say(read: Read, ru
         ("a claim taken back", "Kolm Bank took back its claim that no account was frozen.", "retract"),
         ("a statement walked back", "Kolm Bank walked back its statement that no account was frozen.", "retract"),
         ("regret for a report", "The Courier apologised for reporting that the mayor had resigned.", "retract"),
+        ("regret for a report of one's own", "The Courier apologised for its report that he had resigned.", "retract"),
+        ("regret for others' reports", "The mayor apologised for reports that clerks had been rude.", "confirm"),
         ("regret for a deed", "The mayor apologised for missing the meeting.", "confirm"),
     ],
 )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.edits import find_notes
+from storywatch.ledger.corrections import find_notes
 from storywatch.messages import Figure, Sentence
 from storywatch.stories.wording import print_sentence
 from tests.builders import HOUR, T0, proposition, said, told, update

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from storywatch.ledger import counted, edits, noting, voices
+from storywatch.ledger import corrections, counted, noting, voices
 from storywatch.ledger.wordfiles import NEVER, Forms, _needed_by, read_file, read_words, stand_in
 
 
-@pytest.mark.parametrize("load", [noting.load_words, voices.load_words, edits._read_forms])
+@pytest.mark.parametrize("load", [noting.load_words, voices.load_words, corrections.load_words])
 def test_a_language_that_a_file_lacks_has_nothing(load):
     nothing = load("xx")
     assert nothing == type(nothing)()

@@ -232,10 +232,13 @@ class VerbCues:
         return None
 
     def _regret(self, found: Found, told: int) -> None:
-        """*Apologised for reporting that he had left*: what was reported is taken back."""
-        clause = self.tree.kid(told, "ccomp")
-        said = self.tree.lemma[told].lower() in self.lexicon.reported | self.lexicon.saying | self.lexicon.publishing
-        if found.act == "confirm" and clause is not None and said:
+        """*Apologised for reporting that he had left*, *for its report that*: what was reported is taken back."""
+        if found.act != "confirm":
+            return
+        lemma, lexicon = self.tree.lemma[told].lower(), self.lexicon
+        own = lemma in lexicon.reports and self.tree.has(told, "poss")
+        clause = self.tree.kid(told, "ccomp", *(("acl",) if own else ()))
+        if clause is not None and (own or lemma in lexicon.reported | lexicon.saying | lexicon.publishing):
             found.act, found.head = "retract", clause
 
     def _link(self, k: int) -> tuple[int | None, int | None]:
