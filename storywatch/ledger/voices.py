@@ -44,7 +44,7 @@ def hear_unnamed(called: str, language: str) -> Voice:
     words, said = load_words(language), _split(called)
     if said & words.outside:
         return "outsider"
-    if said & words.insiders:
+    if said & words.insiders and not said & (words.officials | words.offices):
         return "insider"
     if said & (words.officials | words.offices | words.rulers | words.heads | words.papers):
         return "party"
