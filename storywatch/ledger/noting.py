@@ -41,6 +41,7 @@ class Words(Struct, frozen=True):
     unverified: Forms = NEVER
     public: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
+    filling: Forms = NEVER
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -135,7 +136,10 @@ def _upheavals(language: str) -> dict[str, list[frozenset[str]]]:
 
 def _leans(content: str, words: Words) -> bool:
     """*We have a problem with it*: it is about the speaker, or about what was said before."""
-    return bool(words.leaning & set(re.findall(r"\w+", content.lower())[:LEANING_WORDS]))
+    leaning = [word for word in re.findall(r"\w+", content.lower())[:LEANING_WORDS] if word in words.leaning]
+    if leaning and words.filling.search(content):
+        leaning.pop(0)  # *it is wrong to close the bridge*
+    return bool(leaning)
 
 
 def _is_for_everybody(proposition: Proposition, words: Words) -> bool:

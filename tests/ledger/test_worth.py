@@ -71,6 +71,7 @@ def test_a_person_is_heard_for_an_office_or_a_body_that_takes_part(title, body, 
     [
         ("two harbour officials", "party"),
         ("people familiar with the repair", "insider"),
+        ("a harbour official familiar with the repair", "party"),
         ("maritime experts", "outsider"),
         ("some former officials", "outsider"),
         ("residents", "outsider"),
@@ -136,6 +137,7 @@ def test_a_ministers_words_are_told():
         ("Here are some facts about Lakeland's ferries.", "page"),
         ("By the Lake Wire Staff", "page"),
         ("The Gazette could not independently verify that the ferry was repaired.", "page"),
+        ("The harbour master spoke on condition of anonymity on Monday because the repair was not finished.", "page"),
     ],
 )
 def test_pictures_and_the_page_itself_are_no_news(text, reason):
@@ -168,8 +170,14 @@ def test_narration_is_told_of_what_happened_in_the_articles_days(tense, dated, l
     assert ("new_claim" in kinds) is is_told
 
 
-def test_what_a_ruling_body_has_done_needs_no_day():
-    done = replace(REPAIRED, subject=("ministry",))
+def test_who_asks_not_to_be_named_is_heard_all_the_same():
+    text = "A harbour master who spoke on condition of anonymity said the hull had been repaired."
+    assert judge(told(REPAIRED, tense="past"), text, dated=True)[0] == {"new_claim"}
+
+
+@pytest.mark.parametrize("body", ["ministry", "committee", "parliament"])
+def test_what_a_ruling_body_has_done_needs_no_day(body):
+    done = replace(REPAIRED, subject=(body,))
     assert judge(told(done, tense="perfect"))[0] == {"new_claim"}
     assert judge(told(done, tense="past"))[0] == set()
 
@@ -242,6 +250,23 @@ def test_a_quotation_that_leans_and_a_precedent_are_no_news(text, form, reason):
     kinds, reasons = judge(statement, text)
     assert kinds == set()
     assert reason in reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("It is dangerous and needless to close the pier", False),
+        ("There has not been any change in the harbour rules", False),
+        ("It is hard to say they want it", True),
+        ("We know it is dangerous to close the pier", True),
+        ("There they closed the pier", True),
+        ("It was closed in spring", True),
+    ],
+)
+def test_a_word_that_only_fills_a_place_leans_on_nothing(text, leans):
+    statement = said(REPAIRED, "Harbour Authority", form="direct", content=((80, 80 + len(text)),))
+    statement = replace(statement, proposition=replace(REPAIRED, subject=("pier",), names=()))
+    assert ("leaning" in judge(statement, text)[1]) is leans
 
 
 def test_what_would_be_so_under_a_condition_is_no_news_and_what_was_said_to_come_is():
