@@ -101,6 +101,7 @@ class Lexicon(Struct, frozen=True):
     studies: frozenset[str]
     whole: frozenset[str]
     ranks: frozenset[str]
+    bygone: frozenset[str]
     institutions: frozenset[str]
     documents: frozenset[str]
     companies: frozenset[str]

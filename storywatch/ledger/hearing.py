@@ -10,7 +10,7 @@ from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.names import resolve
 from storywatch.ledger.reading import Reading
 from storywatch.ledger.recognising import find_known, split_names
-from storywatch.ledger.standing import Speaker, bodies_of, holds_office
+from storywatch.ledger.standing import Speaker, bodies_of, held_once, holds_office
 from storywatch.ledger.state import Ledger, Party, Role
 from storywatch.messages import Analysis, Entity, Statement
 from storywatch.names import fold_name
@@ -48,10 +48,11 @@ class Hearing(Reading):
         canonical = resolve(name, self.aliases)
         party = self.parties.get(fold_name(canonical))
         role = self.roles.get(canonical)
-        body = body or (role.body if role else None) or (party.body if party else None)
-        office = role is not None and holds_office(role.title)
+        once = role is not None and (held_once(role.title) or held_once(self.speaker_words(statement)))
+        body = None if once else body or (role.body if role else None) or (party.body if party else None)
+        office = role is not None and not once and holds_office(role.title)
         official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
-        answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title else ()
+        answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title and not once else ()
         return Speaker(canonical, body, official, statement.speaker_kind == "person", answers)
 
     def recognise(self, words: str) -> Speaker | None:
@@ -81,7 +82,7 @@ class Hearing(Reading):
     def _learn_role(self, entity: Entity) -> None:
         name = resolve(entity.name, self.aliases)
         known = self.roles.pop(name, Role())
-        body = resolve(entity.body, self.aliases) if entity.body else known.body
+        body = resolve(entity.body, self.aliases) if entity.body else None if held_once(entity.title) else known.body
         self.roles[name] = Role(title=entity.title or known.title, body=body)
 
     def is_hearsay(self, statement: Statement) -> bool:

@@ -8,10 +8,11 @@ from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
 from storywatch.ledger.origins import Origin, add_origin, follow
 from storywatch.ledger.senses import speech, stances
-from storywatch.ledger.standing import Speaker, stands_for
+from storywatch.ledger.standing import Speaker, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
-from storywatch.messages import Act, Kind, Proposition
+from storywatch.ledger.voices import has_it_from_others
+from storywatch.messages import Act, Kind, Proposition, Statement
 
 
 def move(
@@ -51,6 +52,8 @@ def move(
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
+        if independent and not standing and _has_it_from_others(bench, speaker):
+            origins, independent = prior.origins, False
     happened = (
         prior.planned
         and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
@@ -97,6 +100,16 @@ def move(
         bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
     else:
         bench.refuse("repeat", f"{stance.party}: the story has this claim, {prior.status}, and it stays {status}")
+
+
+def _has_it_from_others(bench: Bench, speaker: Speaker | None) -> bool:
+    """A rival, an analyst, a former head: what they say of others is no report of their own."""
+    if speaker is None or not isinstance(bench.part, Statement):
+        return False
+    role = bench.roles.get(speaker.name)
+    title = role.title if role else None
+    called, language = bench.speaker_words(bench.part), bench.analysis.article.language
+    return held_once(title) or has_it_from_others(called, language, person=speaker.person, once=title is None)
 
 
 def _gives_numbers(proposition: Proposition, prior: Claim) -> bool:

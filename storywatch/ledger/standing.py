@@ -8,6 +8,7 @@ from storywatch.knowledge import Body, Office
 from storywatch.ledger.latest import keep_latest
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import Claim, Role
+from storywatch.ledger.voices import BYGONE
 from storywatch.names import fold_name
 
 
@@ -57,9 +58,15 @@ OF_THEIR_OWN = frozenset("professor doctor candidate nominee founder lawyer anal
 """Last words of titles whose bearers speak for nobody but themselves, or for whoever hires them."""
 
 
+def held_once(called: str | None) -> bool:
+    """Tell whether words for somebody begin by saying that they held an office once: *former finance minister*."""
+    first, _, rest = (called or "").lower().removeprefix("the ").partition(" ")
+    return first in BYGONE and bool(rest)
+
+
 def holds_office(title: str | None) -> bool:
     """Tell whether somebody called so speaks for a body, be it one that the text does not name."""
-    return title is not None and title.split()[-1] not in OF_THEIR_OWN
+    return title is not None and title.split()[-1] not in OF_THEIR_OWN and not held_once(title)
 
 
 CALLED = frozenset(

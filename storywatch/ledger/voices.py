@@ -16,6 +16,11 @@ from storywatch.ledger.wordfiles import read_words
 Voice = Literal["party", "insider", "outsider", "stranger", "nobody"]
 """*stranger*: the words for them are none that we know; *nobody*: the text does not say who."""
 
+BYGONE = frozenset("former ex retired onetime erstwhile ancien ancienne".split())
+"""Words of a title that somebody bore once: they speak for nobody but themselves."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
 KEPT = 1_000
 """Titles, bodies and other words for speakers of which the words are kept: a story has the same again and again."""
 
@@ -28,6 +33,7 @@ class Words(Struct, frozen=True):
     heads: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
+    hearers: frozenset[str] = frozenset()
     insiders: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
@@ -79,6 +85,18 @@ def is_office(called: str, language: str) -> bool:
 def looks_on(title: str, body: str, language: str) -> bool:
     """Tell whether somebody is called by what says that they only look on: they settle nothing but their own acts."""
     return bool((_split(title) | _split(body)) & load_words(language).outside)
+
+
+def has_it_from_others(called: str, language: str, *, person: bool, once: bool) -> bool:
+    """Tell whether who has a name is called by what says that they know of others' acts from reports.
+
+    *Norvik, a rival of Kolm Bank*: what is in a name, *Rival Media*, says nothing. `once`: so is whoever held an office
+    once, since no other is known that they bear.
+    """
+    first, *rest = _WORD.findall(called) or [""]
+    words = {first.lower() if person else first, *(word for word in rest if word.islower())}
+    bygone = BYGONE & words if once else BYGONE & {first.lower()}
+    return bool(bygone) or not load_words(language).hearers.isdisjoint(words)
 
 
 def hear_body(name: str, language: str) -> Voice:

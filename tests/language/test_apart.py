@@ -27,3 +27,23 @@ def test_former_head_does_not_stand_for_the_company(read: Read) -> None:
     text = "Castor Lines has grown. Castor Lines' {} chief executive Ida Lomm confirmed that Castor Lines will close."
     bodies = [read(text.format(word)).statements[0].body for word in ("new", "former")]
     assert bodies == ["Castor Lines", None]
+
+
+@pytest.mark.parametrize(
+    ("who", "body"),
+    [
+        ("Castor Lines chief executive Ida Lomm", "Castor Lines"),
+        ("Former Castor Lines chief Ida Lomm", None),
+        ("Retired Castor Lines director Ida Lomm", None),
+        ("Ida Lomm, a former head of Castor Lines,", None),
+        ("Ida Lomm, a former minister who leads Castor Lines,", "Castor Lines"),
+        ("Ida Lomm, who led Castor Lines until 2019,", None),
+        ("Ida Lomm, who leads Castor Lines,", "Castor Lines"),
+    ],
+)
+def test_who_held_an_office_once_stands_for_whom_they_lead_now_if_anybody(
+    read: Read, who: str, body: str | None
+) -> None:
+    text = f"Castor Lines has grown. {who} said on Monday that Castor Lines will close."
+    statement = read(text).statements[0]
+    assert (statement.speaker_entity, statement.body) == ("Ida Lomm", body)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.mentions import MAX_PERSON, Mention, find_mentions
 from storywatch.language.names.naming import Naming, Parts
-from storywatch.language.names.offices import is_office, offices_of
+from storywatch.language.names.offices import is_bygone, is_office, offices_of
 from storywatch.language.names.slots import find_in_slots
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import Entity, EntityKind, Span
@@ -120,7 +120,7 @@ class Names:
         return tuple(
             Entity(
                 name=d.name, kind=d.kind, names=tuple(sorted(d.names)), mentions=tuple(d.mentions),
-                title=next(iter(d.titles), None), body=d.body,
+                title=min(d.titles, key=lambda title: is_bygone(title, self._lexicon), default=None), body=d.body,
             )
             for d in drafts
             if d.mentions

@@ -17,6 +17,8 @@ PHRASE_REACH = 5
 """Tokens of a phrase between an office and a name: *to the United Nations*."""
 
 _BELONGING = frozenset({"of", "to", "for"})
+_CLAUSES = frozenset({"acl", "relcl"})
+_UNTIL = frozenset({"until", "till"})
 _WORD_TAGS = frozenset({"NN", "NNP", "JJ", "VBG", "VBN"})
 
 
@@ -41,15 +43,37 @@ def offices_of(tree: Tree, lexicon: Lexicon, first: int, head: int, named: Calla
             before = k
             while before > 0 and before > k - TITLE_REACH and tree.head[before - 1] in range(before, head + 1):
                 before -= 1
-            found.append(Office(word_title(tree, k, named), tuple(range(k, before - 1, -1))))
+            title, near = word_title(tree, k, named), tuple(range(k, before - 1, -1))
+            found.append(Office(title, () if tells_bygone(tree, lexicon, before, k, named) else near))
     beside = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
     if tree.dep[head] == "appos":
         beside.append(tree.head[head])
-    return found + [
-        Office(word_title(tree, k, named), tuple(range(tree.left(k), min(tree.right(k), k + APPOSITION_REACH) + 1)))
-        for k in beside
-        if _office_word(tree, k) in lexicon.offices
-    ]
+    return found + [_office_beside(tree, lexicon, k, named) for k in beside if _office_word(tree, k) in lexicon.offices]
+
+
+def _office_beside(tree: Tree, lexicon: Lexicon, k: int, named: Callable[[int], str | None]) -> Office:
+    """*a former minister of Orlan who leads its council*: whose office is bygone acts for whom they lead now."""
+    title, first, last = word_title(tree, k, named), tree.left(k), min(tree.right(k), k + APPOSITION_REACH)
+    if not is_bygone(title, lexicon):
+        return Office(title, tuple(range(first, last + 1)))
+    leads = (v for v in tree.kids[k] if tree.dep[v] in _CLAUSES and tree.lemma[v].lower() in lexicon.belonging)
+    now = next((v for v in leads if not has_ended(tree, v)), last)
+    return Office(title, tuple(range(now + 1, last + 1)))
+
+
+def is_bygone(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether an office is one that somebody held once: *former minister*."""
+    return not lexicon.bygone.isdisjoint(title.split())
+
+
+def tells_bygone(tree: Tree, lexicon: Lexicon, first: int, after: int, named: Callable[[int], str | None]) -> bool:
+    """Tell whether words say that an office is bygone: *former Orlan Steel chief Ana Prieto*, in no name itself."""
+    return any(tree.lower[k] in lexicon.bygone and named(k) is None for k in range(first, after))
+
+
+def has_ended(tree: Tree, verb: int) -> bool:
+    """*Who led the bank until 2019* does so no more."""
+    return any(tree.lower[k] in _UNTIL for k in tree.kids[verb] if tree.dep[k] == "prep")
 
 
 def _before_phrase(tree: Tree, first: int) -> int:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
+from storywatch.language.names.offices import has_ended, is_bygone, tells_bygone
 from storywatch.language.parse.tree import Tree
 
 MAX_DEPTH = 3
 """Links from a speaker to its body: *officials | in the office | of the ministry*."""
+
+_PHRASE = 8
+"""Tokens before a name in which an office is told to be bygone: *former Orlan Steel chief executive Ana Prieto*."""
 
 _BEFORE = frozenset({"poss", "compound", "nmod", "amod"})
 _LINKS = frozenset({"of", "at", "for", "from", "with", "in", "within", "inside", "on", "by", "to", "under"})
@@ -28,7 +32,9 @@ class Belonging:
 
     def of_person(self, head: int, name: str) -> str | None:
         """*ministry spokesman John Doe*, *John Doe, the ministry's spokesman*, *John Doe of the ministry*."""
-        tree = self._tree
+        tree, titles = self._tree, self._names.titles_of(name)
+        if titles and all(is_bygone(title, self._lexicon) for title in titles):
+            return self._names.body_of(name)
         apposed = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
         for i in (head, *apposed):
             if self._is_apart(i):
@@ -68,7 +74,9 @@ class Belonging:
         """*its supplier Glaro*, *the opposition in Orlan*, *a rival of Orlan*: tied to a body, and not of it."""
         tree, apart = self._tree, self._lexicon.apart
         before = (k for k in tree.kids[head] if k < head and tree.dep[k] in _BEFORE)
-        return tree.lemma[head].lower() in apart or any(tree.lemma[k].lower() in apart for k in before)
+        if tree.lemma[head].lower() in apart or any(tree.lemma[k].lower() in apart for k in before):
+            return True
+        return tells_bygone(tree, self._lexicon, max(tree.left(head), head - _PHRASE), head, self._names.at)
 
     def _is_close(self, i: int) -> bool:
         """*executives for Orlan*, *a graphic by Orlan*: Orlan's, whatever it is; *the rejection of Orlan* is not."""
@@ -84,12 +92,20 @@ class Belonging:
         for k in tree.kids[head]:
             if k > head and tree.dep[k] == "prep" and not (by and tree.lower[k] == "of"):
                 yield from self._along(k, depth)
-            elif tree.dep[k] in _CLAUSES and tree.lemma[k].lower() in self._lexicon.belonging:
+            elif (
+                tree.dep[k] in _CLAUSES and tree.lemma[k].lower() in self._lexicon.belonging and not has_ended(tree, k)
+            ):
                 for link in tree.kids[k]:
                     if link > k and tree.dep[link] in {"prep", "agent"}:
                         yield from self._along(link, depth)
                     elif link > k and tree.dep[link] == "dobj":
                         yield from self._self_or_below(link, depth)
+
+    def _belongs(self, verb: int) -> bool:
+        """*Working for it*, *who leads it*; who did so until a day does so no more."""
+        tree = self._tree
+        listed = tree.dep[verb] in _CLAUSES and tree.lemma[verb].lower() in self._lexicon.belonging
+        return listed and not has_ended(tree, verb)
 
     def _along(self, link: int, depth: int) -> Iterator[int]:
         target = self._tree.kid(link, "pobj")
