@@ -15,7 +15,7 @@ from storywatch.ledger.bounding import keep_newest
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.hearing import Hearing
 from storywatch.ledger.matching import ClaimIndex
-from storywatch.ledger.names import Names, resolve
+from storywatch.ledger.names import Names
 from storywatch.ledger.noting import is_precedent, is_unverified
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
@@ -49,16 +49,20 @@ class Bench(Hearing):
         self._shelf = shelf_of(ledger.story)
         left = self._shelf.open(ledger, knowledge)
         self.names = left.names if left else Names(ledger.aliases, knowledge)
+        self.outlet = self.names.call_outlet(
+            analysis.article.outlet, ledger.outlets, (party.name for party in ledger.parties)
+        )
+        known = ledger.outlets
+        self.outlets = known if self.outlet in known else (*known, self.outlet)
         self.names.learn(
             (know_bearer(one, ledger.roles, self.names.aliases) for one in analysis.entities),
             policy.max_aliases + len(self.names.aliases),
+            self.outlets,
         )
         super().__init__(analysis, ledger, self.names.aliases, knowledge)
-        self.outlet = resolve(analysis.article.outlet, self.aliases)
         self.press = read_press(knowledge.outlets)
         self.writer = self.press.find_agency(analysis.sentences) or self.outlet
         """Whose text it is: the outlet's, or an agency's that it prints."""
-        self.outlets = tuple(dict.fromkeys((*ledger.outlets, self.outlet)))
         language = analysis.article.language
         self.unverified = any(is_unverified(sentence.text, language) for sentence in analysis.sentences)
         """The article says that it could not check what it reports."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.citing import find_called
 from storywatch.ledger.corrections import load_words
 from storywatch.ledger.counting import correct_figures
 from storywatch.ledger.matching import is_same
@@ -96,7 +96,7 @@ def _name_own(bench: Bench, claim: Claim) -> str:
     if bench.writer in claim.origins:
         return bench.writer
     ours = (bench.outlet,)
-    called = (name for name in claim.origins if name == bench.outlet or find_outlet(f"the {name}", ours) is not None)
+    called = (name for name in claim.origins if find_called(name, ours) is not None)
     return next(called, bench.outlet)
 
 

@@ -20,6 +20,8 @@ class Hearing(Reading):
     """An article whose speakers are known."""
 
     known: Acquaintance
+    outlets: tuple[str, ...]
+    """The story's, this article's among them."""
 
     def __init__(self, analysis: Analysis, ledger: Ledger, aliases: Mapping[str, str], knowledge: Knowledge) -> None:
         """`aliases`: folded name → the ledger's, those that the article gives among them."""
@@ -51,9 +53,10 @@ class Hearing(Reading):
         once = role is not None and (held_once(role.title) or held_once(self.speaker_words(statement)))
         body = None if once else body or (role.body if role else None) or (party.body if party else None)
         office = role is not None and not once and holds_office(role.title)
-        official = office or body is not None or statement.speaker_kind in ("organisation", "place", "group")
+        paper = canonical in self.outlets
+        official = office or body is not None or paper or statement.speaker_kind in ("organisation", "place", "group")
         answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title and not once else ()
-        return Speaker(canonical, body, official, statement.speaker_kind == "person", answers)
+        return Speaker(canonical, body, official, statement.speaker_kind == "person" and not paper, answers)
 
     def recognise(self, words: str) -> Speaker | None:
         """Find a known name in words that name several speakers."""

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention, may_settle
 from storywatch.ledger.bench import VIEWS, Bench
-from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.citing import find_called, find_outlet, name_outlet
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import move
 from storywatch.ledger.names import resolve
@@ -163,8 +163,12 @@ def _trace(bench: Bench, statement: Statement) -> Origin:
     """
     origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
     if origin.name != bench.writer:
+        if not origin.firm or origin.name in bench.outlets:
+            return origin
         person = statement.speaker_kind == "person" and statement.body is None
-        cited = None if person or not origin.firm else find_outlet(f"the {origin.name}", bench.outlets)
+        cited = name_outlet(bench.speaker_words(statement), bench.outlets)
+        if cited is None and not person:
+            cited = find_called(origin.name, bench.outlets)
         return origin if cited is None else replace(origin, name=cited)
     cited = find_outlet(bench.beside(statement), bench.outlets) if statement.act == "assert" else None
     if cited is not None and cited != bench.outlet:

@@ -6,11 +6,12 @@ from one article to the next. Knows nothing of claims.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from storywatch.knowledge import Knowledge
+from storywatch.ledger.citing import name_outlet, run_together
 from storywatch.ledger.latest import keep_latest
 from storywatch.messages import Entity
 from storywatch.names import fold_name, given_names, initials
@@ -24,6 +25,13 @@ _ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z]){2,6}\.?$")
 def resolve(name: str, aliases: Mapping[str, str]) -> str:
     """Give the ledger's name for a name; one it has not met is its own."""
     return aliases.get(fold_name(name), name)
+
+
+def _as_outlet(entity: Entity, outlets: tuple[str, ...]) -> str | None:
+    """Name the outlet that an article cites by its name; no place is one, and nobody who holds an office."""
+    if entity.kind == "place" or entity.title or entity.body:
+        return None
+    return name_outlet(entity.name, outlets)
 
 
 class _Called:
@@ -92,18 +100,38 @@ class Names:
         self.moved: set[str] = set()
         """Forms that went when the last article ended, and those that came since."""
 
-    def learn(self, entities: Iterable[Entity], bound: int) -> None:
+    def call_outlet(self, outlet: str, outlets: Container[str], parties: Iterable[str]) -> str:
+        """Give the story's name for an outlet: one that its articles cite may come with its domain later.
+
+        `outlets`, `parties`: those that the story knows.
+        """
+        known = resolve(outlet, self.aliases)
+        if known != outlet or known in outlets:
+            return known
+        forms = run_together(known)
+        cited = next((one for one in parties if one != known and not set(run_together(one)).isdisjoint(forms)), None)
+        if cited is None:
+            return known
+        form = fold_name(outlet)
+        self.aliases[form] = cited
+        self._learnt.append(form)
+        self.moved.add(form)
+        return cited
+
+    def learn(self, entities: Iterable[Entity], bound: int, outlets: tuple[str, ...] = ()) -> None:
         """Add an article's entities, as long as there are fewer than `bound` forms.
 
         Each joins the one entity that shares a full name, or is new. A single word joins a longer name only where
         exactly one known name ends in it; two Smiths stay apart. Letters join the one known name that they are the
-        initials of.
+        initials of. One that is called as one of the `outlets` is that outlet.
         """
         known = self.aliases
         for entity in entities:
             full = fold_name(entity.name)
             forms = [form for form in dict.fromkeys((full, *map(fold_name, entity.names))) if form]
-            target = known.get(full) or self._known_as(entity, full, forms) or entity.name
+            target = (
+                known.get(full) or self._known_as(entity, full, forms) or _as_outlet(entity, outlets) or entity.name
+            )
             for form in forms:
                 if form not in known and len(known) < bound:
                     known[form] = target

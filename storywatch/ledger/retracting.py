@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.citing import find_called
 from storywatch.ledger.corrections import load_words
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.matching import Match
@@ -38,7 +38,7 @@ def withdraw(bench: Bench, statement: Statement, proposition: Proposition, speak
         return True
     if statement.act not in ASSERTING or not _is_called_wrong(bench, statement):
         return False
-    if speaker is not None and find_outlet(f"the {speaker.name}", (bench.outlet,)) is not None:
+    if speaker is not None and find_called(speaker.name, (bench.outlet,)) is not None:
         _retract(bench, statement, proposition, speaker)
     else:
         bench.refuse("wrongly", "who writes says that it was not so")
@@ -102,7 +102,7 @@ def _name_origins(bench: Bench, statement: Statement, speaker: Speaker | None) -
         return frozenset(name for name in told if _is_outlet(bench, name))
     names = [name for name in (speaker.name, speaker.body) if name]
     bodies = names[1:] if speaker.person else names
-    outlets = [find_outlet(f"the {name}", bench.outlets) for name in bodies]
+    outlets = [find_called(name, bench.outlets) for name in bodies]
     return frozenset([*names, *filter(None, outlets)])
 
 
@@ -113,7 +113,7 @@ def _is_paper(bench: Bench, statement: Statement) -> bool:
 
 
 def _is_outlet(bench: Bench, name: str) -> bool:
-    return is_press(bench, name) or find_outlet(f"the {name}", bench.outlets) is not None
+    return is_press(bench, name) or find_called(name, bench.outlets) is not None
 
 
 def _find_meant(bench: Bench, statement: Statement, names: frozenset[str]) -> Claim | None:

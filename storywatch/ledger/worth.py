@@ -83,7 +83,7 @@ def introduces(bench: Bench, statement: Statement, speaker: Speaker | None) -> b
     """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
     if speaker is None or bench.opening or not speaker.official or bench.is_introduced(speaker):
         return False
-    if not speaker.person and find_outlet(speaker.name, bench.outlets) is not None:
+    if not speaker.person and (speaker.name in bench.outlets or find_outlet(speaker.name, bench.outlets) is not None):
         return False  # who writes about the story is no party of it
     role = bench.roles.get(speaker.name)
     if speaker.person and (role is None or role.title is None):

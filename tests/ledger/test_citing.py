@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
-from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.citing import find_outlet, name_outlet
 from storywatch.ledger.noting import is_unverified
-from storywatch.messages import Sentence
+from storywatch.messages import Entity, Sentence
 from tests.builders import HOUR, T0, proposition, said, update
 
 OUTLETS = ("Daily Pilot", "Harbour Voice", "lakeside-post.example", "Post", "valley-observer.example")
@@ -47,6 +47,56 @@ def test_outlet_that_words_name(words, outlet):
 )
 def test_who_could_not_check_a_report(text, unverified):
     assert is_unverified(text, "en") is unverified
+
+
+DOMAINS = ("northbeam.example", "dailymoor.example", "morgenblatt.example", "thealdine.example", "lanoticia.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("Northbeam", "northbeam.example"),
+        ("Daily Moor", "dailymoor.example"),
+        ("the Daily Moor", "dailymoor.example"),
+        ("Das Morgenblatt", "morgenblatt.example"),
+        ("The Aldine", "thealdine.example"),
+        ("Aldine", "thealdine.example"),
+        ("La Notícia", "lanoticia.example"),
+        ("Ana Northbeam", None),
+        ("Moor", None),
+        ("Northbeam Airport", None),
+    ],
+)
+def test_outlet_that_a_whole_name_is(name, outlet):
+    assert name_outlet(name, DOMAINS) == outlet
+
+
+def _cited(name, domain, *, domain_first=True, **entity):
+    """The origins and changes of a claim that an outlet known by its domain tells, and one that cites it by name."""
+    mentions = Entity(**{"name": name, "kind": "person", "names": (name,), "mentions": ()} | entity)
+    own = update("a1", said(CANCELLED, None, speaker_kind="anonymous"), outlet=domain, opened=domain_first)
+    cites = update("a2", said(CANCELLED, name, speaker_kind="person"), outlet="River Times", opened=not domain_first)
+    cites = replace(cites, analysis=replace(cites.analysis, entities=(mentions,)))
+    ledger, kinds = Ledger(story="s1"), []
+    for one in (own, cites) if domain_first else (cites, own):
+        ledger, developments = revise(ledger, one, Knowledge(), LedgerPolicy())
+        kinds = [development.kind for development in developments]
+    return ledger.claims[0].origins, kinds
+
+
+def test_an_outlet_that_the_tagger_takes_for_a_person_is_one_origin_with_its_domain():
+    assert _cited("Northbeam", "northbeam.example") == (("northbeam.example",), [])
+    assert _cited("Das Morgenblatt", "morgenblatt.example") == (("morgenblatt.example",), [])
+
+
+def test_an_outlet_is_one_origin_though_it_is_cited_before_it_comes():
+    assert _cited("Northbeam", "northbeam.example", domain_first=False) == (("Northbeam",), [])
+
+
+def test_who_holds_an_office_and_what_is_a_place_is_no_outlet():
+    both = (("northbeam.example", "Northbeam"), ["corroborated"])
+    assert _cited("Northbeam", "northbeam.example", title="harbour master") == both
+    assert _cited("Nora Northbeam", "northbeam.example")[1] == ["corroborated"]
 
 
 def _second(statement, *texts, outlet="River Times"):
