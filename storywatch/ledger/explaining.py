@@ -50,6 +50,8 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     writer: str
     beside: tuple[str, ...] = ()
     """Who else did the same in the same breath."""
+    words: str = ""
+    """What was said of the claim, where that is not that it is so."""
 
 
 def explain(change: Change) -> str:
@@ -60,6 +62,8 @@ def explain(change: Change) -> str:
     if prior is None:
         does = _DOES[stance.act] if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
+    if change.words:
+        return f"{who} speaks of {_reported(prior, who, change.at)}, {words}: “{change.words.rstrip(' .')}”."
     does = _verb(change, stance)
     history = _history(prior, stance, change.at)
     return f"{who} {does} {_reported(prior, who, change.at)}, {words}{history}."

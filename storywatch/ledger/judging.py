@@ -2,7 +2,16 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, BRIEF, PLANNING, find_claim, find_named, is_mention, may_settle
+from storywatch.ledger.addressing import (
+    ASSERTING,
+    BRIEF,
+    PLANNING,
+    acts_itself,
+    find_claim,
+    find_named,
+    is_mention,
+    may_settle,
+)
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_called, find_outlet, name_outlet
 from storywatch.ledger.matching import Match
@@ -15,7 +24,7 @@ from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
-from storywatch.ledger.undoing import find_plan, is_refusal
+from storywatch.ledger.undoing import find_plan, is_refusal, rejects
 from storywatch.ledger.worth import introduces
 from storywatch.messages import Act, Narration, Proposition, Statement
 
@@ -66,14 +75,14 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         return
     about = statement.act not in ASSERTING | PLANNING | VIEWS
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
-    if statement.act == "demand" and match is not None and not (match.same_verb or match.same_act or match.same_frame):
-        match = None  # *called on her to resign*: it is no view of whatever else she did
+    if match is not None and _asks_another(statement, proposition, match):
+        match = None
     origin = _trace(bench, statement)
     if hearsay or (statement.background and match is not None):  # what was said before is no further origin
         origin = replace(origin, firm=False)
     if match is None:
         open_stated(bench, statement, proposition, speaker, origin)
-    elif is_refusal(statement.act, proposition, match):
+    elif _ends_plan(bench, statement, proposition, match, speaker):
         _deny_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING:
         take_side(bench, statement, match.claim, speaker)
@@ -91,6 +100,12 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
             newcomer=newcomer,
             words=words,
         )
+
+
+def _asks_another(statement: Statement, proposition: Proposition, match: Match) -> bool:
+    """*Called on her to resign*, *she refused to resign*: it is no view of whatever else she did."""
+    acts = statement.act == "demand" or (statement.act == "oppose" and bool(proposition.subject))
+    return acts and not (match.same_verb or match.same_act or match.same_frame)
 
 
 def _gives_up(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
@@ -111,6 +126,15 @@ def _is_given_up(bench: Bench, statement: Statement, proposition: Proposition) -
     here = (part.proposition for part in parts if part is not statement and part.sentence == statement.sentence)
     plans = (find_plan(one) for one in here if one is not None)
     return any(plan is not None and plan.predicate == proposition.predicate for plan in plans)
+
+
+def _ends_plan(
+    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
+) -> bool:
+    """*Will not close the pier*, and *refused to close it* of who was to do so."""
+    if is_refusal(statement.act, proposition, match):
+        return True
+    return statement.act == "oppose" and rejects(proposition, match.claim) and acts_itself(bench, speaker, match.claim)
 
 
 def _deny_plan(

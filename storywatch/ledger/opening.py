@@ -12,7 +12,13 @@ from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces, tells_narration, tells_statement
-from storywatch.messages import Kind, Narration, Proposition, Statement
+from storywatch.messages import Act, Kind, Narration, Proposition, Statement
+
+WANTING: frozenset[Act] = frozenset({"demand", "support", "oppose"})
+"""Acts whose content is not said to be so."""
+
+INFINITIVE = frozenset("to not de d à ne".split())
+"""First words of an act that nobody is said to do: *to resign*, *de démissionner*."""
 
 TOO_BRIEF = "too few content words, or nobody and nothing in it, for a claim of its own"
 
@@ -32,7 +38,7 @@ def open_stated(
         bench.refuse("brief", TOO_BRIEF)  # *rejected that argument*: which, the story does not know
         return
     act = statement.act
-    claim = write_claim(bench, proposition, bench.word(statement), statement.sentence, origin)
+    claim = write_claim(bench, proposition, _words(bench, statement), statement.sentence, origin)
     standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
     if act == "deny" and not standing:
         bench.refuse("no_standing", f"nobody asserted it, and {stands_for(speaker)} is not known to know")
@@ -54,6 +60,13 @@ def open_stated(
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
     tell(bench, kind, claim, stance, statement.sentence, None, rule)
+
+
+def _words(bench: Bench, statement: Statement) -> str:
+    """Word what is stated: what is wanted or rejected, *to resign*, says too little without its verb."""
+    words = bench.word(statement)
+    led = statement.act in WANTING or (statement.act == "commit" and words.partition(" ")[0] in INFINITIVE)
+    return bench.utter(statement) if led else words
 
 
 def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:

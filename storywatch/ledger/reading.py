@@ -12,6 +12,10 @@ _THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
 """The word that only introduces what is said."""
 
 
+PLAIN = frozenset("said says say adds added told could can cannot couldn".split())
+"""Words of a cue that only says; by such a one somebody does not know, but refuses nothing: *said it was too early*."""
+
+
 class Reading:
     """An article that is read."""
 
@@ -35,6 +39,19 @@ class Reading:
             known = shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
             self._words[mark] = known
         return known
+
+    def utter(self, statement: Statement) -> str:
+        """Quote what somebody wants, favours or rejects with the verb that says so: *refused to resign*.
+
+        A quotation, and what is only said, stands by itself; where the verb does not lead, the sentence has it.
+        """
+        start, end = statement.cue[0] if statement.cue else (0, 0)
+        spoken = PLAIN.intersection(self.quote(start, end).lower().split())
+        if not statement.cue or not statement.content or spoken or statement.form == "direct":
+            return self.word(statement)
+        leads = statement.speaker and statement.speaker[0][0] < start < statement.content[0][0]
+        words = self.quote(start, max(last for _, last in statement.content)) if leads else ""
+        return shorten(words or self.sentence_text(statement.sentence), self.policy.max_claim_text)
 
     def upto_cue(self, statement: Statement) -> str:
         """Quote what stands before a statement's cue in its sentence, and the cue."""

@@ -8,6 +8,7 @@ from storywatch.ledger.addressing import BRIEF, find_claim, find_named, is_menti
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.headlines import join
 from storywatch.ledger.opening import write_claim
+from storywatch.ledger.reading import PLAIN
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker, stands_for
@@ -16,10 +17,6 @@ from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces
 from storywatch.messages import Statement
 from storywatch.names import fold_name
-
-PLAIN = frozenset("said says say adds added told could can cannot couldn".split())
-"""Words of a cue by which somebody does not know, but refuses nothing: *said it was too early*, *could not say*."""
-
 
 ASKED = frozenset("asked pressed questioned interroge interrogee interroges".split())
 """Words, folded, of a sentence in which somebody was asked: not to know is then an answer."""
@@ -36,11 +33,11 @@ def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker
     """Note a view, a promise or a demand about a known claim: who spoke for the first time is news."""
     standing = may_settle(bench, speaker, claim)
     stance = bench.stance(speaker, statement.act, statement.sentence, standing=standing)
-    claim = bench.take_up(bench.add_stance(claim, stance, None))
+    prior, claim = claim, bench.take_up(bench.add_stance(claim, stance, None))
     if speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time"
-        tell(bench, "new_party", claim, stance, statement.sentence, None, rule)
+        tell(bench, "new_party", claim, stance, statement.sentence, prior, rule, words=bench.utter(statement))
     else:
         rule = "what is thought or wanted of a claim that the story has: told of a body when it first speaks here"
         bench.refuse("view", rule)

@@ -23,8 +23,9 @@ def tell(
     rule: str,
     *,
     beside: tuple[str, ...] = (),
+    words: str = "",
 ) -> None:
-    """Draft a change. `beside`: who else did the same in the same breath."""
+    """Draft a change. `beside`: who else did the same in the same breath. `words`: what was said of the claim."""
     party = stance.party if stance else None
     credited = _credit(bench) if kind == "new_claim" and party == bench.writer else None
     change = Change(
@@ -36,6 +37,7 @@ def tell(
         outlet=bench.outlet,
         writer=bench.writer,
         beside=beside,
+        words=words,
     )
     bench.drafts.append(
         Draft(
@@ -43,7 +45,7 @@ def tell(
             headline=write_headline(
                 kind,
                 credited or party,
-                claim.text,
+                words or claim.text,
                 denies=stance is not None and stance.act == "deny",
                 beside=beside,
             ),

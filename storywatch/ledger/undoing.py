@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.matching import Match
-from storywatch.ledger.senses import gives_up, intentions, sense
+from storywatch.ledger.senses import exclude_each_other, gives_up, intentions, sense, senses
+from storywatch.ledger.state import Claim
 from storywatch.messages import Act, Proposition
 
 OWN: frozenset[Act] = frozenset({"assert", "assess", "commit"})
@@ -15,6 +16,23 @@ def is_refusal(act: Act, proposition: Proposition, match: Match) -> bool:
     one_event = match.same_frame or match.same_act or match.same_verb
     negated = proposition.polarity == "neg" and not match.same_polarity
     return act in OWN and negated and match.claim.planned and one_event
+
+
+def rejects(proposition: Proposition, claim: Claim) -> bool:
+    """Tell whether what is rejected is what was planned, or to be passed: *refused to close it*, *rejected the bill*.
+
+    Asked of who was to do it: nobody else's refusal ends a plan.
+    """
+    if not claim.planned or proposition.polarity == "neg":
+        return False
+    rejected = sense(proposition.predicate)
+    if rejected in intentions():  # *rejected the plan to close it*
+        rejected = next((one for one in map(sense, proposition.terms) if one not in intentions()), rejected)
+    return any(
+        rejected == event or (rejected in senses(wording.object) and exclude_each_other("reject", event))
+        for wording in claim.wordings
+        for event in (sense(wording.predicate),)
+    )
 
 
 def find_plan(proposition: Proposition) -> Proposition | None:
