@@ -33,13 +33,16 @@ from storywatch.language.statements.phrases import Found, Phrases
 from storywatch.language.statements.propositions import Reader
 from storywatch.language.statements.speakers import Speaker, Voices
 from storywatch.language.tallies import tally
-from storywatch.messages import Analysis, Article, Form, Header, Sentence, Statement
+from storywatch.messages import Act, Analysis, Article, Form, Header, Sentence, Statement
 from storywatch.names import fold_name, given_names
 from storywatch.stories.terms import weigh
 
 _READ = frozenset({"prose", "heading"})
 """Lines that may hold a statement."""
 
+
+_MOVING: frozenset[Act] = frozenset({"confirm", "deny", "retract"})
+"""Acts that move a claim: told again, they do not."""
 
 _UNBROKEN = re.compile(r"\S{100,}")
 
@@ -179,7 +182,8 @@ class Analyser:
             sentence=tree.sentence[found.verb],
             proposition=proposition,
             further=further,
-            background=times.is_past(found.verb, *_beside_content(tree, found)),
+            background=times.is_past(found.verb, *_beside_content(tree, found))
+            or (act in _MOVING and times.is_told_again(found.verb, denies=act == "deny")),
         )
 
 

@@ -34,8 +34,8 @@ def open_stated(
     if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
         bench.refuse("brief", TOO_BRIEF)
         return
-    if len(proposition.terms) <= 1 and proposition.predicate in asserted():
-        bench.refuse("brief", TOO_BRIEF)  # *rejected that argument*: which, the story does not know
+    if not proposition.terms or (len(proposition.terms) == 1 and proposition.predicate in asserted()):
+        bench.refuse("brief", TOO_BRIEF)  # *admitted it*, *rejected that argument*: which, the story does not know
         return
     act = statement.act
     claim = write_claim(bench, proposition, _words(bench, statement), statement.sentence, origin)

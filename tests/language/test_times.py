@@ -134,6 +134,40 @@ def test_what_is_said_repeatedly_is_told_again(read: Read) -> None:
     assert statement.background
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, who at first denied that the dam leaks, resigned.",
+        "After first denying that the dam leaks, the mayor resigned.",
+        "After denying for weeks that the dam leaks, the mayor resigned.",
+        "The mayor originally denied that the dam leaks.",
+        "Last week the mayor denied that the dam leaks.",
+        "The ministry, which last week confirmed that the dam leaks, was silent on Friday.",
+        "Three days ago the mayor was still denying that the dam leaks.",
+        "The mayor's earlier denial that the dam leaks angered the council.",
+    ],
+)
+def test_what_was_confirmed_or_denied_before_is_told_again(read: Read, text: str) -> None:
+    (statement,) = (one for one in read(text).statements if one.act in ("confirm", "deny"))
+    assert statement.background
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor denied that the dam leaked last week.",
+        "The mayor confirmed on Thursday that the dam leaked three days ago.",
+        "Last Monday the mayor denied that the dam leaks.",
+        "The mayor confirmed a day ago that the dam leaks.",
+        "The mayor first confirmed on Thursday that the dam leaks.",
+        "The ministry, which last week said that the dam holds, confirmed that it leaks.",
+    ],
+)
+def test_what_is_confirmed_now_is_no_telling_again_whatever_stands_beside_it(read: Read, text: str) -> None:
+    (statement,) = (one for one in read(text).statements if one.act in ("confirm", "deny"))
+    assert not statement.background
+
+
 def test_an_adverb_within_a_noun_sets_no_older_time(read: Read) -> None:
     assert not read("The army entered the previously closed valley.").narration[0].background
     assert read("The army previously entered the valley.").narration[0].background

@@ -24,6 +24,8 @@ class TimeWords(Struct, frozen=True):
     before_year: frozenset[str]
     day_parts: frozenset[str]
     past: tuple[str, ...]
+    at_first: frozenset[str]
+    former: frozenset[str]
     days: dict[str, tuple[int, int]]
     weekdays: dict[str, int]
     months: dict[str, int]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from storywatch.language.figures.dates import TimeReader, When
+from storywatch.language.figures.dates import CLIMB, TimeReader, When
 from storywatch.language.figures.time_words import TimeWords, load_times
 from storywatch.language.parse.tree import Tree
 
@@ -18,6 +18,8 @@ OWN_DAYS = timedelta(6)
 
 DATELINE = 24
 """Tokens from a sentence's start within which *Apr 25, 2009 12:51 am BST MEXICO CITY (Agency) -* ends."""
+
+YESTERDAY = timedelta(1)
 
 GOVERNORS = 2
 """Steps up the tree from a time to its verb: by way of its preposition, not of a noun."""
@@ -111,6 +113,54 @@ class Times:
         if any(phrase in text and self._sets(verb, phrase, first, last) for phrase in self._words.past):
             return not any(self._is_own(when) for when in times)
         return bool(times) and self._is_old(times)
+
+    def is_told_again(self, cue: int, *, denies: bool) -> bool:
+        """Tell whether it was news before: *at first denied*, *denied last week*, *her earlier denial*.
+
+        *After denying it* tells what came of that, and *first* is over where somebody denies; *was first confirmed on
+        Friday* is the news of Friday.
+        """
+        tree, words = self._tree, self._words
+        times = [when for when in self._of[tree.sentence[cue]] if self._dates(when, cue)]
+        if any(self._is_days_ago(when) for when in times):
+            return True
+        if denies and tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] in words.after:
+            return True
+        if not denies and any(self._is_own(when) for when in times):
+            return False
+        return any(self._is_at_first(k) for k in tree.kids[cue])
+
+    def _is_at_first(self, k: int) -> bool:
+        """*Initially*, *at first*; *earlier* beside a noun."""
+        tree, words = self._tree, self._words
+        match tree.dep[k]:
+            case "advmod":
+                return tree.lower[k] in words.at_first
+            case "amod":
+                return tree.lower[k] in words.former
+            case "prep":
+                return tree.lower[k] == "at" and any(tree.lower[x] in words.at_first for x in tree.kids[k])
+            case _:
+                return False
+
+    def _is_days_ago(self, when: When) -> bool:
+        """*Last week*, *three days ago*: counted back from the article, as no weekday of its news is."""
+        tree, words = self._tree, self._words
+        if when.since or tree.lower[when.first] in words.this:
+            return False
+        ago = tree.lower[when.last] in words.ago and when.end < self.published - YESTERDAY
+        return ago or (tree.lower[when.first] in words.last and tree.lemma[when.last] in words.lengths)
+
+    def _dates(self, when: When, verb: int) -> bool:
+        """Tell whether it is of this verb that a time says when."""
+        tree, i = self._tree, when.first
+        for _ in range(CLIMB):
+            if i == verb or tree.head[i] == i:
+                break
+            i = tree.head[i]
+            if tree.pos[i] == "VERB":
+                break
+        return i == verb
 
     def _sets(self, verb: int, phrase: str, first: int, last: int) -> bool:
         """An adverb sets the time of its own verb alone: not *the previously closed road*, nor *from 20 previously*."""
