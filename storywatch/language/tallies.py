@@ -37,6 +37,7 @@ def tally(
         low, high = max(first, tree.left(verb)), min(after - 1, tree.right(verb))
         counting = None if number.unit else words.counting
         asked, pollster = _pollster(reader, verb, words.polls)
+        mood = "possible" if is_doubted(tree, number.first, verb, words) else reader.mood(verb)
         figures.append(
             Figure(
                 what=number.what if asked in {"", *number.what} else (*number.what, asked),
@@ -48,10 +49,10 @@ def tally(
                 sentence=s,
                 by=by.get(number.first) or pollster,
                 background=number.former or times.is_retold(verb, first, after - 1),
-                as_of=times.as_of(number.first, low, high, counting),
+                as_of=None if mood == "future" else times.as_of(number.first, low, high, counting),
                 change=number.change,
                 vague=number.vague,
-                mood="possible" if is_doubted(tree, number.first, verb, words) else reader.mood(verb),
+                mood=mood,
                 where=_source(reader, number.first, number.unit) or _places(reader, number.last),
             )
         )

@@ -117,6 +117,55 @@ def test_a_part_of_a_count_is_a_figure_of_its_own(read: Read) -> None:
     assert whole.what != part.what
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Seven of the 21 people on board are known to have died.", ("people", "die"), ("people",)),
+        ("Four of the nine people missing were found alive.", ("people", "find"), ("people", "miss")),
+        ("Two of the 14 injured died in hospital.", ("die",), ("injure",)),
+        ("Nine of the 30 arrested were released.", ("release",), ("arrest",)),
+        ("Five of the 25 miners trapped in the pit have died.", ("miner", "die"), ("miner", "trap")),
+        ("The flood injured 12 of the 40 workers.", ("worker", "injure"), ("worker",)),
+        ("At least 12 of 80 people inside the hall died.", ("people", "die"), ("people",)),
+        ("Ana Prieto will close three of Orlan's eleven plants.", ("plant", "close"), ("plant",)),
+        ("Three out of 15 guards were hurt.", ("guard", "hurt"), ("guard",)),
+        ("Dozens of the 300 passengers were hurt.", ("passenger", "hurt"), ("passenger",)),
+    ],
+)
+def test_what_befalls_some_of_those_counted_is_not_counted_of_all(
+    read: Read, text: str, part: tuple[str, ...], whole: tuple[str, ...]
+) -> None:
+    some, of_all = read(text).figures
+    assert some.value < of_all.value
+    assert (some.what, of_all.what) == (part, whole)
+
+
+@pytest.mark.parametrize("quantifier", ["None", "Most", "Two thirds"])
+def test_of_whom_only_some_are_told_all_are_counted_without_what_befell_them(read: Read, quantifier: str) -> None:
+    assert read(f"{quantifier} of the 300 passengers were rescued.").figures[-1].what == ("passenger",)
+
+
+def test_all_of_so_many_are_so_many(read: Read) -> None:
+    assert only(read, "All of the 21 people on board died.").what == ("people", "die")
+
+
+def test_dozens_of_people_are_no_part_of_others(read: Read) -> None:
+    assert only(read, "Dozens of injured people were found.").what == ("people", "injured", "find")
+
+
+def test_a_number_at_the_head_of_a_sentence_is_one_whatever_it_is_tagged(read: Read) -> None:
+    assert only(read, "Eleven people are missing after the ferry sank off Kolva.").what == ("people", "miss")
+
+
+def test_another_verbs_number_goes_not_on_with_the_one_before(read: Read) -> None:
+    killed, hurt = read("A fire at the mill killed three people and injured 14 on Sunday night.").figures
+    assert (killed.what, hurt.what) == (("people", "kill"), ("injure",))
+
+
+def test_what_is_planned_holds_as_of_no_day(read: Read) -> None:
+    assert only(read, "Orlan plans to close five libraries by January.").as_of is None
+
+
 def test_what_is_done_to_those_counted_says_what_is_counted(read: Read) -> None:
     killed, hurt = read("The flood killed 17 people. Some 40 people were injured.").figures
     assert killed.what == ("people", "kill")

@@ -42,6 +42,8 @@ class CountWords(Struct, frozen=True):
     polls: frozenset[str]
     light: frozenset[str]
     linking: frozenset[str]
+    some: frozenset[str]
+    states: frozenset[str]
     named: frozenset[str]
     scoring: frozenset[str]
     ages: frozenset[str]
@@ -51,6 +53,8 @@ class CountWords(Struct, frozen=True):
     at_most: tuple[str, ...]
     units: frozenset[str]
     """Words of measures: they are a figure's unit, not what it counts."""
+    spelled: frozenset[str]
+    """Numbers in words, whatever the tagger takes them for."""
 
 
 @cache
@@ -60,7 +64,7 @@ def load_counted() -> CountWords:
     raw = {name: words.split() if isinstance(words, str) else words for name, words in pack["counted"].items()}
     measures = pack["measures"]
     units = [*measures["units"], *measures["money"], *measures["percent"].split(), *measures["square"].split()]
-    return msgspec.convert(raw | {"units": units}, CountWords)
+    return msgspec.convert(raw | {"units": units, "spelled": [*pack["numerals"]["units"]]}, CountWords)
 
 
 def find_noun(tree: Tree, number: int) -> int | None:
@@ -118,9 +122,9 @@ def governor(tree: Tree, i: int) -> int:
 def describe(tree: Tree, noun: int, words: CountWords) -> tuple[str, ...]:
     """Lemmas of what is counted, head first, with what narrows it and what is done to it."""
     found = [] if singular(tree, noun) in words.numbers else [singular(tree, noun)]
-    found.extend(_narrowed(tree, noun, words))
-    found.extend(_of_verb(tree, noun, words))
-    return _short(found, words)
+    found.extend(narrowed(tree, noun, words))
+    found.extend(of_verb(tree, noun, words))
+    return short(found, words)
 
 
 def describe_measured(tree: Tree, unit: int, words: CountWords) -> tuple[str, ...]:
@@ -129,18 +133,18 @@ def describe_measured(tree: Tree, unit: int, words: CountWords) -> tuple[str, ..
     for k in tree.kids[unit]:
         below = tree.kid(k, "pobj") if tree.dep[k] == "prep" and tree.lower[k] == "of" else None
         if below is not None and tree.tag[below] != "CD":
-            found.extend([singular(tree, below), *_narrowed(tree, below, words)])
+            found.extend([singular(tree, below), *narrowed(tree, below, words)])
     i = unit
     for _ in range(CLIMB):
         if tree.head[i] == i:
             break
         i = tree.head[i]
         if tree.pos[i] in {"NOUN", "PROPN"} and i > unit:
-            found.extend([singular(tree, i), *_narrowed(tree, i, words)])
+            found.extend([singular(tree, i), *narrowed(tree, i, words)])
         elif tree.pos[i] in {"VERB", "AUX"}:
             found.extend(_told(tree, i, unit, words))
             break
-    return _short(found, words)
+    return short(found, words)
 
 
 def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
@@ -148,13 +152,13 @@ def _told(tree: Tree, verb: int, unit: int, words: CountWords) -> list[str]:
     found = []
     thing = put_at(tree, verb, unit, words)
     if thing is not None:
-        return [singular(tree, thing), *_narrowed(tree, thing, words)]
+        return [singular(tree, thing), *narrowed(tree, thing, words)]
     thing = tree.kid(verb, "dobj") if _is_price(tree, verb, unit) else None
     thing = thing or tree.kid(verb, "nsubj", "nsubjpass")
     if thing is None and tree.dep[verb] in {"xcomp", "conj", "advcl"}:
         thing = tree.kid(tree.head[verb], "nsubj", "nsubjpass")  # *the slick is thought to have grown to*
     if thing is not None and thing != unit and tree.pos[thing] in TELLING:
-        found.extend([singular(tree, thing), *_narrowed(tree, thing, words)])
+        found.extend([singular(tree, thing), *narrowed(tree, thing, words)])
     lemma = tree.lemma[done(tree, verb, words)].lower()
     if lemma in words.lasting or lemma not in words.light | words.moves:
         found.append(lemma)
@@ -183,23 +187,24 @@ def put_at(tree: Tree, verb: int, number: int, words: CountWords) -> int | None:
     return thing if thing is not None and thing < number and tree.pos[thing] in TELLING else None
 
 
-def _short(found: list[str], words: CountWords) -> tuple[str, ...]:
+def short(found: list[str], words: CountWords) -> tuple[str, ...]:
+    """Give each word once, without those of measures and additions."""
     return tuple(dict.fromkeys(word for word in found if word not in words.more | words.units))[:MOST]
 
 
-def _narrowed(tree: Tree, noun: int, words: CountWords) -> list[str]:
+def narrowed(tree: Tree, noun: int, words: CountWords) -> list[str]:
     """What stands around a noun that sets it apart: *suspected cases*, *cases of flu*, *workers missing*."""
     found: list[str] = []
     for k in tree.kids[noun]:
         if k < noun and tree.dep[k] in _BEFORE and tree.pos[k] in TELLING:
-            if tree.tag[k] != "CD":
+            if tree.tag[k] != "CD" and tree.lower[k] not in words.spelled:
                 found.append(singular(tree, k))
         elif k > noun and tree.dep[k] == "prep" and tree.lower[k] in {"of", "in", "with", "for"}:
             below = tree.kid(k, "pobj")
             if below is not None and tree.tag[below] != "CD" and tree.pos[below] in TELLING:
                 found.append(singular(tree, below))
                 if singular(tree, noun) in words.numbers:
-                    found.extend(_narrowed(tree, below, words))  # *the number of patients whose records were stolen*
+                    found.extend(narrowed(tree, below, words))  # *the number of patients whose records were stolen*
                 else:
                     found.extend(singular(tree, b) for b in tree.kids[below] if tree.dep[b] in _BEFORE)
         elif k > noun and tree.dep[k] in {"acl", "relcl"}:
@@ -209,7 +214,7 @@ def _narrowed(tree: Tree, noun: int, words: CountWords) -> list[str]:
     return found
 
 
-def _of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
+def of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
     """What the noun's own verb does, where that says what is counted: *17 people died*, *killed 17 people*.
 
     Of *dozens of people* and *17 of the workers* it is the number that stands beside the verb.
@@ -263,7 +268,7 @@ def goes_on(tree: Tree, last: int, noun: int | None) -> bool:
     if noun is not None:
         return tree.lemma[noun].lower() in _RELATIVES or tree.lower[noun] in _RELATIVES
     follows = tree.tag[last + 1] if last + 1 < tree.n else ""
-    return follows in {"VBN", "VBG"} or (follows == "IN" and tree.dep[last] != "pobj")
+    return follows in {"VBN", "VBG"} or (follows == "IN" and tree.dep[last] not in {"pobj", "dobj"})
 
 
 def distinction(tree: Tree, last: int) -> tuple[str, ...]:

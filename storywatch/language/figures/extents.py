@@ -60,6 +60,8 @@ class ExtentReader:
         word = tree.lower[i]
         if tree.space[i] or i in self._times:
             return False
+        if tree.tag[i] == "JJ" and word in self._numerals.units:
+            return True  # *Eleven people*: at the head of a sentence the tagger often fails
         return tree.tag[i] == "CD" or word in self._numerals.vague or word in self._numerals.shares
 
     def _run(self, i: int) -> int:

@@ -28,6 +28,7 @@ from storywatch.language.figures.extents import Extent, ExtentReader
 from storywatch.language.figures.former import is_former, leads_to
 from storywatch.language.figures.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
 from storywatch.language.figures.numerals import load_numerals
+from storywatch.language.figures.parts import describe_part, describe_whole, is_part, is_whole
 from storywatch.language.figures.refused import Refusal
 from storywatch.language.parse.tree import Tree
 
@@ -111,9 +112,13 @@ class NumberReader:
     def _candidates(self) -> list[int]:
         """Tokens at which a figure may begin: most words are none, and are looked at once."""
         tree, factors = self.tree, self._numerals.factors
-        words = self._numerals.vague.keys() | self._numerals.shares.keys()
+        words, units = self._numerals.vague.keys() | self._numerals.shares.keys(), self._numerals.units
         columns = zip(tree.tag, tree.lower, tree.lemma, strict=True)
-        return [i for i, (tag, word, lemma) in enumerate(columns) if tag == "CD" or word in words or lemma in factors]
+        return [
+            i
+            for i, (tag, word, lemma) in enumerate(columns)
+            if tag == "CD" or word in words or lemma in factors or (tag == "JJ" and word in units)
+        ]
 
     def _factor(self, i: int) -> Number | None:
         """*The toll has doubled*; where it says to what, that is the figure."""
@@ -188,9 +193,13 @@ class NumberReader:
         self, extent: Extent, noun: int | None, measure: Measure | None, before: Number | None
     ) -> tuple[str, ...]:
         tree = self.tree
+        if measure is None and is_whole(tree, extent.first, self._counted):
+            return describe_whole(tree, extent.last, noun, self._counted)
         part = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
         if part and measure is None and before is not None and before.what and goes_on(tree, extent.last, noun):
             return (*before.what[:2], *distinction(tree, extent.last))
+        if noun is not None and measure is None and is_part(tree, extent.last):
+            return describe_part(tree, noun, self._counted)
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
             return describe_measured(tree, noun, self._counted)
         if measure is not None and measure.unit == "%" and (whole := share_of(tree, measure.last)) is not None:
