@@ -28,6 +28,7 @@ class Words(Struct, frozen=True):
     units: dict[str, tuple[str, float]]
     zeros: dict[str, float]
     lowering: Forms
+    raising: Forms
     ceilings: Forms
     wholes: Forms
 
@@ -117,8 +118,13 @@ def _is_part(one: str, other: str) -> bool:
 
 
 def is_lowered(text: str) -> bool:
-    """Tell whether a sentence says that somebody takes a count back to fewer: *lowered the number of dead to 11*."""
+    """Tell whether fewer than before are those of now: *lowered the number of dead to 11*, *six are still missing*."""
     return load_words().lowering.search(text)
+
+
+def is_raised(text: str) -> bool:
+    """Tell whether a sentence says that a count has grown: *climbed to five*, *six have now died*."""
+    return load_words().raising.search(text)
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger import figures
 from storywatch.ledger.bench import Bench
-from storywatch.ledger.counted import is_lowered, load_words
+from storywatch.ledger.counted import is_lowered, is_raised, load_words
 from storywatch.ledger.countnames import name_counted
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
@@ -62,10 +62,10 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     if figure.bound == "at most" and latest.value <= figure.value and is_ceiling(_text_before(bench, figure)):
         bench.refuse("same_value", f"{figures.show(reading, track.unit)} includes {latest.origin}'s latest value")
         return
-    lowered = replaced is not None or is_lowered(bench.sentence_text(figure.sentence))
     named = figure.by is not None or (giver is not None and find_body(giver) is not None)
     disputed = giver is not None and _is_of_time(bench, figure, reading, latest)
-    kind, earlier = figures.compare(track, reading, bench.policy, named=named, lowered=lowered, disputed=disputed)
+    moved = replaced is not None or _is_moved(bench, figure, latest, disputed=disputed)
+    kind, earlier = figures.compare(track, reading, bench.policy, named=named, moved=moved, disputed=disputed)
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
@@ -176,6 +176,15 @@ def _is_of_time(bench: Bench, figure: Figure, new: Reading, latest: Reading) -> 
         return False
     near = new.at - latest.at <= timedelta(hours=bench.policy.same_time_hours)
     return near or figure.as_of == latest.at.date()
+
+
+def _is_moved(bench: Bench, figure: Figure, latest: Reading, *, disputed: bool) -> bool:
+    """Does the sentence say that the count was another before, or does the outlet itself go on from its own?"""
+    text = bench.sentence_text(figure.sentence)
+    if figure.value < latest.value:
+        return is_lowered(text)
+    goes_on = not disputed and latest.evidence.outlet == bench.analysis.article.outlet
+    return goes_on or is_raised(text)
 
 
 def _find_counter(speaker: str) -> str | None:

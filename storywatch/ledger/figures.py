@@ -99,15 +99,15 @@ def compare(
     policy: LedgerPolicy,
     *,
     named: bool,
-    lowered: bool = False,
+    moved: bool = False,
     disputed: bool = False,
 ) -> tuple[str | None, Reading]:
     """Judge a reading against the track's latest: (development kind or None, the reading that it is compared with).
 
     An older value that arrives later is no change; two origins that differ at about the same time conflict. `named`:
     somebody is said to give the value, who can correct their own; outlets, in their own voice, pass counts on.
-    `lowered`: the text says that the earlier, higher count is taken back. `disputed`: two parties give the
-    two, as of one time.
+    `moved`: the text says that the earlier count is taken back, or has grown or shrunk since. `disputed`: two parties
+    give the two, as of one time.
     """
     latest = track.readings[-1]
     loose = replace(new, bound="about") if new.bound == "at least" else new  # *at least 20* is below all, and says less
@@ -120,11 +120,11 @@ def compare(
     other = fold_name(new.origin) != fold_name(latest.origin)
     exact = latest.bound == new.bound == "exact"
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
-    if disputed and other and exact and not lowered:
+    if disputed and other and exact and not moved:
         return "figure_conflict", latest  # neither has the other's older count
-    if new.value < latest.value and not track.unit and (other or not named) and not lowered:
+    if new.value < latest.value and not track.unit and (other or not named) and not moved:
         return None, latest  # a lower count by somebody else is an older one; who gave the count can correct it
-    if same_time and other and not lowered and exact:
+    if same_time and other and not moved and exact:
         return "figure_conflict", latest
     return "figure_changed", latest
 

@@ -254,6 +254,44 @@ def test_values_told_within_hours_by_two_conflict():
     assert told(figure(4, by="Port Authority"), figure(6, by="Union"), gap=HOUR)[0][0] == "figure_conflict"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The toll from the fire has climbed to 15.", "figure_changed"),
+        ("Since the fire 15 have now died.", "figure_changed"),
+        ("The fire killed 15.", "figure_conflict"),
+    ],
+)
+def test_a_count_that_is_said_to_have_grown_disputes_no_earlier_one(text, kind):
+    first = worded("The fire killed 13.", 13, KILLED, T0, by="Fire Service")
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), POLICY)
+    _, developments = revise(ledger, worded(text, 15, KILLED, T0 + HOUR, by="Police"), Knowledge(), POLICY)
+    assert [one.kind for one in developments if one.kind.startswith("figure")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Off Kolva 12 people are still missing.", ["figure_changed"]),
+        ("Off Kolva 12 people remained missing.", ["figure_changed"]),
+        ("The number of missing has fallen to 12.", ["figure_changed"]),
+        ("The families of 12 missing people went to court.", []),
+    ],
+)
+def test_of_those_still_missing_fewer_are_left_as_time_goes(text, kinds):
+    first = worded("After the storm 19 people were missing.", 19, ("people", "miss"), T0)
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), POLICY)
+    _, developments = revise(ledger, worded(text, 12, ("people", "miss"), T0 + DAY), Knowledge(), POLICY)
+    assert [one.kind for one in developments if one.kind.startswith("figure")] == kinds
+
+
+def test_an_outlet_that_tells_more_dead_than_before_goes_on_from_its_own():
+    ledger, _ = revise(Ledger(story="s1"), worded("The fire killed 13.", 13, KILLED, T0), Knowledge(), POLICY)
+    again = worded("The fire killed 15, the clinic said.", 15, KILLED, T0 + HOUR, by="Clinic")
+    _, developments = revise(ledger, again, Knowledge(), POLICY)
+    assert [one.kind for one in developments if one.kind.startswith("figure")] == ["figure_changed"]
+
+
 def test_beside_a_conflict_who_gave_the_lower_count_goes_on_from_it():
     rival = figure(60, by="Health Office", bound="about")
     first = (figure(16, bound="at least"), rival)
