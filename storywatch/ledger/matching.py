@@ -5,13 +5,13 @@ a long one; overlap keeps a long one from swallowing everything.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from storywatch.ledger.bounding import choose_leaving
 from storywatch.ledger.frames import agree, events_of, exclude, is_firm, same_side
-from storywatch.ledger.grid import Sought
+from storywatch.ledger.grid import Shared, Sought, measure
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.shelf import Left, Shelf
 from storywatch.ledger.state import Claim
@@ -60,14 +60,19 @@ class _Asked(Struct, gc=False):
     sought: Sought
     events: frozenset[str]
     """Those that are its very event."""
-    near: list[str]
-    """Claims of before this article that can be near enough."""
+    near: dict[str, list[Shared]]
+    """Claims of before this article that can be near enough, with what each wording has in common with it."""
     found: dict[str, Match] | None = None
     """By the claim's id; None before it was asked."""
 
 
-Weighed = tuple[float, Wording]
-"""A wording and the sum of its features' weights in this story."""
+class _Fresh(Struct, eq=False, gc=False):
+    """A wording that this article adds to a claim."""
+
+    claim: str
+    wording: Wording
+    weight: float
+    """The sum of its features' weights in this story."""
 
 
 class ClaimIndex:
@@ -91,10 +96,10 @@ class ClaimIndex:
         self._claims: dict[str, Claim] = {claim.id: claim for claim in claims}
         self._shelf.stock(self._claims, aliases, since)
         self._few = [claim.id for claim in claims] if len(claims) <= FEW else None
-        self._fresh: dict[str, list[Wording]] = {}
+        self._fresh: dict[str, list[_Fresh]] = {}
         """What this article adds to a claim."""
-        self._fresh_postings: dict[str, list[str]] = defaultdict(list)
-        self._weighed: dict[str, list[Weighed]] = {}
+        self._holding: dict[str, list[_Fresh]] = defaultdict(list)
+        """Of that, what has a feature."""
         self._expected: dict[int, _Asked] = {}
         """Look-ups by the identity of what is looked up."""
         self._asked: _Asked | None = None
@@ -110,29 +115,21 @@ class ClaimIndex:
         for proposition in claim.wordings[len(self._shelf.wordings(claim.id)) + len(fresh) :]:
             expected = self._expected.get(id(proposition))
             wording = expected.wording if expected else prepare(proposition, self._aliases)
-            weighed = self._weighed_wordings(claim.id)
-            fresh.append(wording)
-            for feature in wording.features:
-                self._fresh_postings[feature].append(claim.id)
             weight = expected.sought.weight if expected else sum(self._shelf.grid.weigh(wording.features).values())
-            self._weighed[claim.id] = [*weighed, (weight, wording)]
+            one = _Fresh(claim.id, wording, weight)
+            fresh.append(one)
+            for feature in wording.features:
+                self._holding[feature].append(one)
         self._claims[claim.id] = claim
         self._changed.add(claim.id)
         self._stirred[claim.id] = None
-
-    def _weighed_wordings(self, claim: str) -> list[Weighed]:
-        known = self._weighed.get(claim)
-        if known is None:
-            weights = self._shelf.grid.weights_of(claim)
-            known = self._weighed[claim] = list(zip(weights, self._shelf.wordings(claim), strict=True))
-        return known
 
     def close(self, bound: int) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
         """Give the claims that stay, by id, and the ids of those that were put or went.
 
         What was prepared for this article is left to the shelf: the next one most likely needs it.
         """
-        self._shelf.offer((one for fresh in self._fresh.values() for one in fresh), self._aliases)
+        self._shelf.offer((one.wording for fresh in self._fresh.values() for one in fresh), self._aliases)
         for gone in choose_leaving(self.claims(), bound):
             del self._claims[gone.id]
             self._stirred[gone.id] = None
@@ -156,10 +153,15 @@ class ClaimIndex:
     def expect(self, propositions: Iterable[Proposition], least: float = LEAST) -> None:
         """Prepare look-ups that will most likely be made: together they take a fraction of the time."""
         asked = [self._ask(proposition, least) for proposition in propositions]
-        if self._few is None:
-            worded = [one for one in asked if one.sought.features]
-            for one, near in zip(worded, self._shelf.grid.sift([one.sought for one in worded]), strict=True):
-                one.near.extend(near)
+        if self._few is not None:
+            for one in asked:
+                one.near.update((claim, self._share_kept(one.sought, claim)) for claim in self._few)
+        elif asked:
+            events = self._shelf.events
+            alike = [[claim for event in one.events for claim in events.get(event, ())] for one in asked]
+            near = self._shelf.grid.compare([one.sought for one in asked], alike)
+            for one, claims in zip(asked, near, strict=True):
+                one.near.update(claims)
         for one in asked:
             self._expected[id(one.wording.proposition)] = one
 
@@ -167,9 +169,12 @@ class ClaimIndex:
         wording = prepare(proposition, self._aliases)
         features = self._shelf.grid.weigh(wording.features)
         weight = sum(features.values())
-        events = events_of(wording.frame)
-        near = self._few or [claim for event in events for claim in self._shelf.events.get(event, ())]
-        return _Asked(wording, Sought(features, weight, 0.25 * least * weight, least), events, list(near))
+        return _Asked(wording, Sought(features, weight, least), events_of(wording.frame), {})
+
+    def _share_kept(self, sought: Sought, claim: str) -> list[Shared]:
+        """Compare with the wordings of a claim of before this article, as `Grid.compare` does."""
+        weighed = zip(self._shelf.grid.weights_of(claim), self._shelf.wordings(claim), strict=True)
+        return [_share(sought, theirs.features, weight) for weight, theirs in weighed]
 
     def find(self, proposition: Proposition, least: float = LEAST) -> list[Match]:
         """Find the claims that resemble a proposition, the most similar first, or tell of its very event."""
@@ -191,19 +196,14 @@ class ClaimIndex:
         return found
 
     def _sift_fresh(self, asked: _Asked) -> Iterator[str]:
-        """Give the claims of this article that can be near enough, as `Grid.sift` does."""
-        sought, shared = asked.sought, dict[str, float]()
+        """Give the claims that this article's wordings make near enough."""
+        sought, shares = asked.sought, dict[_Fresh, float]()
         for feature, weight in sought.features.items():
-            for claim in self._fresh_postings.get(feature, ()):
-                shared[claim] = shared.get(claim, 0.0) + weight
-        for claim, most in shared.items():
-            weighed = self._weighed[claim]
-            if len(weighed) > 1:
-                yield claim  # that it has in other wordings counts, too
-            elif most >= sought.enough:
-                weight, wording = weighed[0]
-                if _likeness(most, sought.weight, weight) >= sought.least or wording.frame.event in asked.events:
-                    yield claim
+            for one in self._holding.get(feature, ()):
+                shares[one] = shares.get(one, 0.0) + weight
+        for one, shared in shares.items():
+            if one.wording.frame.event in asked.events or measure(shared, sought.weight, one.weight) >= sought.least:
+                yield one.claim
 
     def _compare_all(self, asked: _Asked, found: dict[str, Match], claims: Iterable[str]) -> None:
         for claim in claims:
@@ -213,20 +213,16 @@ class ClaimIndex:
 
     def _compare(self, asked: _Asked, claim: Claim) -> Match | None:
         """Compare with a claim's most similar wording; None where that is neither near enough nor the very event."""
-        mine, features, weight = asked.wording, asked.sought.features, asked.sought.weight
-        weighed = self._weighed_wordings(claim.id)
-        shares = [
-            sum([own for feature, own in features.items() if feature in theirs.features]) for _, theirs in weighed
-        ]
-        most = shares[0] if len(shares) == 1 else _share_all(features, [theirs.features for _, theirs in weighed])
-        if not most or most < asked.sought.enough:
-            return None
+        mine, sought, kept = asked.wording, asked.sought, asked.near.get(claim.id)
+        shares = [] if kept is None else [*zip(kept, self._shelf.wordings(claim.id), strict=True)]
+        if claim.id in self._fresh:
+            shares += [(_share(sought, one.wording.features, one.weight), one.wording) for one in self._fresh[claim.id]]
         best, best_score, best_shared = None, 0.0, 0.0
-        for (their_weight, theirs), shared in zip(weighed, shares, strict=True):
-            if not shared:
+        for (near, shared), theirs in shares:
+            if near <= best_score:
                 continue
-            score = _likeness(shared, weight, their_weight)
-            if mine.actors and theirs.actors and not mine.actors & theirs.actors:
+            score = near
+            if mine.actors and theirs.actors and mine.actors.isdisjoint(theirs.actors):
                 score *= compare_actors(mine, theirs)
             if mine.speaks != theirs.speaks:
                 score *= OF_SPEECH
@@ -237,14 +233,14 @@ class ClaimIndex:
         frame, other = mine.frame, best.frame
         one_event = other.event in asked.events and agree(frame, other)
         firm = one_event and is_firm(frame, other)
-        if best_score < asked.sought.least and not firm:
+        if best_score < sought.least and not firm:
             return None
         same_verb = verbs_agree(mine, best)
         return Match(
             claim,
             best_score,
-            best_shared / weight,
-            len(features.keys() & best.features.keys()),
+            best_shared / sought.weight,
+            len(sought.features.keys() & best.features.keys()),
             same_verb=same_verb,
             other_act=not same_verb and tell_apart(mine, best),
             same_act=bool(mine.actors & best.actors) and acts_agree(mine, best),
@@ -254,14 +250,10 @@ class ClaimIndex:
         )
 
 
-def _share_all(features: Features, wordings: Sequence[Features]) -> float:
-    """Say which weight a claim has in common with features, in all its wordings together."""
-    return sum([own for feature, own in features.items() if any(feature in one for one in wordings)])
-
-
-def _likeness(shared: float, mine: float, theirs: float) -> float:
-    """Return the mean of containment and overlap; it grows with the weight that is shared."""
-    return 0.5 * shared / min(mine, theirs) + 0.5 * shared / max(mine + theirs - shared, shared, 1e-9)
+def _share(sought: Sought, theirs: Features, weight: float) -> Shared:
+    """Compare with a wording of this weight."""
+    shared = sum([own for feature, own in sought.features.items() if feature in theirs])
+    return measure(shared, sought.weight, weight) if shared else 0.0, shared
 
 
 def _alike(one: Wording, other: Wording) -> bool:

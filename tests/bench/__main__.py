@@ -7,7 +7,7 @@ import sys
 from storywatch.language import load_model
 from tests.bench.after_parse import measure_after_parse
 from tests.bench.ledger import ARTICLES as ARTICLES_OF_STORY
-from tests.bench.ledger import measure_long_story
+from tests.bench.ledger import measure_long_stories
 from tests.bench.memory import ARTICLES, measure_memory
 from tests.bench.steps import measure_ledger
 from tests.bench.stories import SIZES, measure_stories
@@ -32,7 +32,7 @@ def main() -> int:
     if options.stories:
         return _report(measure_stories((1_000, 10_000) if options.quick else SIZES))
     if options.ledger:
-        return _report(measure_long_story(load_model(), 100 if options.quick else ARTICLES_OF_STORY))
+        return _report(measure_long_stories(load_model(), 100 if options.quick else ARTICLES_OF_STORY))
     articles, source = load_articles(60 if options.quick else 300)
     load = os.getloadavg()[0]
     words = sum(len(article.text.split()) for article in articles) / len(articles)

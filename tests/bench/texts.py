@@ -3,11 +3,13 @@
 Knows nothing of what is measured on them.
 """
 
+import json
 import random
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 from storywatch.messages import Article, Header
 from tests.quality.polnear import article_lines
@@ -36,6 +38,26 @@ def load_articles(many: int) -> tuple[list[Article], str]:
         for row in rows
     ]
     return articles, "PolNeAR, dev and train"
+
+
+def load_saga() -> tuple[str, list[Article]] | None:
+    """Return what the development data has on its longest story, oldest first, and its name; None where it is not."""
+    shared = find_shared()
+    if shared is None:
+        return None
+    tasks = sorted((shared / "data/dates").glob("*.jsonl"))
+    sagas = {
+        name: [(path.stem, json.loads(line)) for path in paths for line in path.read_text("utf-8").splitlines()]
+        for name, paths in groupby(tasks, key=lambda path: path.stem.partition("_")[0])
+    }
+    name, rows = max(sagas.items(), key=lambda saga: len(saga[1]))
+    articles = [
+        _article(
+            f"{task}-{row['id']}", row["outlet"], row["title"], row["text"], datetime.fromisoformat(row["published"])
+        )
+        for task, row in rows
+    ]
+    return name, sorted(articles, key=lambda article: (article.header.published, article.header.id))
 
 
 def add_copies(articles: list[Article], share: float) -> list[Article]:

@@ -72,7 +72,9 @@ def test_a_claim_that_is_put_is_found_at_once_in_its_new_wording():
     assert [one.claim.id for one in index.find(bridge)] == ["c01"]
 
 
-features = st.dictionaries(st.sampled_from(WORDS), st.sampled_from((1.0, 1.5, 2.0)), min_size=1, max_size=6)
+features = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(
+    lambda words: {word: (1.0, 1.5, 2.0)[len(word) % 3] for word in words}
+)
 
 
 @quick
