@@ -108,6 +108,9 @@ class Lexicon(Struct, frozen=True):
     bodies: frozenset[str]
     bearing_names: frozenset[str]
     general: frozenset[str]
+    callings: frozenset[str]
+    trades: frozenset[str]
+    """*bank:lender*: a word of a name, and what its bearer is called."""
     press: frozenset[str]
     persons: frozenset[str]
     male: frozenset[str]

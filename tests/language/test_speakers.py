@@ -98,6 +98,26 @@ ARTICLES = {
         "Kolm Bank froze the accounts on Sunday. The lender said that they were empty.",
         ["Kolm Bank"],
     ),
+    "a company is no union": (
+        "Tarn Foods sealed the cold store on Sunday. The union said that it hid a leak.",
+        [None],
+    ),
+    "nor an airline": (
+        "Tarn Foods sealed the cold store on Sunday. The airline said that two crates were missing.",
+        [None],
+    ),
+    "but a union by what the text calls it": (
+        "The Dockers Alliance, a union, struck on Sunday. The union said that the cold store leaked.",
+        ["Dockers Alliance"],
+    ),
+    "and an airline by its name": (
+        "Tarn Airways left the airport on Sunday. The airline said that two planes leaked.",
+        ["Tarn Airways"],
+    ),
+    "what an unnamed union fears is not the company's": (
+        "The union fears that Tarn Foods will seal the cold store, it said on Sunday.",
+        [None],
+    ),
     "a ministry is no regulator": (
         "The Ministry of Water shut the dam. The regulator said that it leaked.",
         [None],

@@ -134,8 +134,27 @@ class Descriptions:
         if press:
             return False
         own = set(fold_name(name).split())
+        if lemma in lexicon.callings:
+            return any(f"{word}:{lemma}" in lexicon.trades for word in own) or self._is_called(name, lemma)
         if own & lexicon.bodies:
             return lemma in lexicon.general
         if own & lexicon.companies or lemma in lexicon.companies:
             return lemma in lexicon.companies
         return lemma not in lexicon.bearing_names or _LETTERS.match(name) is not None
+
+    def _is_called(self, name: str, lemma: str) -> bool:
+        """Tell whether the text calls a body so: *the union Verla*, *Verla, a union*, *Verla is a union*."""
+        tree = self._tree
+        for first, last in self._names.places:
+            if self._names.at(last) != name:
+                continue
+            top = self._top(last)
+            beside = [first - 1] if first else []
+            beside += [k for k in tree.kids[top] if tree.dep[k] == "appos"]
+            if tree.dep[top] == "appos":
+                beside.append(tree.head[top])
+            elif tree.dep[top] in _SUBJECTS:
+                beside += [k for k in tree.kids[tree.head[top]] if tree.dep[k] == "attr"]
+            if any(tree.lemma[k].lower() == lemma for k in beside):
+                return True
+        return False

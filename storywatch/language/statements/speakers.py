@@ -165,8 +165,11 @@ class Voices:
             if not (tree.dep[k] == "nsubj" or has) or self._distances.quoted(k):
                 continue
             name, kind = names.at(k), names.kind_at(k)
-            if name is None and tree.pos[k] == "NOUN" and (name := self._descriptions.meant(k)) is not None:
-                kind = self._descriptions.kind_of(name)
+            if name is None and tree.pos[k] == "NOUN":
+                if (name := self._descriptions.meant(k)) is not None:
+                    kind = self._descriptions.kind_of(name)
+                elif tree.lemma[k].lower() in self._lexicon.callings:
+                    return Speaker()  # *the union fears that it closes, it said*
             if name is not None and kind in {"organisation", "place"}:
                 return Speaker(name, kind)
         return None
