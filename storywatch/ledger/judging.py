@@ -20,8 +20,9 @@ from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
+from storywatch.ledger.refuting import find_told, is_of_report, names_it, refute
 from storywatch.ledger.retracting import disown, withdraw
-from storywatch.ledger.senses import senses
+from storywatch.ledger.senses import asserted, senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
 from storywatch.ledger.undoing import find_plan, is_refusal, rejects
@@ -30,6 +31,10 @@ from storywatch.messages import Act, Narration, Proposition, Statement
 
 LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 """Acts that move a claim by themselves: told of an older time, they have moved it before."""
+
+
+REFUTING: frozenset[Act] = ASSERTING | {"deny"}
+"""Acts by which a report is said not to be so; where they are a denial already, it may be read of the report itself."""
 
 
 def judge_statement(bench: Bench, statement: Statement) -> None:
@@ -66,8 +71,10 @@ def _who_declines(bench: Bench, statement: Statement, speaker: Speaker | None) -
 
 
 def _judge_content(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> None:
-    if withdraw(bench, statement, proposition, speaker):
+    read = None if withdraw(bench, statement, proposition, speaker) else _refute(bench, statement, proposition)
+    if read is None:
         return
+    statement, proposition = read
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
@@ -106,6 +113,22 @@ def _asks_another(statement: Statement, proposition: Proposition, match: Match) 
     """*Called on her to resign*, *she refused to resign*: it is no view of whatever else she did."""
     acts = statement.act == "demand" or (statement.act == "oppose" and bool(proposition.subject))
     return acts and not (match.same_verb or match.same_act or match.same_frame)
+
+
+def _refute(bench: Bench, statement: Statement, proposition: Proposition) -> tuple[Statement, Proposition] | None:
+    """Turn *said that reports that it was sold were baseless* into a denial; None where it only names the report."""
+    if statement.act not in REFUTING or not is_of_report(proposition):
+        return statement, proposition
+    language = bench.analysis.article.language
+    named = names_it(" ".join([bench.quote(start, end) for start, end in statement.cue]), language)
+    told = find_told(bench.word(statement), language, named=named)
+    denied = refute(proposition, told, language) if told is not None else None
+    if denied is not None:
+        return replace(statement, act="deny", proposition=denied), denied
+    if named and statement.act != "deny" and not asserted().isdisjoint(proposition.object):
+        bench.refuse("view", "it says what it thinks of a report, and does not report it")
+        return None
+    return statement, proposition
 
 
 def _gives_up(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:

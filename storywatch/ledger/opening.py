@@ -7,6 +7,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
 from storywatch.ledger.origins import Origin
+from storywatch.ledger.refuting import find_told
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
@@ -63,8 +64,13 @@ def open_stated(
 
 
 def _words(bench: Bench, statement: Statement) -> str:
-    """Word what is stated: what is wanted or rejected, *to resign*, says too little without its verb."""
+    """Word what is stated: what is wanted or rejected, *to resign*, says too little without its verb.
+
+    What is denied is worded as it was reported: *it was sold*, not *reports that it was sold were baseless*.
+    """
     words = bench.word(statement)
+    if statement.act == "deny":
+        return find_told(words, bench.analysis.article.language, named=True, denied=True) or words
     led = statement.act in WANTING or (statement.act == "commit" and words.partition(" ")[0] in INFINITIVE)
     return bench.utter(statement) if led else words
 

@@ -107,7 +107,18 @@ class VerbCues:
         tree = self.tree
         if "_" not in lemma and tree.has(i, "prt"):
             return None
-        return tree.kid(i, "dobj", "dative") or self._free_relative(i, lemma)
+        return tree.kid(i, "dobj", "dative") or self._free_relative(i, lemma) or self._shifted(i, lemma)
+
+    def _shifted(self, i: int, lemma: str) -> int | None:
+        """*Dismissed as baseless reports that it was sold*: parses take what is dismissed for what it is called."""
+        tree = self.tree
+        link = i + 1
+        if lemma not in self.lexicon.rejecting or link >= tree.n or tree.lower[link] != "as" or tree.head[link] != i:
+            return None
+        noun = tree.kid(link, "pobj")
+        if noun is None or tree.lemma[noun].lower() not in self.lexicon.reports:
+            return None
+        return noun if any(tree.dep[k] == "amod" for k in tree.kids[noun]) else None
 
     def _free_relative(self, i: int, lemma: str) -> int | None:
         """*condemned what she called a sham*: no clause that is said, but a thing."""
