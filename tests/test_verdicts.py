@@ -142,3 +142,54 @@ def test_a_corrected_number_changes_the_figure_and_retracts_nothing_else(tell):
 
 def test_that_something_was_wrong_is_no_note_of_an_outlet_that_said_nothing_of_it(tell):
     assert not of_kind(tell(SALE, ("Council and stake", f"The council {MISTAKE}")), "figure_changed")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "party"),
+    [
+        (
+            "The Vernou police said on Monday that Ilan Rook shot the baker Sam Oda.",
+            "The Vernou police said on Tuesday that Ilan Rook did not shoot the baker Sam Oda.",
+            "Vernou police",
+        ),
+        (
+            "Ilan Rook killed the shopkeeper in Vernou, police said on Monday.",
+            "Police in Vernou said on Tuesday that Ilan Rook had not killed the shopkeeper.",
+            "Police in Vernou",
+        ),
+        (
+            "The Calder dam burst on Monday, the water authority said.",
+            "The Calder dam has not burst, the water authority said on Tuesday, correcting its statement of Monday.",
+            "water authority",
+        ),
+        (
+            "Lena Hartog said on Monday that Ilan Rook shot the baker Sam Oda.",
+            "Lena Hartog said on Tuesday that Ilan Rook did not shoot the baker Sam Oda.",
+            "Lena Hartog",
+        ),
+    ],
+)
+def test_who_says_the_opposite_of_its_own_word_turns_round(tell, first, second, party):
+    ((turned, _),) = of_kind(tell(("First", first), ("Second", second)), "reversed")
+    assert turned == party
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The coroner's service said on Tuesday that Ilan Rook did not shoot the baker Sam Oda.",
+        "Ilan Rook did not shoot the baker Sam Oda, two people who know the case said on Tuesday.",
+        "The Vernou police said on Tuesday that Ilan Rook shot the baker Sam Oda.",
+    ],
+)
+def test_nobody_turns_round_another(tell, second):
+    first = "The Vernou police said on Monday that Ilan Rook shot the baker Sam Oda."
+    assert not of_kind(tell(("First", first), ("Second", second)), "reversed")
+
+
+def test_a_witness_who_turns_round_leaves_what_another_says_as_it_was(tell):
+    first = "Ilan Rook shot the baker Sam Oda, according to the Vernou police."
+    witness = "Lena Hartog said on Monday that Ilan Rook shot the baker Sam Oda."
+    turns = "Lena Hartog said on Tuesday that Ilan Rook did not shoot the baker Sam Oda."
+    (one,) = [x for x in tell(("First", first), ("Second", witness), ("Third", turns)) if x.kind == "reversed"]
+    assert one.after == one.before

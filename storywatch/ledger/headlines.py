@@ -29,6 +29,8 @@ def write_headline(
 
     `beside`: who else did not confirm it, in the same breath.
     """
+    if party is not None and party.islower():
+        party = f"The {party}"
     if kind == "declined" and party is not None and beside:
         return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)
     if kind == "new_party" and denies:

@@ -6,7 +6,7 @@ from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
-from storywatch.ledger.origins import Origin, add_origin, follow
+from storywatch.ledger.origins import Origin, add_origin, follow, rests_on
 from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
@@ -35,6 +35,9 @@ def move(
     standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny"))
     opposite = (act == "deny") != (not match.same_polarity)
     move: Move = "deny" if opposite else "assert"
+    recants = opposite and speaker is None and _recants(bench, prior, origin)
+    if recants:
+        speaker = Speaker(_call(bench, origin), None, official=True, person=False)
     stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
     certain = proposition.mood == "fact" or act in ("confirm", "deny")  # what may be so settles nothing
     origins, independent = prior.origins, False
@@ -67,10 +70,10 @@ def move(
     itself = said_itself and _tells_itself(proposition, match) and _is_news_from(stance, prior)
     settles = act == "confirm" or opposite or (itself and acts_itself(bench, speaker, prior))
     first_hand = standing and certain and settles
-    own_word = standing or (speaker is not None and speaker.official)
-    turned = own_word and certain and _turned(prior, stance, opposite=opposite)
-    below: Status = "reported" if turned else prior.status  # who turns takes its own earlier stance off the ladder
-    status = climb(below, move, standing=first_hand or turned, independent=independent)
+    turned = certain and speaker is not None and (recants or _turned(prior, stance, opposite=opposite))
+    taken_off = turned and _is_its_own(speaker, prior, standing=standing)  # its own earlier stance off the ladder
+    below: Status = "reported" if taken_off else prior.status
+    status = climb(below, move, standing=first_hand or taken_off, independent=independent)
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
     if not opposite:
         claim = bench.place(claim, sentence)
@@ -110,6 +113,24 @@ def _has_it_from_others(bench: Bench, speaker: Speaker | None) -> bool:
     title = role.title if role else None
     called, language = bench.speaker_words(bench.part), bench.analysis.article.language
     return held_once(title) or has_it_from_others(called, language, person=speaker.person, once=title is None)
+
+
+def _recants(bench: Bench, prior: Claim, origin: Origin) -> bool:
+    """Tell whether a body without a name now says the opposite of what an earlier article has from it."""
+    return origin.name != bench.writer and prior.id not in bench.mentioned and rests_on(prior.origins, origin.name)
+
+
+def _call(bench: Bench, origin: Origin) -> str:
+    """Name a body by the article's words for it: *Orlan police*."""
+    words = bench.speaker_words(bench.part) if isinstance(bench.part, Statement) else ""
+    return words[4:] if words[:4].lower() == "the " else words or origin.name
+
+
+def _is_its_own(speaker: Speaker | None, prior: Claim, *, standing: bool) -> bool:
+    """Tell whether a claim falls with a party's word for it: a witness who turns leaves what others say as it was."""
+    if standing or speaker is None:
+        return standing
+    return speaker.official or {*prior.origins} <= {speaker.name, speaker.body}
 
 
 def _gives_numbers(proposition: Proposition, prior: Claim) -> bool:

@@ -34,9 +34,16 @@ BODIES = frozenset("police army navy military government ministry court service 
 
 
 def find_body(speaker: str) -> str | None:
-    """Give the body that words for a speaker call by its sort: *the fire service*."""
-    words = speaker.lower().removeprefix("the ").split()
+    """Give the body that words for a speaker call by its sort: *the fire service*, *police in Orlan*."""
+    words = speaker.lower().removeprefix("the ").partition(" in ")[0].split()
     return " ".join(words) if words and words[-1] in BODIES else None
+
+
+def rests_on(origins: Iterable[str], body: str) -> bool:
+    """Tell whether a body that is called by its sort is among origins: *the police* are *the Orlan police*."""
+    called = set(body.split())
+    bodies = (set(known.split()) for known in origins if known.islower() and find_body(known))
+    return any(known <= called or called <= known for known in bodies)
 
 
 def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[str, str]) -> Origin:
