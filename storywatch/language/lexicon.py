@@ -103,6 +103,8 @@ class Lexicon(Struct, frozen=True):
     ranks: frozenset[str]
     bygone: frozenset[str]
     institutions: frozenset[str]
+    independent: frozenset[str]
+    chosen: frozenset[str]
     documents: frozenset[str]
     companies: frozenset[str]
     bodies: frozenset[str]

@@ -8,6 +8,7 @@ from storywatch.knowledge import Knowledge
 from storywatch.ledger.acquaintance import Acquaintance
 from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.names import resolve
+from storywatch.ledger.origins import call_institution
 from storywatch.ledger.reading import Reading
 from storywatch.ledger.recognising import find_known, split_names
 from storywatch.ledger.standing import Speaker, bodies_of, held_once, holds_office
@@ -44,6 +45,7 @@ class Hearing(Reading):
         if not name and statement.body:
             named = statement.speaker_kind != "anonymous" or self._stands_for(statement)
             name = statement.body if named else None
+        name = name or call_institution(statement, self.speaker_words(statement))
         if not name:
             return None
         body = resolve(statement.body, self.aliases) if statement.body else None

@@ -1,5 +1,6 @@
 """Who a report rests on in the end. Five outlets that cite one newspaper are one origin."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -12,6 +13,12 @@ from storywatch.names import fold_name
 
 UNNAMED = "unnamed reports"
 """What *it was reported* rests on when nobody is named."""
+
+
+MAX_CALLED = 60
+"""Characters of the words that a body of its own is called by."""
+
+_ARTICLE = re.compile(r"^(?:the|an?|le|la|les|une?)\s+|^l['’]", re.IGNORECASE)
 
 
 class Origin(Struct, frozen=True, gc=False):
@@ -46,6 +53,14 @@ def rests_on(origins: Iterable[str], body: str) -> bool:
     return any(known <= called or called <= known for known in bodies)
 
 
+def call_institution(statement: Statement, speaker: str) -> str | None:
+    """Give the words for a body of its own that a name only tells from others: *court in Orlan*, *Prieto's party*."""
+    if statement.speaker_kind != "organisation" or statement.speaker_entity or statement.body:
+        return None
+    words = _ARTICLE.sub("", speaker.partition(",")[0].strip())
+    return words if 0 < len(words) <= MAX_CALLED else None
+
+
 def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[str, str]) -> Origin:
     """Find who a statement rests on: its speaker, or whoever has it from a speaker that is not named.
 
@@ -58,7 +73,7 @@ def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[
         return Origin(resolve(entity, aliases), firm=True)
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
-    if body := find_body(speaker):
+    if body := call_institution(statement, speaker) or find_body(speaker):
         return Origin(body, firm=True)
     words = speaker.lower().split()
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):

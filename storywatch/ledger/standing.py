@@ -134,7 +134,10 @@ def has_standing(
         return True
     if _is_authority(bodies, voices, concern):
         return True
-    return speaker.official and not (concern.actors & concern.names) and (asked or bool(voices & central))
+    if not speaker.official or concern.actors & concern.names:
+        return False
+    others = any(call_body(actor) for actor in concern.actors)  # *the government bought it*: whose, somebody knows
+    return bool(voices & central) or (asked and not others)
 
 
 def does_it(speaker: Speaker, concern: Concern, bodies: tuple[Body, ...]) -> bool:

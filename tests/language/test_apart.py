@@ -47,3 +47,24 @@ def test_who_held_an_office_once_stands_for_whom_they_lead_now_if_anybody(
     text = f"Castor Lines has grown. {who} said on Monday that Castor Lines will close."
     statement = read(text).statements[0]
     assert (statement.speaker_entity, statement.body) == ("Ida Lomm", body)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "body"),
+    [
+        ("The court of Orlan", "organisation", None),
+        ("A court in Orlan", "organisation", None),
+        ("Castor Lines' works council", "organisation", None),
+        ("The pilots' union at Castor Lines", "organisation", None),
+        ("A spokesman for a court in Orlan", "anonymous", None),
+        ("The government of Orlan", "organisation", "Orlan"),
+        ("A spokesman for the government of Orlan", "anonymous", "Orlan"),
+        ("The city council of Orlan", "organisation", "Orlan"),
+        ("The union", "unknown", None),
+    ],
+)
+def test_a_body_of_its_own_stands_for_no_place_and_for_nobody_else(
+    read: Read, who: str, kind: str, body: str | None
+) -> None:
+    statement = read(f"Ida Lomm lives in Orlan. {who} confirmed on Monday that the ferry had sunk.").statements[0]
+    assert (statement.speaker_entity, statement.speaker_kind, statement.body) == (None, kind, body)

@@ -70,6 +70,12 @@ class Belonging:
                 return name
         return None
 
+    def is_independent(self, head: int) -> bool:
+        """*a court in Orlan*, *the works council of Orlan Steel*: known by a name, and a body of its own."""
+        noun = self._tree.lemma[head].lower()
+        own = noun in self._lexicon.independent or noun in self._lexicon.chosen
+        return own and any(True for _ in self._tied(head, MAX_DEPTH, by=False))
+
     def _is_apart(self, head: int) -> bool:
         """*its supplier Glaro*, *the opposition in Orlan*, *a rival of Orlan*: tied to a body, and not of it."""
         tree, apart = self._tree, self._lexicon.apart
@@ -84,7 +90,16 @@ class Belonging:
         return tree.lower[tree.head[i]] in _OWNING if tree.dep[i] == "pobj" else tree.dep[i] == "poss"
 
     def _named(self, head: int, depth: int, *, by: bool = False) -> Iterator[int]:
-        """Tokens of names that a noun is tied to, the closest tie first; `by`: not what it is *of*, its topic."""
+        """Tokens of names whom a noun stands for, the closest tie first; `by`: not what it is *of*, its topic."""
+        noun = self._tree.lemma[head].lower()
+        if noun in self._lexicon.independent:
+            return
+        for k in self._tied(head, depth, by=by):
+            if noun not in self._lexicon.chosen or self._names.kind_at(k) in {"place", "group"}:
+                yield k
+
+    def _tied(self, head: int, depth: int, *, by: bool) -> Iterator[int]:
+        """Tokens of names in a noun's own phrase."""
         tree = self._tree
         before = [k for k in tree.kids[head] if k < head and tree.dep[k] in _BEFORE]
         for k in reversed(before):

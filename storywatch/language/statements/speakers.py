@@ -130,7 +130,9 @@ class Voices:
         via = self._cited_by(i)
         if lemma in lexicon.anonymous or lemma in lexicon.offices:
             return Speaker(None, "anonymous", body, via)
-        return Speaker(None, "organisation" if body and lemma in lexicon.institutions else "unknown", body, via)
+        institution = lemma in lexicon.institutions and body is not None
+        institution = institution or (one and self._belonging.is_independent(i))
+        return Speaker(None, "organisation" if institution else "unknown", body, via)
 
     def _pronoun(self, found: Found, i: int, earlier: list[tuple[Found, Speaker]]) -> Speaker:
         """*he* is the last speaker without a name, if nobody was named since; *they* and *it* the last such speaker."""
