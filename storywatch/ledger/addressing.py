@@ -2,6 +2,7 @@
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match, is_same
+from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense
 from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
@@ -31,6 +32,8 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     matches = bench.claims.find(proposition)
     if is_upheaval(proposition, bench.analysis.article.language):  # who resigned did something else before, if anything
         matches = [match for match in matches if match.same_verb or match.same_frame]
+    if _meant_doer(proposition) is not None:
+        matches = [match for match in matches if not is_anothers(bench, proposition, match.claim)]
     if about and mention and matches and len(proposition.terms) <= BRIEF:
         contained = [match for match in matches if match.containment >= WHOLLY and _holds(match.claim, proposition)]
         if contained:
@@ -41,6 +44,32 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
         if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
     ]
     return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
+
+
+def _meant_doer(proposition: Proposition) -> str | None:
+    """Name who acts in a proposition that has a mere word for them: *it* in *Norvik denied that it sold it*."""
+    names = proposition.names
+    return next((name for name in proposition.subject if name[:1].isupper() and name not in names), None)
+
+
+def is_anothers(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
+    """Tell whether a claim is of the act of somebody with a name, and a mere word stands for who acts in a proposition,
+    who has nothing to do with it.
+
+    Whoever is in it, bears a word of a name in it, or can settle it, may be who acts in it under another name.
+    """
+    doer = _meant_doer(proposition)
+    if doer is None:
+        return False
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    if concern.actors.isdisjoint(concern.names):
+        return False
+    role = bench.roles.get(doer) or Role()
+    speaker = Speaker(resolve(doer, bench.aliases), role.body, official=True, person=False)
+    words = {word for name in speaker.voices for word in name.split()}
+    if any(not words.isdisjoint(name.split()) for name in concern.names):
+        return False
+    return not has_standing(speaker, concern, bench.knowledge.bodies, bench.known.central, asked=True)
 
 
 def _holds(claim: Claim, mention: Proposition) -> bool:
