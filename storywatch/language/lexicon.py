@@ -42,6 +42,8 @@ class Lexicon(Struct, frozen=True):
     pending: frozenset[str]
     supposing: frozenset[str]
     falsely: frozenset[str]
+    nearly: frozenset[str]
+    slips: frozenset[str]
     forged: frozenset[str]
     forgeries: frozenset[str]
     feigning: frozenset[str]

@@ -5,6 +5,7 @@ whatever its words are. Knows the words of one sentence; who says them is weighe
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -36,6 +37,7 @@ class Words(Struct, frozen=True):
     precedents: Forms = NEVER
     conditions: Forms = NEVER
     fiction: Forms = NEVER
+    mock: Forms = NEVER
     denying: Forms = NEVER
     void: frozenset[str] = frozenset()
     unverified: Forms = NEVER
@@ -95,6 +97,12 @@ def overlook_statement(
 def is_fiction(text: str, language: str) -> bool:
     """Tell whether a sentence tells of a film, a novel or an exercise: nothing in it has happened."""
     return load_words(language).fiction.search(text)
+
+
+def is_mock(texts: Iterable[str], language: str) -> bool:
+    """Tell whether a page is labelled as made up: *Satire: ...* above it, *Satire.* before its first sentence."""
+    mock = load_words(language).mock
+    return any(mock.search(text) for text in texts)
 
 
 def is_unverified(text: str, language: str) -> bool:

@@ -21,7 +21,7 @@ from storywatch.ledger.drafts import Draft, finish
 from storywatch.ledger.edits import judge_edit
 from storywatch.ledger.headlines import MAX_CHARS, shorten
 from storywatch.ledger.judging import judge_narration, judge_statement, note_repeat
-from storywatch.ledger.noting import is_fiction
+from storywatch.ledger.noting import is_fiction, is_mock
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.refusals import Refusal
 from storywatch.ledger.rhythm import resumes, surges
@@ -69,6 +69,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
     told_until = _tell_rhythm(bench, ledger, opened=update.opened) if arrives else ledger.surging_until
     retold = (s for s, sentence in enumerate(analysis.sentences) if sentence.retold)
     repeated, notes = frozenset((*update.repeated, *retold)), find_notes(bench)
+    mock = is_mock((analysis.article.title, bench.sentence_text(0)), analysis.article.language)
     parts = _in_order(analysis.statements, analysis.narration)
     bench.claims.expect(part.proposition for part in parts if part.proposition is not None)
     for part in (*parts, *analysis.figures):
@@ -76,7 +77,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
         bench.consider(part)
         if not 0 <= part.sentence < max(1, len(analysis.sentences)):
             bench.refuse("nowhere", "it stands in no sentence of the article")
-        elif is_fiction(bench.sentence_text(part.sentence), analysis.article.language):
+        elif mock or is_fiction(bench.sentence_text(part.sentence), analysis.article.language):
             bench.refuse("fiction", "told of a film, a novel or an exercise: nothing in it has happened")
         elif part.sentence in repeated:
             bench.refuse("copied", "the same words stand in an earlier text of this story")

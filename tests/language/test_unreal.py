@@ -27,6 +27,17 @@ MOVING = {"confirm", "deny", "retract"}
         "Ove Lund falsely claimed that Castor Lines had confirmed that it will sell the pier.",
         "Castor Lines is ready to confirm that it will sell the pier.",
         "Castor Lines acknowledged reports that it will sell the pier.",
+        "Ove Lund insisted that Castor Lines admit that it will sell the pier.",
+        "Ove Lund suggested that the ministry confirm that it will sell the pier.",
+        "Ove Lund demanded that the ministers deny that they will sell the pier.",
+        "Ove Lund asked that the Harbour Post retract its report that he sold the pier.",
+        "The Harbour Post refused to retract its report that Ove Lund sold the pier.",
+        "The Harbour Post declined to withdraw its report that Ove Lund sold the pier.",
+        "The Harbour Post has not retracted its report that Ove Lund sold the pier.",
+        "Castor Lines all but confirmed on Tuesday that it will sell the pier.",
+        "Castor Lines almost confirmed that it will sell the pier.",
+        "Castor Lines mistakenly confirmed that it will sell the pier.",
+        "Castor Lines confirmed in error that it will sell the pier.",
     ],
 )
 def test_unreal(read: Read, text: str) -> None:
@@ -37,6 +48,11 @@ def test_unreal(read: Read, text: str) -> None:
     "text",
     [
         "When Castor Lines confirmed that it will sell the pier, prices fell.",
+        "Ove Lund said that the ministers confirm that they will sell the pier.",
+        "Ove Lund insisted that Castor Lines has confirmed that it will sell the pier.",
+        "The Harbour Post retracted its report that Ove Lund sold the pier.",
+        "Castor Lines falsely denied that it will sell the pier.",
+        "All but two owners confirmed that they will sell the pier.",
         "Before Castor Lines confirmed that it will sell the pier, prices had risen.",
         "In a video Castor Lines confirmed that it will sell the pier.",
         "Using a novel test, Castor Lines confirmed that the pier is safe.",
@@ -44,7 +60,7 @@ def test_unreal(read: Read, text: str) -> None:
     ],
 )
 def test_real(read: Read, text: str) -> None:
-    assert [s.act for s in read(text).statements if s.act in MOVING] == ["confirm"]
+    assert len([s for s in read(text).statements if s.act in MOVING]) == 1
 
 
 def test_false_report_is_no_source(read: Read) -> None:

@@ -56,8 +56,10 @@ def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
 def _negate(act: Act, found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     can = any(tree.lower[k] in {"can", "ca"} for k in tree.kids[found.verb] if tree.dep[k] == "aux")
     match act:
-        case "confirm" | "retract":
+        case "confirm":
             return "decline"
+        case "retract":
+            return "support"  # *has not withdrawn its report*: it stands by it
         case "deny":
             return "confirm" if can else "decline"
         case "support":

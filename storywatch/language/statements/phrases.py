@@ -72,6 +72,8 @@ class Phrases(Moods):
         """Put an attribution together; None where its cue is only supposed, or nothing is left to attribute."""
         if len(content) > 2 * MAX_TOKENS or (not empty and self.is_supposed(i, lemma)):
             return None
+        if act == "retract" and self._withholds(i):
+            return None  # *refused to retract it*: it is refused, and that is all
         subject = by if passive else self.subject(i)
         unreal = is_unreal if act in _MOVING else is_feigned
         if act in _SAID and unreal(self.tree, self.lexicon, i, subject):

@@ -1,7 +1,8 @@
 """Whether what a cue tells has not been said in the world: yet to come, supposed, dreamt, forged, acted.
 
-*Until X confirms it*, *suppose that X confirms it*, *in a deepfake video X confirms it*, *a man posing as X's spokesman
-confirmed it*, *falsely claimed that X had denied it*. Asked only of acts that move a claim. Knows no frames.
+*Until X confirms it*, *insisted that X confirm it*, *all but confirmed it*, *suppose that X confirms it*,
+*in a deepfake video X confirms it*, *a man posing as X's spokesman confirmed it*, *falsely claimed that X had denied
+it*. Asked only of acts that move a claim. Knows no frames.
 """
 
 from storywatch.language.lexicon import Lexicon
@@ -11,6 +12,10 @@ _SUBJECTS = ("nsubj", "csubj")
 _NOUNS = frozenset({"pobj", "nsubj", "nsubjpass"})
 _NAMING = frozenset({"compound", "nmod", "appos"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_SLIPPING = frozenset({"in", "by"})
+_BARE = frozenset({"VB", "VBP"})
+_SINGLE = frozenset({"NN", "NNP", "NNPS"})
+_ONE = frozenset({"he", "she", "it"})
 _PHRASE = 12
 """Tokens of a speaker's phrase before its name in which somebody poses as what it says."""
 _PLACES = frozenset({"in", "on", "at"})
@@ -21,6 +26,8 @@ def is_unreal(tree: Tree, lexicon: Lexicon, verb: int, subject: int | None) -> b
     return (
         _is_to_come(tree, lexicon, verb)
         or _is_supposed_above(tree, lexicon, verb)
+        or _is_wanted(tree, lexicon, verb)
+        or _falls_short(tree, lexicon, verb)
         or is_feigned(tree, lexicon, verb, subject)
         or _is_in_forgery(tree, lexicon, verb)
     )
@@ -74,6 +81,40 @@ def _is_supposed_above(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
     ):
         return True
     return is_feigned(tree, lexicon, above, tree.kid(above, *_SUBJECTS))
+
+
+def _is_wanted(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
+    """*Insisted that X admit it*: a bare form behind a subject is what should be done.
+
+    Of several subjects every verb is bare: *demanded that they confirm it*, but *said that they confirm it*.
+    """
+    subject = tree.kid(verb, *_SUBJECTS)
+    if tree.tag[verb] not in _BARE or subject is None or tree.dep[verb] != "ccomp":
+        return False
+    if any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[verb]):
+        return False
+    single = tree.tag[subject] in _SINGLE or tree.lower[subject] in _ONE
+    above = tree.lemma[tree.head[verb]].lower()
+    wants = "demand" in (lexicon.clause.get(above, ("assert",))[0], lexicon.infinitive.get(above))
+    return wants or (single and not tree.has(subject, "conj"))
+
+
+def _falls_short(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
+    """*All but confirmed*, *almost denied*, *mistakenly confirmed*, *in error*; what is falsely denied is denied."""
+    lemma = tree.lemma[verb].lower()
+    denies = "deny" in (lexicon.clause.get(lemma, ("",))[0], lexicon.object.get(lemma))
+    if verb > 1 and tuple(tree.lower[verb - 2 : verb]) == ("all", "but"):
+        return True
+    for k in tree.kids[verb]:
+        word = tree.lower[k]
+        if tree.dep[k] == "advmod" and (
+            (k < verb and word in lexicon.nearly) or (word in lexicon.falsely and not denies)
+        ):
+            return True
+        slip = tree.kid(k, "pobj") if tree.dep[k] == "prep" and word in _SLIPPING and not denies else None
+        if slip is not None and tree.lemma[slip].lower() in lexicon.slips:
+            return True
+    return False
 
 
 def _is_in_forgery(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
