@@ -1,6 +1,7 @@
 """Which claim of a story a proposition addresses, and whether who speaks can settle it."""
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.fulfilling import is_other
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
@@ -41,7 +42,8 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     fitting = [
         match
         for match in matches
-        if is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb)
+        if (is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb))
+        and not is_apart(bench, match.claim, proposition)
     ]
     return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
 
@@ -70,6 +72,11 @@ def is_anothers(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
     if any(not words.isdisjoint(name.split()) for name in concern.names):
         return False
     return not has_standing(speaker, concern, bench.knowledge.bodies, bench.known.central, asked=True)
+
+
+def is_apart(bench: Bench, claim: Claim, proposition: Proposition) -> bool:
+    """Tell whether what is told as so is something else than what a claim told as planned, alike as they are."""
+    return claim.planned and proposition.mood == "fact" and is_other(claim.wordings, proposition, bench.fold)
 
 
 def _holds(claim: Claim, mention: Proposition) -> bool:

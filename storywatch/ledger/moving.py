@@ -63,7 +63,9 @@ def move(
         and not opposite
         and proposition.mood == "fact"
         and match.same_verb
-        and act in ASSERTING
+        and (
+            act == "assert" or (act == "confirm" and bool(proposition.subject))
+        )  # *confirmed the closure*: it is to come
         and not any(earlier.act == "demand" and _is_one(earlier, stance) for earlier in prior.stances)
     )
     said_itself = not prior.planned or happened  # to announce it again makes no plan a fact

@@ -3,7 +3,7 @@
 The ledger keeps what is not told all the same, and the refusal says why. Moves of the ladder are not asked here.
 """
 
-from storywatch.ledger.addressing import ASSERTING, is_anothers
+from storywatch.ledger.addressing import ASSERTING, is_anothers, is_apart
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.citing import find_outlet
 from storywatch.ledger.drafts import LEAD_SENTENCES
@@ -165,6 +165,8 @@ def _is_reworded(bench: Bench, proposition: Proposition, sentence: int) -> bool:
         known = {number for wording in match.claim.wordings for number in wording.numbers}
         same_numbers = bool(proposition.numbers) and known >= set(proposition.numbers)
         alike = match.score >= (bench.policy.reworded_number if same_numbers else bench.policy.reworded)
+        if alike and match.same_verb and sentence < LEAD_SENTENCES and is_apart(bench, match.claim, proposition):
+            continue  # of a plan a part is done, or the like of it elsewhere: that is news
         if alike and not is_anothers(bench, proposition, match.claim):
             bench.refuse("reworded", f"most likely told before in other words: {match.claim.text}")
             return True
