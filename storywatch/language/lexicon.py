@@ -76,6 +76,8 @@ class Lexicon(Struct, frozen=True):
     prompting: frozenset[str]
     colouring: frozenset[str]
     signs: frozenset[str]
+    grounds: frozenset[str]
+    believing: frozenset[str]
     findings: frozenset[str]
     finding: frozenset[str]
     true: frozenset[str]

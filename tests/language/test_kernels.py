@@ -50,6 +50,21 @@ def says(statement: Statement) -> tuple[str, str, str]:
         ("not true rebuts", "Ana Prieto said it was not true that the dam had burst.", ("deny", "burst", "pos")),
         ("untrue reports are denied", "Reports of a leak are untrue, Ana Prieto said.", ("deny", "leak", "pos")),
         ("evidence asserts itself", "Ana Prieto said there was evidence of a leak.", ("assert", "evidence", "pos")),
+        (
+            "no reason to believe rebuts",
+            "Ana Prieto said she had no reason to believe that the dam leaked.",
+            ("deny", "leak", "pos"),
+        ),
+        (
+            "no grounds to think rebuts",
+            "Ana Prieto said there were no grounds to think that it leaked.",
+            ("deny", "leak", "pos"),
+        ),
+        (
+            "no reason to doubt does not",
+            "Ana Prieto said there was no reason to doubt that it leaked.",
+            ("assert", "reason", "neg"),
+        ),
         ("no reason is an opinion", "Ana Prieto said there was no reason to avoid it.", ("assert", "reason", "neg")),
     ],
 )

@@ -33,6 +33,13 @@ Read = Callable[..., Analysis]
             "would not be drawn on",
             "whether the dam leaks",
         ),
+        (
+            "to be asked in vain",
+            "There was no immediate official comment from the police on the raid.",
+            "was no immediate official comment",
+            "the raid",
+        ),
+        ("to be asked in vain about nothing named", "There was no response from Kolm Bank.", "was no response", ""),
     ],
 )
 def test_what_is_not_told_is_declined(read: Read, rule: str, text: str, cue: str, content: str) -> None:
@@ -91,3 +98,13 @@ def test_what_somebody_cannot_or_will_not_do_is_no_refusal_to_say(read: Read, ru
 )
 def test_what_is_said_of_reports_rebuts_upholds_or_withdraws_them(read: Read, rule: str, text: str, act: str) -> None:
     assert [statement.act for statement in read(text).statements] == [act], rule
+
+
+def test_who_did_not_answer_stands_behind_the_noun(read: Read) -> None:
+    (statement,) = read("There was no immediate response from Kolm Bank to the charge.").statements
+    assert (statement.act, statement.speaker_entity) == ("decline", "Kolm Bank")
+
+
+def test_what_was_not_there_from_nobody_is_no_refusal(read: Read) -> None:
+    assert read("There was no comment on the page of Kolm Bank.").statements == ()
+    assert read("There was no water from the dam.").statements == ()

@@ -58,6 +58,9 @@ def find(nlp: Language) -> Find:
         ("The dam broke earlier this year.", (date(2030, 1, 1), date(2030, 5, 15))),
         ("The dam broke this week.", (date(2030, 6, 10), date(2030, 6, 14))),
         ("The dam broke two days ago.", day(6, 12)),
+        ("The dam broke several weeks ago.", (date(2030, 5, 21), date(2030, 5, 27))),
+        ("The dam broke weeks ago.", (date(2030, 5, 21), date(2030, 5, 27))),
+        ("The dam broke a week ago.", (date(2030, 6, 4), date(2030, 6, 10))),
         ("The dam leaked over the past two weeks.", (date(2030, 5, 31), date(2030, 6, 14))),
         ("The dam has leaked since April.", (date(2030, 4, 1), date(2030, 6, 14))),
         ("The dam has leaked since Monday.", (date(2030, 6, 10), date(2030, 6, 14))),
@@ -215,3 +218,13 @@ def test_the_last_february_of_a_leap_year_is_that_of_the_year_before(nlp: Langua
     tree = Tree(nlp(text), Strings(nlp.vocab.strings), text)
     (when,) = TimeReader(tree, datetime(2028, 2, 10, tzinfo=UTC), load_times()).read()
     assert (when.start, when.end) == (date(2027, 2, 1), date(2027, 2, 28))
+
+
+def test_what_somebody_has_long_demanded_is_background(read: Read) -> None:
+    long, now = read("Ana Prieto has long demanded that Lind resign. Tomas Holm demanded that Lind resign.").statements
+    assert (long.background, now.background) == (True, False)
+
+
+def test_what_was_said_in_an_interview_several_weeks_ago_is_background(read: Read) -> None:
+    (told,) = read("In an interview several weeks ago Ana Prieto said that the dam had cracks.").statements
+    assert told.background

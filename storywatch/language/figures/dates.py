@@ -18,6 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 AHEAD = 60
 """Days after the article's up to which a day without a year is one to come, not last year's."""
 
+SEVERAL = 3.0
+"""How many *weeks ago*, *several weeks ago*, are at least."""
+
 REACH = 40_000
 """Days that *ago* can go back, a century: more is no date of the news."""
 
@@ -247,6 +250,8 @@ class TimeReader:
     def _ago(self, i: int, unit: str) -> When | None:
         many, first = self._many(i)
         length = self.words.lengths[unit]
+        if first == i and self.tree.tag[i] == "NNS":
+            many = SEVERAL
         back = round(many * length)
         if back > REACH:
             return None

@@ -22,8 +22,15 @@ _LETTERS = re.compile(r"(?:[A-Z]\.?){3,}$")
 """A name that hides what it is called by: *the agency*, the FAA."""
 _DEFINITE = frozenset({"the", "this"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CALLED = frozenset({"named", "called", "identified"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "appos", "conj"})
 """What a body does or has is told of it; one that is only named along the way is not what the text goes on with."""
+
+
+def called(tree: Tree, k: int) -> int | None:
+    """*a neighbour named Jan Holm*, of the participle: the name's last word."""
+    below = tree.dep[k] == "acl" and tree.tag[k] == "VBN" and tree.lower[k] in _CALLED
+    return tree.kid(k, "oprd", "dobj", "attr") if below else None
 
 
 class Descriptions:
@@ -74,6 +81,8 @@ class Descriptions:
         """The only person of the sentences before, or the one that they are about, if no other office is known."""
         near = [k for k in self._near(first) if self._kinds[self._who(k)] == "person"]
         people = {self._who(k) for k in near}
+        if self._is_another(first, lemma) or all(self._tree.dep[self._top(k)] == "poss" for k in near):
+            return None  # *Holm's troops left. The general said*: of whom something is has done nothing
         if sum(lemma in self._offices(person) for person in people) > 1:
             return None
         if len(people) > 1:
@@ -88,6 +97,19 @@ class Descriptions:
             return None
         sexes = (self._lexicon.male, self._lexicon.female)
         return None if any(lemma in one and titles & other for one, other in (sexes, sexes[::-1])) else person
+
+    def _is_another(self, first: int, lemma: str) -> bool:
+        """*A young man said that Holm was dead. The man said*: who came in without a name goes on without one."""
+        tree = self._tree
+        least = tree.sentences[max(0, tree.sentence[first] - REACH - 1)][0]
+        return any(
+            tree.lemma[k].lower() == lemma
+            and tree.dep[k] in _SUBJECTS
+            and any(tree.lower[x] in {"a", "an", "another"} for x in tree.kids[k])
+            and self._names.at(k) is None
+            and not any(self._names.at(x) is not None and tree.dep[x] in {"appos", "compound"} for x in tree.kids[k])
+            for k in range(least, first)
+        )
 
     def _offices(self, person: str) -> set[str]:
         return {Office(title, ()).noun for title in self._names.titles_of(person)}

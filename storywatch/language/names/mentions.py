@@ -17,6 +17,9 @@ KINDS: dict[str, EntityKind] = {
 _OUTSIDE = frozenset({"DT", "PRP$", "POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "SYM", "NFP"})
 """Tags of what is no part of a name at its ends."""
 
+_BEHIND = _OUTSIDE | {".", "IN", "TO"}
+"""... and behind them: *the Ministry of Water on*."""
+
 _STANCES = frozenset({"anti", "pro", "non", "ex", "pre", "post"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _NAME = re.compile(r"^[^\W\d_]")
@@ -59,7 +62,7 @@ def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool)
         if not (tree.space[first] or tree.tag[first] in _OUTSIDE or titled or stance):
             break
         first += 1
-    while after > first and (tree.space[after - 1] or tree.tag[after - 1] in _OUTSIDE or tree.tag[after - 1] == "."):
+    while after > first and (tree.space[after - 1] or tree.tag[after - 1] in _BEHIND):
         after -= 1
     after = next((i for i in range(first, after) if tree.space[i] or tree.lower[i] == "|"), after)
     if first >= after or not _NAME.match(tree.words(first, after - 1)):

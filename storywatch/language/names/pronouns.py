@@ -146,7 +146,8 @@ def _rank(tree: Tree, names: Names, i: int, speaking: AbstractSet[int]) -> int:
     name = names.at(i)
     while name is not None and tree.head[i] != i and names.at(tree.head[i]) == name:
         i = tree.head[i]
-    if i in speaking:
+    named = tree.dep[i] in {"oprd", "dobj"} and tree.dep[tree.head[i]] == "acl" and tree.tag[tree.head[i]] == "VBN"
+    if i in speaking or (named and tree.head[tree.head[i]] in speaking):  # *said a neighbour named Jan Holm*
         return 2
     for _ in range(4):
         if tree.dep[i] in _SUBJECTS:

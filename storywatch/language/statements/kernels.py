@@ -93,9 +93,15 @@ def _open(tree: Tree, verb: int) -> bool:
 def _sign(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
     """*There is no evidence that*, *there is no truth in*: from a sign that there is, nothing follows."""
     noun = tree.kid(verb, "attr", "dobj")
-    if noun is None or tree.lemma[noun].lower() not in lexicon.signs or not is_negated(tree, verb):
+    if noun is None or not is_negated(tree, verb):
         return None
     clause = tree.kid(noun, *_CLAUSES) or tree.kid(verb, "ccomp", "advcl")
+    if tree.lemma[noun].lower() in lexicon.grounds:  # *no reason to believe that*
+        believed = clause is not None and clause > noun and tree.lemma[clause].lower() in lexicon.believing
+        told = tree.kid(clause, "ccomp") if clause is not None and believed else None
+        return None if told is None else Kernel(told, turned=True, rebuts=True)
+    if tree.lemma[noun].lower() not in lexicon.signs:
+        return None
     if clause is not None and tree.lemma[clause].lower() in lexicon.finding:  # *no evidence to suggest that*
         clause = tree.kid(clause, "ccomp", "dobj")
     if clause is None:

@@ -21,6 +21,8 @@ _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _FORMS: dict[str, Mood] = {"will": "future", "would": "conditional", "hearsay": "possible"}
 """What a verb's own form says, in languages that have no words for it."""
+_MARKS = '"“”'
+"""Quotation marks: an odd number of them between two places is the border of a quotation."""
 _IF = frozenset({"if", "unless", "whether"})
 
 
@@ -237,4 +239,7 @@ class Reader:
         last = tree.sentences[tree.sentence[verb]][1] - 1
         while last > verb and (tree.space[last] or tree.tag[last] in {"''", "``"}):
             last -= 1
-        return tree.lower[last] == "?"
+        if tree.lower[last] != "?" or tree.lemma[verb].lower() in self.lexicon.asking:
+            return tree.lower[last] == "?"
+        between = tree.text[tree.end[verb] : tree.start[last]]
+        return sum(map(between.count, _MARKS)) % 2 == 0  # *dismissed it, adding: "Who says so?"* asks nothing before

@@ -16,6 +16,8 @@ _GIVING = frozenset({"have", "make", "give", "offer", "provide", "release", "sha
 """Verbs whose object is the answer."""
 _JUDGING = frozenset("know judge determine predict guess estimate put quantify assess gauge conclude".split())
 """What it is *too early* to do, besides telling."""
+_UNHEARD = frozenset({"comment", "response", "reply", "reaction", "answer", "confirmation", "statement"})
+"""What has not come from somebody who was asked."""
 _ABOUT = frozenset({"on", "about", "of", "for", "as", "regarding", "concerning", "into"})
 
 
@@ -116,7 +118,11 @@ class SilenceCues:
         lemma = tree.lemma[i].lower()
         if lemma not in _GIVING and lemma not in {"be", "stop", "draw"}:
             return None
-        if self.phrases.quotes.at(tree.start[i]) is not None or not self._is_told(i):
+        if self.phrases.quotes.at(tree.start[i]) is not None:
+            return None
+        if (unheard := self._unheard(i, lemma)) is not None:
+            return unheard
+        if not self._is_told(i):
             return None
         if (noun := _has_nothing(tree, self.lexicon, i)) is not None:
             return self._about(i, noun, range(i, noun + 1))
@@ -143,6 +149,27 @@ class SilenceCues:
             if below is not None and tree.lower[k] in _ABOUT and below not in self.phrases.times:
                 return self._made(i, range(cue.start, k + 1), self.phrases.whole(below), below)
         return self._made(i, cue, [], None)
+
+    def _unheard(self, i: int, lemma: str) -> Found | None:
+        """*There was no comment from the ministry on the raid*: the ministry, which is behind the noun."""
+        tree = self.tree
+        noun = tree.kid(i, "attr") if lemma == "be" and tree.has(i, "expl") else None
+        if noun is None or tree.lemma[noun] not in _UNHEARD or not any(tree.lower[k] in NO for k in tree.kids[noun]):
+            return None
+        links = [k for k in (*tree.kids[noun], *tree.kids[i]) if k > noun and tree.dep[k] == "prep"]
+        source = next((tree.kid(k, "pobj") for k in links if tree.lower[k] == "from"), None)
+        if source is None:
+            return None
+        about = next((k for k in (*links, *tree.kids[source]) if k > source and tree.lower[k] in _ABOUT), None)
+        below = tree.kid(about, "pobj", "pcomp") if about is not None else None
+        last = source if about is None else about - 1
+        content = [] if below is None else self.phrases.whole(below)
+        made = self.phrases.make(i, lemma, "decline", "told", content, below, by=source, passive=True, empty=True)
+        if made is None:
+            return None
+        made.speaker = [k for k in made.speaker if k <= last]
+        made.cue = list(range(i, noun + 1))
+        return made
 
     def _stopped(self, i: int, lemma: str) -> Found | None:
         """*Stopped short of calling it an attack*."""

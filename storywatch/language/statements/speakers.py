@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from storywatch.language.lexicon import Lexicon
-from storywatch.language.names.descriptions import Descriptions
+from storywatch.language.names.descriptions import Descriptions, called
 from storywatch.language.names.entities import Names
 from storywatch.language.names.offices import word_title
 from storywatch.language.names.pronouns import PRONOUNS, REACH, Distances
@@ -92,7 +92,7 @@ class Voices:
         if tree.pos[i] == "PRON" and lemma not in lexicon.anonymous:
             return self._pronoun(found, i, earlier)
         for k in tree.kids[i]:
-            named = self._apposed(i, k) if tree.dep[k] == "appos" else self._titled(k)
+            named = self._apposed(i, k) if tree.dep[k] == "appos" else self._titled(k) or called(tree, k)
             if named is not None and (person := names.at(named)) and names.kind_at(named) == "person":
                 return Speaker(person, "person", self._belonging.of_person(named, person) or self._belonging.of_noun(i))
         return self._noun(i, lemma)
