@@ -1,6 +1,7 @@
 """Which claim of a story a proposition addresses, and whether who speaks can settle it."""
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.counted import load_words
 from storywatch.ledger.fulfilling import is_other
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
@@ -44,6 +45,7 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
         for match in matches
         if (is_same(match, bench.policy) or (about and match.score >= bench.policy.addressed and match.same_verb))
         and not is_apart(bench, match.claim, proposition)
+        and (about or not _counts_anew(bench, match.claim, proposition))
     ]
     return max(fitting, key=lambda m: (m.same_frame, m.same_act, m.same_verb, m.score, m.claim.id), default=None)
 
@@ -77,6 +79,16 @@ def is_anothers(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
 def is_apart(bench: Bench, claim: Claim, proposition: Proposition) -> bool:
     """Tell whether what is told as so is something else than what a claim told as planned, alike as they are."""
     return claim.planned and proposition.mood == "fact" and is_other(claim.wordings, proposition, bench.fold)
+
+
+def _counts_anew(bench: Bench, claim: Claim, proposition: Proposition) -> bool:
+    """*Eight people died in Orlan*, where the story has *people die every day*, or five dead in another town."""
+    if not proposition.numbers or proposition.predicate not in load_words().events:
+        return False
+    wordings = claim.wordings
+    named = {bench.fold(name) for name in proposition.names}
+    elsewhere = bool(named) and all(one.names and named.isdisjoint(map(bench.fold, one.names)) for one in wordings)
+    return elsewhere or not any(wording.numbers for wording in wordings)
 
 
 def _holds(claim: Claim, mention: Proposition) -> bool:

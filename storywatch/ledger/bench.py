@@ -26,10 +26,14 @@ from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, Place, Route, Stance
-from storywatch.messages import Act, Figure, Narration, Proposition, Statement, StoryUpdate
+from storywatch.ledger.unfolding import Further
+from storywatch.messages import Act, Figure, Narration, Proposition, Span, Statement, StoryUpdate
 
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
+
+EMPTY: frozenset[Reason] = frozenset({"brief", "leaning", "question", "noun"})
+"""Reasons by which a quotation's first sentence says nothing by itself: *You know what? The dam will be closed.*"""
 
 ALSO = 3
 """Further sentences of an article that are shown as evidence of one development."""
@@ -81,12 +85,24 @@ class Bench(Hearing):
         self.part: Statement | Narration | Figure | None = None
         """What is under judgement."""
         self.refusals = Refusals()
+        self._unheard: set[tuple[Span, ...]] = set()
+        """Cues of the quotations that opened with what says nothing by itself."""
         self._narrated = 0
         self._size = len(ledger.times) + 1
 
     def refuse(self, reason: Reason, rule: str) -> None:
-        """Note why the candidate under judgement is not told: a by-product, nothing rests on it."""
+        """Note why the candidate under judgement is not told: a by-product, but for how a quotation goes on."""
         self.refusals.refuse(reason, rule)
+        if isinstance(self.part, Statement) and not isinstance(self.part, Further) and reason in EMPTY:
+            self._unheard.add(self.part.cue)
+
+    def is_unheard(self, statement: Statement) -> bool:
+        """Tell whether a quotation has said nothing up to here that could be news by itself."""
+        return statement.cue in self._unheard
+
+    def has_told(self, speaker: Speaker) -> bool:
+        """Tell whether words of somebody's are told of this article already."""
+        return any(draft.party == speaker.name for draft in self.drafts)
 
     def narrate(self) -> bool:
         """Count a claim of the outlet's own; tell whether there is room for it."""

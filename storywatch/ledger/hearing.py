@@ -16,6 +16,8 @@ from storywatch.ledger.state import Ledger, Party, Role
 from storywatch.messages import Analysis, Entity, Statement
 from storywatch.names import fold_name
 
+_DEFINITE = frozenset({"the", "les"})
+
 
 class Hearing(Reading):
     """An article whose speakers are known."""
@@ -50,6 +52,8 @@ class Hearing(Reading):
             return None
         body = resolve(statement.body, self.aliases) if statement.body else None
         canonical = resolve(name, self.aliases)
+        if statement.speaker_kind == "group" and canonical != name and self._are_people(statement):
+            return None
         party = self.parties.get(fold_name(canonical))
         role = self.roles.get(canonical)
         once = role is not None and (held_once(role.title) or held_once(self.speaker_words(statement)))
@@ -59,6 +63,12 @@ class Hearing(Reading):
         official = office or body is not None or paper or statement.speaker_kind in ("organisation", "place", "group")
         answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title and not once else ()
         return Speaker(canonical, body, official, statement.speaker_kind == "person" and not paper, answers)
+
+    def _are_people(self, statement: Statement) -> bool:
+        """*Poles on both sides say*, *many Poles fear*: some of a people are not their land; *the Poles said* may."""
+        words = self.speaker_words(statement).split()
+        plural = any(word.endswith("s") and resolve(word, self.aliases) != word for word in words)
+        return plural and words[0].lower() not in _DEFINITE
 
     def recognise(self, words: str) -> Speaker | None:
         """Find a known name in words that name several speakers."""

@@ -79,7 +79,7 @@ def overlook_statement(
     if statement.act == "demand" and _is_for_everybody(proposition, words):
         return "advice", "advice to everybody, not a demand on a party of the story"
     opens = content.lower().partition(" ")[0]
-    if opens in words.asking:
+    if opens in words.asking and (statement.form != "direct" or "?" in content):
         return "question", "it names what is asked or told, and does not say it"
     bare = not (proposition.subject or proposition.object or proposition.numbers or statement.act in NAMING)
     if bare and not body and opens not in words.opening:

@@ -36,6 +36,8 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     if unnamed and not proposition.numbers and not _is_near(bench, statement.sentence):
         bench.refuse("unnamed", "somebody unnamed says so, of no day and no number")
         return False
+    if voice == "outsider" and _counts(bench, statement, proposition):
+        return True
     if voice == "outsider" or (voice == "stranger" and statement.act not in ASSERTING):
         bench.refuse("bystander", f"{stands_for(speaker)} neither acts in the story nor stands for a body that does")
         return False
@@ -48,8 +50,8 @@ def _overlook_words(
     """Say why the words of a statement are no news, whoever says them; None where they may be."""
     content, text = bench.word(statement), bench.sentence_text(statement.sentence)
     language = bench.analysis.article.language
-    if isinstance(statement, Further):
-        return "further", "the first sentence of the quotation says the news"
+    if isinstance(statement, Further) and not _stands_in(bench, statement, proposition, speaker):
+        return "further", "an earlier sentence of the quotation says the news"
     if statement.background:
         return "background", "said in a time before the article's news"
     if statement.act in ASKED and lacks(bench.upto_cue(statement), language):
@@ -57,10 +59,22 @@ def _overlook_words(
     body = speaker is not None and not speaker.person
     overlooked = overlook_sentence(text, language)
     overlooked = overlooked or overlook_statement(statement, proposition, content, text, language, body=body)
-    if overlooked is None and speaker is not None and not bench.known.met(speaker):
+    if overlooked is None and speaker is not None and not (bench.known.met(speaker) or bench.has_told(speaker)):
         speaking = (speaker.name, speaker.body) if speaker.body else (speaker.name,)
         return None if bench.known.knows(proposition, *speaking) else ("elsewhere", ELSEWHERE)
     return overlooked
+
+
+def _counts(bench: Bench, statement: Statement, proposition: Proposition) -> bool:
+    """*Neighbours said that three men died on Monday*: who looks on is heard for what happened, with day and number."""
+    told = statement.act == "assert" and proposition.mood == "fact" and bool(proposition.numbers)
+    return told and _is_dated(bench, statement.sentence) and bench.known.knows(proposition)
+
+
+def _stands_in(bench: Bench, statement: Further, proposition: Proposition, speaker: Speaker | None) -> bool:
+    """*The facts speak for themselves. The pace has not slowed*: what a body denies is news, be it said second."""
+    official = speaker is not None and speaker.official
+    return official and proposition.polarity == "neg" and bench.is_unheard(statement)
 
 
 def tells_narration(bench: Bench, narration: Narration) -> bool:
@@ -83,6 +97,8 @@ def introduces(bench: Bench, statement: Statement, speaker: Speaker | None) -> b
     """Tell whether this article is where someone who stands for a body first speaks, and that is not told yet."""
     if speaker is None or bench.opening or not speaker.official or bench.is_introduced(speaker):
         return False
+    if statement.background:
+        return False  # what was said long ago is no first word on the news
     if not speaker.person and (speaker.name in bench.outlets or find_outlet(speaker.name, bench.outlets) is not None):
         return False  # who writes about the story is no party of it
     role = bench.roles.get(speaker.name)

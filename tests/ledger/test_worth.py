@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from storywatch.knowledge import Knowledge
+from storywatch.knowledge import Knowledge, Place
 from storywatch.ledger import Ledger, LedgerPolicy, examine, revise
 from storywatch.ledger.voices import hear_body, hear_person, hear_unnamed
-from storywatch.messages import Entity, Sentence
+from storywatch.messages import Clause, Entity, Sentence
 from tests.builders import HOUR, T0, proposition, said, told, update
 
 DIED = proposition("Lake Ferry", "sink", "harbour Monday night storm warning hull")
@@ -395,3 +395,101 @@ def test_the_same_number_in_nearly_the_same_words_was_told_before():
     first = update("a1", said(many, None, speaker_kind="anonymous"), opened=True)
     close = proposition("Lake Ferry", "wait", "harbour Monday gale passengers cabin", numbers=("75",))
     assert "reworded" in judge(said(close, "Harbour Authority"), first=first)[1]
+
+
+@pytest.mark.parametrize(
+    ("dated", "numbers", "act", "kinds"),
+    [
+        (True, ("three",), "assert", {"new_claim"}),
+        (False, ("three",), "assert", set()),
+        (True, (), "assert", set()),
+        (True, ("three",), "assess", set()),
+    ],
+)
+def test_a_neighbour_is_heard_for_what_happened_with_its_day_and_number(dated, numbers, act, kinds):
+    seen = said(replace(REPAIRED, numbers=numbers), None, act, speaker_kind="anonymous", speaker=((80, 97),))
+    assert judge(seen, "Several residents said that", dated=dated)[0] == kinds
+
+
+def test_who_spoke_long_ago_is_not_introduced_by_it():
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    view = said(DIED, "Harbour Authority", "assess", background=True)
+    assert examine(ledger, update("a2", view, at=T0 + HOUR), Knowledge(), LedgerPolicy()).developments == ()
+    now = update("a2", replace(view, background=False), at=T0 + HOUR)
+    (one,) = examine(ledger, now, Knowledge(), LedgerPolicy()).developments
+    assert one.kind == "new_party"
+
+
+def test_whose_words_are_told_is_of_this_story_from_then_on():
+    ours = said(proposition("Lake Ferry", "repair", "hull spring yard"), "Varna Opera")
+    other = said(proposition("tenor", "refuse", "contract gala"), "Varna Opera", sentence=1)
+    ledger = revise(Ledger(story="s1"), LONG, Knowledge(), LedgerPolicy())[0]
+    alone = examine(ledger, update("a2", other, at=T0 + HOUR), Knowledge(), LedgerPolicy())
+    assert "elsewhere" in {refusal.reason for refusal in alone.refusals}
+    both = examine(ledger, update("a2", ours, other, at=T0 + HOUR), Knowledge(), LedgerPolicy())
+    assert [one.kind for one in both.developments] == ["new_party", "new_claim"]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "kind", "kinds"),
+    [("neg", "organisation", {"new_party"}), ("pos", "organisation", set()), ("neg", "person", set())],
+)
+def test_a_bodys_quotation_that_opens_with_nothing_goes_on_with_what_it_denies(polarity, kind, kinds):
+    nothing = replace(proposition("fact", "speak"), terms=("speak",))
+    more = replace(REPAIRED, polarity=polarity)
+    quoted = said(
+        nothing, "Harbour Authority", speaker_kind=kind, form="direct", cue=((80, 84),), content=((85, 130),),
+        further=(Clause(sentence=5, span=(100, 130), proposition=more),), sentence=4,
+    )  # fmt: skip
+    second = update("a2", quoted, told(DIED, sentence=5), at=T0 + HOUR)
+    ledger = revise(Ledger(story="s1"), FIRST, Knowledge(), LedgerPolicy())[0]
+    outcome = examine(ledger, second, Knowledge(), LedgerPolicy())
+    assert {one.kind for one in outcome.developments} - {"corroborated"} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "asks"),
+    [
+        ("What we see is that the hull was repaired in spring", "direct", False),
+        ("What was repaired in the yard in spring?", "direct", True),
+        ("what the hull cost the yard in spring", "indirect", True),
+    ],
+)
+def test_a_quotation_that_opens_with_what_asks_only_with_its_mark(text, form, asks):
+    statement = said(REPAIRED, "Harbour Authority", form=form, content=((80, 80 + len(text)),))
+    assert ("question" in judge(statement, text)[1]) is asks
+
+
+KNOWING = Knowledge(places=(Place(name="Lakeland", names=("Lakers",)),))
+
+
+@pytest.mark.parametrize(
+    ("words", "party"), [("Lakers in the north", "The Gazette"), ("Many Lakers", None), ("The Lakers", "Lakeland")]
+)
+def test_some_of_a_people_are_not_their_land(words, party):
+    by = said(REPAIRED, "Lakers", speaker_kind="group", speaker=((0, len(words)),))
+    second = update("a2", by, at=T0 + HOUR)
+    sentence = Sentence(start=0, end=len(words), text=words, dated=True)
+    second = replace(second, analysis=replace(second.analysis, sentences=(sentence,)))
+    ledger = revise(Ledger(story="s1"), FIRST, KNOWING, LedgerPolicy())[0]
+    told_of = examine(ledger, second, KNOWING, LedgerPolicy()).developments
+    assert {one.party for one in told_of} == {party} - {None}
+
+
+@pytest.mark.parametrize(
+    ("known", "numbers", "names", "merged"),
+    [
+        ((), ("eight",), (), False),
+        ((), (), (), True),
+        (("five",), ("five",), ("Orlan",), False),
+        (("five",), ("five",), ("Varna",), True),
+    ],
+)
+def test_the_first_count_of_the_dead_is_more_than_that_people_die(known, numbers, names, merged):
+    die = proposition("people", "die", "day town siege", names=("Varna",), numbers=known)
+    ledger = revise(
+        Ledger(story="s1"), update("a1", said(die, "Harbour Authority"), opened=True), KNOWING, LedgerPolicy()
+    )[0]
+    count = proposition("people", "die", "siege town", names=names, numbers=numbers)
+    after = revise(ledger, update("a2", said(count, "Harbour Authority"), at=T0 + HOUR), KNOWING, LedgerPolicy())[0]
+    assert (len(after.claims) == 1) is merged
