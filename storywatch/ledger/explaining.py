@@ -32,6 +32,8 @@ _DID: dict[Act, str] = {
     "oppose": "had opposed it",
 }  # fmt: skip
 VIEWING: frozenset[Act] = frozenset({"assess", "support", "oppose"})
+TURNING: frozenset[Act] = frozenset({"deny", "support", "oppose"})
+"""Acts by which a party turns round, beside confirming."""
 SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 
 
@@ -84,7 +86,8 @@ def _verb(change: Change, stance: Stance | None) -> str:
         case "denied":
             return "denies"
         case "reversed":
-            return "now denies" if stance is not None and stance.act == "deny" else "now confirms"
+            act = stance.act if stance is not None else "confirm"
+            return f"now {_DOES[act if act in TURNING else 'confirm']}"
         case _:
             return _DOES[stance.act] if stance else "tells again"
 
@@ -105,7 +108,8 @@ def _history(prior: Claim, stance: Stance | None, now: datetime) -> str:
     """*; it had not confirmed it on 9 August (The Echo)*: its own last word before, and the last who settled it."""
     told = []
     own = _last(prior.stances, lambda one: stance is not None and one.party == stance.party)
-    if own is not None and (own.act in SETTLING or own.party not in prior.origins[:1]):
+    turns = stance is not None and stance.act in VIEWING
+    if own is not None and (turns or own.act in SETTLING or own.party not in prior.origins[:1]):
         told.append(f"it {_DID[own.act]} on {_day(own.at, now)} ({own.evidence.outlet})")
     other = _last(
         prior.stances,

@@ -92,7 +92,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     elif _ends_plan(bench, statement, proposition, match, speaker):
         _deny_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING:
-        take_side(bench, statement, match.claim, speaker)
+        take_side(bench, statement, proposition, match, speaker)
     elif not disown(bench, statement, match, speaker):
         newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
         words = bench.word(statement)

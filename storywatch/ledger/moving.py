@@ -66,7 +66,7 @@ def move(
         and (
             act == "assert" or (act == "confirm" and bool(proposition.subject))
         )  # *confirmed the closure*: it is to come
-        and not any(earlier.act == "demand" and _is_one(earlier, stance) for earlier in prior.stances)
+        and not any(earlier.act == "demand" and is_one(earlier, stance) for earlier in prior.stances)
     )
     said_itself = not prior.planned or happened  # to announce it again makes no plan a fact
     itself = said_itself and _tells_itself(proposition, match) and _is_news_from(stance, prior)
@@ -149,10 +149,10 @@ def _tells_itself(proposition: Proposition, match: Match) -> bool:
 def _is_news_from(stance: Stance, prior: Claim) -> bool:
     """A party that asserts first-hand what others reported confirms it; one that repeats itself does not."""
     voices = (earlier for earlier in prior.stances if earlier.act in ASSERTING)
-    return not any(_is_one(earlier, stance) for earlier in voices) and stance.party not in prior.origins
+    return not any(is_one(earlier, stance) for earlier in voices) and stance.party not in prior.origins
 
 
-def _is_one(earlier: Stance, later: Stance) -> bool:
+def is_one(earlier: Stance, later: Stance) -> bool:
     """The same party, or a body and who spoke for it."""
     return later.party in (earlier.party, earlier.body) or earlier.party == later.body
 
@@ -182,7 +182,7 @@ def _turned(prior: Claim, stance: Stance, *, opposite: bool) -> bool:
     own = [
         earlier
         for earlier in prior.stances
-        if _is_one(earlier, stance)
+        if is_one(earlier, stance)
         and earlier.act in (*ASSERTING, "deny", *(("assess", "commit") if prior.planned and opposite else ()))
         and earlier.evidence.article != stance.evidence.article
     ]

@@ -6,6 +6,7 @@ from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
+from storywatch.ledger.noting import lacks
 from storywatch.ledger.origins import Origin
 from storywatch.ledger.refuting import find_told
 from storywatch.ledger.senses import asserted
@@ -20,6 +21,9 @@ WANTING: frozenset[Act] = frozenset({"demand", "support", "oppose"})
 
 INFINITIVE = frozenset("to not de d à ne".split())
 """First words of an act that nobody is said to do: *to resign*, *de démissionner*."""
+
+SIDES: frozenset[Act] = frozenset({"support", "oppose"})
+"""Acts of which one is the other's opposite."""
 
 TOO_BRIEF = "too few content words, or nobody and nothing in it, for a claim of its own"
 
@@ -48,7 +52,8 @@ def open_stated(
     status = climb(None, move, standing=standing and act in ("confirm", "deny", "assert"), independent=True)
     stance = bench.stance(speaker, act, statement.sentence, standing=standing)
     planned = act in PLANNING or proposition.mood == "future"
-    claim = bench.open(replace(claim, status=status, stances=(stance,), planned=planned))
+    stances = (stance,) if lasts(bench, statement) else ()
+    claim = bench.open(replace(claim, status=status, stances=stances, planned=planned))
     kind: Kind = "new_claim"
     rule = "the story did not have this proposition"
     if act == "deny" and standing:
@@ -61,6 +66,13 @@ def open_stated(
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
     tell(bench, kind, claim, stance, statement.sentence, None, rule)
+
+
+def lasts(bench: Bench, statement: Statement) -> bool:
+    """Tell whether who takes a side has it from now on: *had backed it*, *has not backed it* is no side of today."""
+    if statement.act not in SIDES:
+        return True
+    return not statement.background and not lacks(bench.upto_cue(statement), bench.analysis.article.language)
 
 
 def _words(bench: Bench, statement: Statement) -> str:

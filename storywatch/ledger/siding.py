@@ -7,15 +7,17 @@ from msgspec.structs import replace
 from storywatch.ledger.addressing import BRIEF, find_claim, find_named, is_mention, is_party, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.headlines import join
-from storywatch.ledger.opening import write_claim
+from storywatch.ledger.matching import Match
+from storywatch.ledger.moving import is_one
+from storywatch.ledger.opening import SIDES, lasts, write_claim
 from storywatch.ledger.reading import PLAIN
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker, stands_for
-from storywatch.ledger.state import Claim
+from storywatch.ledger.state import Claim, Stance
 from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces
-from storywatch.messages import Statement
+from storywatch.messages import Proposition, Statement
 from storywatch.names import fold_name
 
 ASKED = frozenset("asked pressed questioned interroge interrogee interroges".split())
@@ -29,18 +31,34 @@ appel sollicitation information""".split()
 """Words, folded, of a refusal that name what was asked by no word of its own: *requests for comment*."""
 
 
-def take_side(bench: Bench, statement: Statement, claim: Claim, speaker: Speaker | None) -> None:
-    """Note a view, a promise or a demand about a known claim: who spoke for the first time is news."""
-    standing = may_settle(bench, speaker, claim)
-    stance = bench.stance(speaker, statement.act, statement.sentence, standing=standing)
-    prior, claim = claim, bench.take_up(bench.add_stance(claim, stance, None))
-    if speaker and introduces(bench, statement, speaker):
+def take_side(
+    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
+) -> None:
+    """Note a view, a promise or a demand about a known claim: who turns round, or spoke for the first time, is news."""
+    prior = match.claim
+    stance = bench.stance(speaker, statement.act, statement.sentence, standing=may_settle(bench, speaker, prior))
+    lasting = lasts(bench, statement)
+    claim = bench.take_up(bench.add_stance(prior, stance, None) if lasting else prior)
+    turned = lasting and speaker is not None and proposition.mood == "fact" and _turns(match, stance)
+    if speaker and turned:
+        rule = f"{speaker.name} took the other side before"
+        told = replace(claim, text=bench.word(statement))  # the plan, and not that it was once backed
+        tell(bench, "reversed", told, stance, statement.sentence, prior, rule)
+    elif speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time"
-        tell(bench, "new_party", claim, stance, statement.sentence, prior, rule, words=bench.utter(statement))
+        tell(bench, "new_party", claim, stance, statement.sentence, None, rule)
     else:
         rule = "what is thought or wanted of a claim that the story has: told of a body when it first speaks here"
         bench.refuse("view", rule)
+
+
+def _turns(match: Match, stance: Stance) -> bool:
+    """Tell whether a party that favoured it in an earlier article now opposes it, or the other way round."""
+    if stance.act not in SIDES or not match.same_polarity:
+        return False
+    own = [one for one in match.claim.stances if one.act in SIDES and is_one(one, stance)]
+    return bool(own) and own[-1].act != stance.act and own[-1].at < stance.at
 
 
 def decline(bench: Bench, statement: Statement, speakers: Sequence[Speaker]) -> None:

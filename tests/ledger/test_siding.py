@@ -1,37 +1,14 @@
-"""What a new party is quoted with when it speaks of a known claim: its own words, never the claim as its own."""
+"""Who favoured a proposal and now opposes it has turned round; who says so again, or said so long ago, has not."""
 
 import pytest
 
 from storywatch.language import Analyser
-from tests.invented import told_of
+from tests.invented import take_all, write
 
-CLOSES = (
-    "The Lorne Company will close its foundry in Maddock in June, the Harbour Post reported on Monday, citing a letter."
-)
-PASSES = "The Lakeland Senate will pass the ferry bill this week, two clerks told the Harbour Post."
-MET = "Interior Minister Tove Rask met the banker Emil Sand in Corran in May, the Harbour Post reported on Monday."
-
-SAID = [
-    (
-        CLOSES,
-        "Maddock's mayor, Ida Noll, urged the Lorne Company not to close its foundry in Maddock.",
-        "urged the Lorne",
-    ),
-    (CLOSES, "Mayor Ida Noll vowed to stop the Lorne Company from closing its foundry.", "vowed to stop the Lorne"),
-    (CLOSES, "Mayor Ida Noll condemned the plan to close the foundry in Maddock.", "condemned the plan to close"),
-    (
-        CLOSES,
-        "Governor Ole Berg expects that the Lorne Company will close its foundry in June.",
-        "expects that the Lorne",
-    ),
-    (CLOSES, "The Lorne Company will close only the canteen of its foundry, it said on Tuesday.", "only the canteen"),
-    (MET, "Tove Rask refused to resign over her meeting with the banker Emil Sand.", "refused to resign"),
-    (
-        MET,
-        "Interior Minister Tove Rask refused on Tuesday to testify about Emil Sand before the senate.",
-        "refused on Tuesday to testify",
-    ),
-]
+PLAN = "The Port Authority plans to close Tanner Bridge in June, it said on Monday. {}"
+BACKED = PLAN.format("The Dockers Union backed the plan to close Tanner Bridge.")
+OPPOSED = PLAN.format("The Dockers Union opposes the plan to close Tanner Bridge.")
+OPENED_BY_NONE = "The Dockers Union has not backed the plan to close Tanner Bridge. The union met on Monday."
 
 
 @pytest.fixture(scope="module")
@@ -39,54 +16,48 @@ def analyser(nlp):
     return Analyser(nlp)
 
 
-def last(analyser, *texts):
-    """Give what the last of these tells, by kind."""
-    told = told_of(analyser, *[("News of the day", text) for text in texts])
-    return {one.kind: one for one in told if one.article == f"a{len(texts)}"}
-
-
-@pytest.mark.parametrize(("known", "text", "words"), SAID)
-def test_who_speaks_for_the_first_time_is_quoted(analyser, known, text, words):
-    told = last(analyser, known, text)
-    assert set(told) == {"new_party"}
-    assert words in told["new_party"].headline
-
-
-def test_whose_words_they_are_of_is_explained(analyser):
-    told = last(analyser, CLOSES, "Mayor Ida Noll urged the Lorne Company not to close its foundry in Maddock.")
-    assert told["new_party"].explanation == (
-        "Ida Noll speaks of what Harbour Post announced on 2 March, "
-        "“The Lorne Company will close its foundry in Maddock in June”: "
-        "“urged the Lorne Company not to close its foundry in Maddock”."
-    )
+def told(analyser, *texts):
+    """Give by its kind what the last of these texts tells."""
+    written = [write("News of the day", text, n) for n, text in enumerate(texts)]
+    return {one.kind: one for one in take_all(analyser, written)[-1].developments}
 
 
 @pytest.mark.parametrize(
-    ("known", "text"),
+    ("first", "then", "does"),
     [
-        (CLOSES, "The Lorne Company refused to close its foundry in Maddock."),
-        (PASSES, "The Lakeland Senate rejected the ferry bill by three votes on Tuesday."),
+        (BACKED, "The Dockers Union came out against the plan to close Tanner Bridge on Wednesday.", "now opposes"),
+        (BACKED, "The Dockers Union rejected the plan to close Tanner Bridge on Wednesday.", "now opposes"),
+        (OPPOSED, "The Dockers Union backed the plan to close Tanner Bridge on Wednesday.", "now favours"),
     ],
 )
-def test_who_was_to_do_it_and_refuses_denies_the_plan(analyser, known, text):
-    assert set(last(analyser, known, text)) == {"denied"}
+def test_who_takes_the_other_side_reverses_course(analyser, first, then, does):
+    (turn,) = told(analyser, first, then).values()
+    assert (turn.kind, turn.party) == ("reversed", "Dockers Union")
+    assert turn.headline.startswith("Dockers Union reverses course on: the plan to close Tanner Bridge")
+    assert does in turn.explanation
+    assert turn.explanation.count("had favoured it" if does == "now opposes" else "had opposed it") == 1
 
 
 @pytest.mark.parametrize(
-    ("known", "text"),
+    ("first", "then"),
     [
-        (CLOSES, "The Lorne Company rejected criticism of its plan to close the foundry in Maddock."),
-        (CLOSES, "The Maddock Council rejected the plan to close the foundry in Maddock."),
-        (PASSES.replace("pass", "debate"), "The Lakeland Senate rejected the ferry bill by three votes on Tuesday."),
-        (PASSES, "The Lakeland Council rejected the ferry bill by three votes on Tuesday."),
+        (BACKED, "The Dockers Union praised the plan to close Tanner Bridge on Wednesday."),
+        (BACKED, "The Market Guild came out against the plan to close Tanner Bridge on Wednesday."),
+        (
+            OPPOSED,
+            "Two years ago the Dockers Union had backed the plan to close Tanner Bridge.",
+        ),
+        (OPPOSED, "The Dockers Union has not backed the plan to close Tanner Bridge."),
+        (OPENED_BY_NONE, "The Dockers Union backed the plan to close Tanner Bridge on Wednesday."),
+        (PLAN.format(""), "The Dockers Union backed the plan to close Tanner Bridge and opposed the plan."),
     ],
 )
-def test_another_refusal_and_anothers_leave_the_plan(analyser, known, text):
-    assert not {"denied", "reversed"} & set(last(analyser, known, text))
+def test_who_else_takes_a_side_turns_nothing_round(analyser, first, then):
+    assert "reversed" not in told(analyser, first, then)
 
 
-def test_a_refusal_opens_a_claim_with_its_verb(analyser):
-    told = last(analyser, MET, "Tove Rask refused to hand over her diary to the Lakeland Senate on Tuesday.")
-    (one,) = told.values()
-    assert one.claim is not None
-    assert one.claim.startswith("refused to hand over her diary")
+def test_an_opposite_act_is_news_of_its_own_and_turns_nothing_round(analyser):
+    raised = "The Bank of Norland raised its main rate to 5 percent on Monday, the bank said."
+    cut = told(analyser, raised, "The Bank of Norland said on Wednesday that it had cut its main rate to 4 percent.")
+    assert "new_claim" in cut
+    assert "reversed" not in cut
