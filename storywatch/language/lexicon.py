@@ -58,6 +58,7 @@ class Lexicon(Struct, frozen=True):
     needing: frozenset[str]
     asking: frozenset[str]
     rejecting: frozenset[str]
+    removing: frozenset[str]
     excluding: frozenset[str]
     striking: frozenset[str]
     plans: frozenset[str]

@@ -13,6 +13,7 @@ from storywatch.ledger.senses import asserted
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
 from storywatch.ledger.telling import tell
+from storywatch.ledger.voices import is_office
 from storywatch.ledger.worth import introduces, tells_narration, tells_statement
 from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
@@ -39,7 +40,7 @@ def open_stated(
     if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
         bench.refuse("brief", TOO_BRIEF)
         return
-    if not proposition.terms or (len(proposition.terms) == 1 and proposition.predicate in asserted()):
+    if len(proposition.terms) <= 1 and _says_nothing(proposition, bench.analysis.article.language):
         bench.refuse("brief", TOO_BRIEF)  # *admitted it*, *rejected that argument*: which, the story does not know
         return
     act = statement.act
@@ -73,6 +74,11 @@ def lasts(bench: Bench, statement: Statement) -> bool:
     if statement.act not in SIDES:
         return True
     return not statement.background and not lacks(bench.upto_cue(statement), bench.analysis.article.language)
+
+
+def _says_nothing(proposition: Proposition, language: str) -> bool:
+    """*it*, *that argument*, *the mayor*: nothing that could be so or not."""
+    return not proposition.terms or proposition.predicate in asserted() or is_office(proposition.predicate, language)
 
 
 def _words(bench: Bench, statement: Statement) -> str:

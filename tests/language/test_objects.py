@@ -77,3 +77,32 @@ def test_who_meets_to_discuss_a_plan_discusses_it(read: Read) -> None:
         ("to discuss", "the dam")
     ]
     assert not _told(read, "The ministers will meet on Monday to discuss the dam.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship failed an inspection, contradicting the owner.",
+        "The agency contradicted the mayor on Monday.",
+        "Ana Prieto dismissed the interior minister on Monday.",
+        "Ana Prieto dismissed Interior Minister Karl Mott.",
+        "Ana Prieto dismissed Karl Mott as interior minister.",
+        "Karl Mott was dismissed as interior minister on Monday.",
+        "The minister was dismissed by Ana Prieto.",
+    ],
+)
+def test_who_is_contradicted_or_removed_is_nothing_stated(read: Read, text: str) -> None:
+    assert not read(text).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ana Prieto dismissed the report on Monday.", "deny"),
+        ("Ana Prieto dismissed Karl Mott as a crank.", "oppose"),
+        ("Ana Prieto dismissed the plan on Monday.", "oppose"),
+        ("The agency contradicted the report on Monday.", "deny"),
+    ],
+)
+def test_words_that_are_dismissed_or_contradicted_are_stated(read: Read, text: str, act: str) -> None:
+    assert [act for _, _, act in _told(read, text)] == [act]

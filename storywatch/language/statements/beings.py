@@ -31,5 +31,11 @@ def can_feel(tree: Tree, lexicon: Lexicon, k: int) -> bool:
     return any(first <= k < after and label in _FEELING for first, after, label in tree.ents)
 
 
+def is_somebody(tree: Tree, lexicon: Lexicon, k: int) -> bool:
+    """A person, people or a body, and nothing that can be so or not: *the mayor*, *the agency*."""
+    bodies = (lexicon.institutions, lexicon.bodies, lexicon.companies)
+    return can_feel(tree, lexicon, k) or any(tree.lemma[k].lower() in words for words in bodies)
+
+
 def _is_person(lexicon: Lexicon, lemma: str) -> bool:
     return any(lemma in w for w in (lexicon.persons, lexicon.offices, lexicon.anonymous, lexicon.spokespeople))

@@ -4,7 +4,7 @@ Which objects a verb must have to state something: what people say and plan for 
 Knows nothing of clauses and prepositions.
 """
 
-from storywatch.language.statements.beings import can_feel, can_speak
+from storywatch.language.statements.beings import can_feel, can_speak, is_somebody
 from storywatch.language.statements.clauses import Contents
 from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
 
@@ -13,6 +13,9 @@ _REASONS = frozenset({"for", "over", "as"})
 
 _ADDRESSED = frozenset({"PERSON", "ORG"})
 """Whom a verb of words falls on; places and peoples are struck."""
+
+_CALLING = frozenset({"compound", "appos", "nmod"})
+"""What stands beside a name and says who that is: *Minister Mott*, *Mott, the minister*."""
 
 _TOPICS = frozenset({"against", "about", "on", "to"})
 _COUNTING = frozenset("series string flurry barrage volley set number slew host wave raft round lot".split())
@@ -41,6 +44,8 @@ class ObjectCues:
     def _is_said(self, i: int, lemma: str, dobj: int) -> bool:
         """Is the verb one of words with this subject and this object?"""
         lexicon = self.lexicon
+        if lexicon.object.get(lemma) == "deny" and is_somebody(self.tree, lexicon, dobj):
+            return False  # *contradicting the mayor*: what she said is not told here
         if lemma in lexicon.striking and not self._falls_on_words(i, dobj):
             return False
         voicing, issuing = lemma in lexicon.voicing, lemma in lexicon.issuing
@@ -111,6 +116,19 @@ class ObjectCues:
             return None
         content = phrases.whole(subject)
         return phrases.make(i, lemma, "assess", "object", content, subject, by=dobj, passive=True)
+
+    def is_deed(self, i: int, lemma: str, thing: int | None, *, passive: bool = False) -> bool:
+        """*dismissed the minister*, *dismissed Mott as minister*: who holds an office is removed: no view is stated."""
+        if thing is None or lemma not in self.lexicon.removing:
+            return False
+        tree, offices = self.tree, self.lexicon.offices
+        links = [k for k in tree.kids[i] if k > i and tree.dep[k] == "prep" and tree.lower[k] == "as"]
+        if links:
+            return any(tree.lemma[k].lower() in offices for link in links for k in tree.kids[link])
+        if passive and can_feel(tree, self.lexicon, thing):
+            return True
+        called = [thing, *(k for k in tree.kids[thing] if tree.dep[k] in _CALLING)]
+        return any(tree.lemma[k].lower() in offices for k in called)
 
     def _falls_on_words(self, i: int, dobj: int) -> bool:
         """*attacked the plan*, *attacked her*, *attacked the board over it*: no blow, as *attacked the convoy* is."""

@@ -43,11 +43,15 @@ class VerbCues:
         lemma = phrases.name(i)
         undergoing = self.passives.subject(i)
         if undergoing is not None:
+            if self.objects.is_deed(i, lemma, undergoing, passive=True):
+                return None
             found = self.passives.read(i, lemma, undergoing)
             return found if found is not None else self._preposition(i, lemma, passive=True)
         if tree.tag[i] == "VBN" and tree.dep[i] == "acl":
             return self.passives.participle(i, lemma)
         dobj = self._dobj(i, lemma)
+        if self.objects.is_deed(i, lemma, dobj):
+            return None
         return (
             self._with_link(self._person(i, lemma, dobj))
             or self.objects.withdrawn(i, lemma, dobj)
