@@ -193,3 +193,17 @@ def test_a_witness_who_turns_round_leaves_what_another_says_as_it_was(tell):
     turns = "Lena Hartog said on Tuesday that Ilan Rook did not shoot the baker Sam Oda."
     (one,) = [x for x in tell(("First", first), ("Second", witness), ("Third", turns)) if x.kind == "reversed"]
     assert one.after == one.before
+
+
+def test_who_contradicts_somebody_denies_what_was_said_and_not_who_said_it(tell):
+    first = "Osten Homes will close its mill in Vernou by December, two directors told the Vernou Courier."
+    denial = "Osten Homes has no plan to close its mill in Vernou, the company said on Friday, contradicting the mayor."
+    (denied,) = of_kind(tell(("First", first), ("Second", denial)), "denied")
+    assert denied == ("Osten Homes", "Osten Homes will close its mill in Vernou by December")
+
+
+def test_who_removes_a_minister_does_so_and_states_no_view(tell):
+    first = "Prime Minister Ada Wren and her interior minister, Karl Mott, fell out over the Danvers affair on Monday."
+    sacked = "Prime Minister Ada Wren dismissed her interior minister, Karl Mott, on Wednesday."
+    (told,) = tell(("First", first), ("Second", sacked))
+    assert (told.kind, told.claim) == ("new_claim", sacked)

@@ -38,16 +38,16 @@ def rejects(proposition: Proposition, claim: Claim) -> bool:
 def find_plan(proposition: Proposition) -> Proposition | None:
     """Give the plan that a proposition says is given up; None where it says no such thing.
 
-    *Scrapped its plan to close the pier*, *called off its closure*: what is planned is the first word behind the plan,
-    or what is called off itself.
+    *Scrapped its plan to close the pier*, *has no plan to close it*, *called off its closure*: what is planned is the
+    first word behind the plan, or what is called off itself.
     """
-    if proposition.polarity == "neg" or proposition.mood != "fact" or not proposition.object:
+    what = _find_given_up(proposition) if proposition.mood == "fact" else None
+    if what is None:
         return None
-    if sense(proposition.predicate) not in gives_up():
-        return None
-    what = proposition.object[0]
     terms = proposition.terms
     behind = terms[terms.index(what) + 1 :] if what in terms else ()
+    if not behind and proposition.polarity == "neg":
+        return None
     event = behind[0] if behind and sense(what) in intentions() else what
     named = " ".join(proposition.names).lower().split()
     if event in named or not event.islower():
@@ -55,4 +55,16 @@ def find_plan(proposition: Proposition) -> Proposition | None:
     undergoes = tuple(name for name in proposition.names if name not in proposition.subject)
     rest = tuple(term for term in behind if term != event and term not in named)
     left = tuple(term for term in terms if sense(term) not in gives_up() | intentions())
-    return replace(proposition, predicate=event, object=(*undergoes, *rest)[:1], terms=left, mood="future")
+    return replace(
+        proposition, predicate=event, object=(*undergoes, *rest)[:1], terms=left, mood="future", polarity="pos"
+    )
+
+
+def _find_given_up(proposition: Proposition) -> str | None:
+    """Give the word for what is scrapped, or for the plan that is said not to be there."""
+    what = proposition.object[0] if proposition.object else None
+    if proposition.polarity == "pos":
+        return what if sense(proposition.predicate) in gives_up() else None
+    if what is not None and proposition.predicate == "have" and sense(what) in intentions():
+        return what
+    return proposition.predicate if sense(proposition.predicate) in intentions() else None

@@ -32,10 +32,27 @@ def test_what_is_called_off_is_what_was_planned() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
+        {"predicate": "have"},
+        {"predicate": "plan", "object": (), "subject": (), "terms": SCRAPPED.terms[3:], "names": ("Tanner Bridge",)},
+    ],
+    ids=["has no plan to close it", "there is no plan to close it"],
+)
+def test_a_plan_that_is_not_there_is_none(changed: dict[str, object]) -> None:
+    plan = find_plan(replace(SCRAPPED, polarity="neg", **changed))
+    assert plan is not None
+    assert (plan.predicate, plan.object, plan.polarity) == ("close", ("Tanner Bridge",), "pos")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
         {"polarity": "neg"},
         {"mood": "possible"},
         {"predicate": "present"},
         {"object": ()},
+        {"polarity": "neg", "predicate": "have", "object": ("bridge",)},
+        {"polarity": "neg", "predicate": "have", "terms": ("vessel", "council", "plan")},
+        {"predicate": "have"},
         {"terms": ("scrap", "plan", "tanner", "bridge")},
     ],
 )
