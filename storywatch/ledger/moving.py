@@ -6,7 +6,7 @@ from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
-from storywatch.ledger.origins import Origin, add_origin, follow, rests_on
+from storywatch.ledger.origins import Origin, add_origin, follow, is_one_body, rests_on
 from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
@@ -55,7 +55,10 @@ def move(
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
-        if independent and not standing and _has_it_from_others(bench, speaker):
+        if independent and (
+            is_one_body(reached.name, prior.origins, bench.roles, bench.knowledge.offices)
+            or (not standing and _has_it_from_others(bench, speaker))
+        ):
             origins, independent = prior.origins, False
     happened = (
         prior.planned

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from storywatch.knowledge import Office
 from storywatch.ledger.names import resolve
 from storywatch.ledger.press import Press
-from storywatch.ledger.state import Route
+from storywatch.ledger.standing import bodies_of
+from storywatch.ledger.state import Role, Route
 from storywatch.messages import Narration, Statement
 from storywatch.names import fold_name
 
@@ -36,21 +38,55 @@ MEDIA = frozenset(
 """Speakers that are somebody's reports, nobody says whose: the press at large, and who passes on what it reads."""
 
 
-BODIES = frozenset("police army navy military government ministry court service authority council department".split())
+BODIES = frozenset(
+    """police army navy military government ministry court service authority council department brigade coastguard
+    prosecutors firefighters paramedics parliament""".split()
+)
 """Last words of bodies that one town has one of: two outlets that cite *the fire service* have one origin."""
+
+HOLDERS = frozenset("mayor governor president premier chancellor king queen pope coroner prosecutor".split())
+"""Words for who holds an office that one place has one of: *the mayor* and *Mayor Ana Prieto* are one origin."""
+
+AGENTS = frozenset("spokesman spokeswoman spokesperson officer chief statement".split())
+"""Words for what speaks for a body that stands before or behind them: *a police spokesman*, *a statement by police*."""
+
+_FOR = re.compile(rf"^(?:{'|'.join(AGENTS)})\s+(?:for|of|by|from)\s+(?:the\s+)?")
 
 
 def find_body(speaker: str) -> str | None:
-    """Give the body that words for a speaker call by its sort: *the fire service*, *police in Orlan*."""
-    words = speaker.lower().removeprefix("the ").partition(" in ")[0].split()
-    return " ".join(words) if words and words[-1] in BODIES else None
+    """Give the body that words for a speaker call by its sort: *the fire service*, *a police spokesman in Orlan*."""
+    called = _FOR.sub("", _ARTICLE.sub("", speaker.lower()))
+    words = called.partition(" in ")[0].split()
+    if len(words) > 1 and words[-1] in AGENTS:
+        words.pop()
+    if not words or (words[-1] not in BODIES and not (words[-1] in HOLDERS and speaker[:4].lower() == "the ")):
+        return None
+    return " ".join(words)
 
 
 def rests_on(origins: Iterable[str], body: str) -> bool:
     """Tell whether a body that is called by its sort is among origins: *the police* are *the Orlan police*."""
     called = set(body.split())
-    bodies = (set(known.split()) for known in origins if known.islower() and find_body(known))
+    bodies = (set(known.split()) for known in origins if known.islower() and find_body(f"the {known}"))
     return any(known <= called or called <= known for known in bodies)
+
+
+def is_one_body(name: str, origins: Iterable[str], roles: Mapping[str, Role], offices: tuple[Office, ...]) -> bool:
+    """Tell whether an origin is among others under another name: *police* is *police chief Ana Prieto*, the minister
+    the ministry."""
+    mine = _sorts_of(name, roles, offices)
+    return bool(mine) and any(
+        one <= other or other <= one for known in origins for other in _sorts_of(known, roles, offices) for one in mine
+    )
+
+
+def _sorts_of(name: str, roles: Mapping[str, Role], offices: tuple[Office, ...]) -> list[frozenset[str]]:
+    """Give what an origin is called by its sort, or the body that it answers for by its title, each as words."""
+    titles = {role.title for role in (roles.get(name),) if role and role.title}
+    titles |= {f"{name} {role.title}".lower() for role in roles.values() if role.body == name and role.title}
+    called = [find_body(f"the {one}") for one in (name, *titles)]
+    called += [body for title in titles for body in bodies_of(title, None, offices)]
+    return [frozenset(words.split()) for words in called if words]
 
 
 def call_institution(statement: Statement, speaker: str) -> str | None:
