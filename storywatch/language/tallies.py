@@ -1,9 +1,9 @@
-"""An article's figures: its numbers, with who gives them, of which place, as of when, and as fact or not.
+"""An article's figures: its numbers, with who gives them, of which place or party, as of when, and as fact or not.
 
 Knows nothing of how numbers, times and statements are found.
 """
 
-from storywatch.language.figures.counted import find_noun, governor, load_counted
+from storywatch.language.figures.counted import CountWords, find_noun, governor, load_counted
 from storywatch.language.figures.doubted import is_doubted
 from storywatch.language.figures.figures import find_numbers
 from storywatch.language.figures.times import Times
@@ -53,7 +53,9 @@ def tally(
                 change=number.change,
                 vague=number.vague,
                 mood=mood,
-                where=_source(reader, number.first, number.unit) or _places(reader, number.last),
+                where=_holder(reader, verb, words)
+                or _source(reader, number.first, number.unit)
+                or _places(reader, number.last),
             )
         )
     return tuple(figures)
@@ -81,6 +83,13 @@ def _places(reader: Reader, last: int) -> tuple[str, ...]:
             break
         i = tree.head[i]
     return ()
+
+
+def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
+    """Whose it is: *the Greens won 61 seats*."""
+    tree = reader.tree
+    who = tree.kid(verb, "nsubj") if tree.lemma[verb].lower() in words.having else None
+    return () if who is None or tree.pos[who] != "PROPN" else (reader.names.at(who) or tree.words(tree.left(who), who),)
 
 
 def _source(reader: Reader, i: int, unit: str) -> tuple[str, ...]:

@@ -87,19 +87,19 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
     return Count(head, False, unit, frozenset(marks), frozenset(rest), places)
 
 
-def is_same_count(one: Count, other: Count, share: float) -> bool:
-    """Do they count the same, wherever it is? `share`: of their words, that two with no event must have in common."""
+def is_same_count(one: Count, other: Count) -> bool:
+    """Do they count the same, wherever it is? A word more narrows it: *youth unemployment* is not *unemployment*."""
     if one.unit != other.unit or one.event != other.event or one.marks != other.marks:
         return False
     if one.event:
         return one.head == other.head
-    both, either = one.words & other.words, one.words | other.words
     if one.measured:  # the unit says what kind of thing it is; *oil* or *cover* says of what
+        both, either = one.words & other.words, one.words | other.words
         least = 2 if one.unit in load_words().lengths else 1
         return len(both) >= max(least, MEASURED * len(either))
     # The head is one of the words: a noun by itself (*two steps*) is too little to be followed.
-    known = len(both) + len(one.marks & load_words().groups)
-    return one.head == other.head and bool(both) and known > 1 and len(both) >= share * len(either)
+    known = len(one.words) + len(one.marks & load_words().groups)
+    return one.head == other.head and one.words == other.words != frozenset() and known > 1
 
 
 def is_same_place(one: Count, other: Count) -> bool:

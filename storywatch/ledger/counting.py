@@ -41,7 +41,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
-    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.policy)
+    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central)
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
     if found is None:
@@ -94,7 +94,7 @@ def correct_figures(bench: Bench, notes: Sequence[int]) -> set[int]:
             ),
             None,
         )
-        found = figures.find_track(wrong, tuple(bench.figures), bench.fold, bench.known.central, bench.policy)
+        found = figures.find_track(wrong, tuple(bench.figures), bench.fold, bench.known.central)
         if right is None or found is None or all(known.value != wrong.value for known in found[0].readings):
             continue
         corrected.add(wrong.sentence)

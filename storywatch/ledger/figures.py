@@ -18,7 +18,7 @@ Fold = Callable[[str], str]
 
 
 def find_track(
-    figure: Figure, tracks: tuple[FigureTrack, ...], fold: Fold, central: frozenset[str], policy: LedgerPolicy
+    figure: Figure, tracks: tuple[FigureTrack, ...], fold: Fold, central: frozenset[str]
 ) -> tuple[FigureTrack, Figure] | None:
     """Find the track that counts the same thing, and the figure in the track's unit.
 
@@ -37,7 +37,7 @@ def find_track(
         if mine is None:
             continue
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine[1], theirs, policy.figure_overlap) and not _is_other_poll(figure, track, fold):
+        if is_same_count(mine[1], theirs) and not _is_other_poll(figure, track, fold):
             found.append((track, *mine, theirs))
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:

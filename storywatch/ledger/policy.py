@@ -39,8 +39,6 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """... and up to which they are where one is *about*, *nearly* or *at least*: a rounded value."""
     figure_leap: Positive = 20.0
     """Times that a figure can grow between two readings: more is a count of something else."""
-    figure_overlap: Share = 0.5
-    """Share of the words for what is counted that two figures must have in common."""
     same_time_hours: Positive = 12.0
     """Two origins that differ within this conflict; later the newer value is a change."""
     quiet_days: Positive = 7.0

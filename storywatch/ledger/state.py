@@ -94,7 +94,7 @@ class FigureTrack(_Entry, frozen=True, kw_only=True):
     unit: str
     readings: tuple[Reading, ...]
     where: tuple[str, ...] = ()
-    """Names of the places that it is counted in."""
+    """Names of the places that it is counted in, or of the party that has or gets so many."""
 
 
 class Party(_Entry, frozen=True, kw_only=True):

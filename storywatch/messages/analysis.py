@@ -148,7 +148,7 @@ class Figure(_Part, frozen=True, kw_only=True):
     mood: Mood = "fact"
     """Of the clause that gives it: *could kill millions* counts nobody."""
     where: tuple[str, ...] = ()
-    """Names of the places that it is counted in."""
+    """Names of the places that it is counted in, or of the party that has or gets so many."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="analysis.1"):

@@ -21,6 +21,8 @@ def only(read: Read, text: str) -> Figure:
     [
         ("digits", "Rescuers found 17 workers in the mine.", "worker", 17, "", "exact"),
         ("words", "Rescuers found seventeen workers in the mine.", "worker", 17, "", "exact"),
+        ("words joined", "Thirty-four workers were found in the mine.", "worker", 34, "", "exact"),
+        ("words joined twice", "A hundred and forty-two houses were lost.", "house", 142, "", "exact"),
         ("at least", "At least 11 people died in the flood.", "people", 11, "", "at least"),
         ("more than", "More than 2,000 people fled the valley.", "people", 2000, "", "at least"),
         ("about", "About 40 houses were lost.", "house", 40, "", "about"),
@@ -331,6 +333,19 @@ def test_what_could_be_is_counted_as_possible(read: Read) -> None:
 )
 def test_a_figure_is_of_the_places_beside_it(read: Read, text: str, where: tuple[str, ...]) -> None:
     assert only(read, text).where == where
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Harlow Mills sold 34,000 looms in March.", ("Harlow Mills",)),
+        ("The Upland Party won 48 seats.", ("Upland Party",)),
+        ("The company sold 34,000 looms in March.", ()),
+        ("The police of Denmark arrested 20 people.", ()),
+    ],
+)
+def test_what_one_party_has_is_counted_for_it_alone(read: Read, text: str, whose: tuple[str, ...]) -> None:
+    assert tuple(name.removeprefix("The ") for name in only(read, text).where) == whose
 
 
 def test_time_grows_with_the_text(analyser: object, read: Read) -> None:

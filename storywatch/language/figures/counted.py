@@ -46,6 +46,7 @@ class CountWords(Struct, frozen=True):
     states: frozenset[str]
     named: frozenset[str]
     scoring: frozenset[str]
+    having: frozenset[str]
     ages: frozenset[str]
     streets: frozenset[str]
     about: frozenset[str]

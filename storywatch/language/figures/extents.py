@@ -11,6 +11,8 @@ from storywatch.language.parse.tree import Tree
 MAX_TOKENS = 10
 """Tokens of one number: *two hundred and five thousand three hundred and one* has eight."""
 
+HYPHEN = "-"
+
 _RANGING = frozenset({"to", "-", "–", "or", "and"})
 _TENS = 20
 _FEW = 10
@@ -47,7 +49,7 @@ class ExtentReader:
         if self._part(i):
             return self._share(i, 1.0)
         last = self._run(i)
-        value = value_of(tree.lower[i : last + 1], numerals)
+        value = value_of(self._words(i, last), numerals)
         if value is None:
             pair = range_of(tree.lower[i], numerals)
             return None if pair is None else Extent(i, i, *pair)
@@ -72,11 +74,16 @@ class ExtentReader:
         for k in range(i + 1, min(tree.n, i + MAX_TOKENS)):
             word = tree.lower[k]
             scale = word in numerals.scales or word in numerals.vague or (digits and self._is_suffix(i, k))
+            if word == HYPHEN and k == last + 1 and k + 1 < tree.n and self._is_joined(k):
+                continue
             if scale or (not digits and self._goes_on(last, word)):
                 last = k
             elif word not in numerals.little or tree.space[k]:
                 break
         return last
+
+    def _words(self, first: int, last: int) -> list[str]:
+        return [word for word in self._tree.lower[first : last + 1] if word != HYPHEN]
 
     def _goes_on(self, last: int, word: str) -> bool:
         """*hundred and five*, *twenty five*; *two five-star hotels* are two."""
@@ -85,6 +92,12 @@ class ExtentReader:
             return False
         before = units.get(self._tree.lower[last])
         return before is None or (before >= _TENS and units.get(word, _FEW) < _FEW)
+
+    def _is_joined(self, hyphen: int) -> bool:
+        """*thirty-four* in three tokens."""
+        tree, units = self._tree, self._numerals.units
+        before, after = units.get(tree.lower[hyphen - 1], 0), units.get(tree.lower[hyphen + 1], _FEW)
+        return tree.end[hyphen - 1] + 1 == tree.start[hyphen + 1] and before >= _TENS and after < _FEW
 
     def _is_suffix(self, first: int, i: int) -> bool:
         """*$75 m*, *50 m people*; *1,500 m* is a length."""
@@ -119,7 +132,7 @@ class ExtentReader:
         if part.last + 2 >= tree.n or tree.lower[part.last + 1] not in self._numerals.parts:
             return None
         last = self._run(part.last + 2)
-        whole = value_of(tree.lower[part.last + 2 : last + 1], self._numerals)
+        whole = value_of(self._words(part.last + 2, last), self._numerals)
         if whole is None or whole not in _WHOLES or part.value >= whole:
             return None
         return Extent(part.first, last, round(100 * part.value / whole, 1), share=True)
@@ -137,7 +150,7 @@ class ExtentReader:
         if link == "and" and (low.first == 0 or tree.lower[low.first - 1] != "between"):
             return low
         last = self._run(start)
-        top = value_of(tree.lower[start : last + 1], self._numerals)
+        top = value_of(self._words(start, last), self._numerals)
         if top is None:
             return low
         scale = self._numerals.scales.get(tree.lower[last], self._numerals.suffixes.get(tree.lower[last], 1.0))
