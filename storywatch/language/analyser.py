@@ -16,6 +16,7 @@ from storywatch.language.figures.times import Times
 from storywatch.language.names.entities import Names
 from storywatch.language.names.pronouns import Distances, resolve_pronouns
 from storywatch.language.pack import Pack, load_pack
+from storywatch.language.page.comments import find_comments
 from storywatch.language.page.datelines import find_story
 from storywatch.language.page.prose import Line, read_lines
 from storywatch.language.page.quotes import Quotes
@@ -102,7 +103,8 @@ class Analyser:
             if end > line.start:
                 parts += [text[done : line.start], " " * (end - line.start)]
                 done = end
-        return "".join([*parts, text[done:]])
+        read = find_comments(text)
+        return "".join([*parts, text[done:]])[:read].ljust(len(text))
 
     def _cut(self, text: str) -> str:
         """Cut the text at the bound, and blank what no word is that long; offsets stay."""
@@ -122,9 +124,10 @@ class Analyser:
         """Read a parsed text. Pure. `text` as the article has it, with what was blanked for the parse."""
         lexicon = self._lexicon
         tree = self._pack.read_tree(parse, self._strings, _text_of(parse, text))
-        quotes = Quotes(tree.text)
+        own = tree.text[: find_comments(tree.text)]
+        quotes = Quotes(own)
         mend(tree, lexicon, quotes.at if quotes.spans else None)
-        lines = read_lines(tree.text, header.title)
+        lines = read_lines(own, header.title)
         line_of = _line_of(tree, lines)
         paragraphs = [-1 if line is None else line.paragraph for line in line_of]
         times = Times(tree, header.published, paragraphs)
@@ -152,7 +155,7 @@ class Analyser:
             ),
             narration=narrate(reader, attributions, [p >= 0 for p in paragraphs], times),
             figures=tally(reader, attributions, paragraphs, times),
-            terms=weigh(header.title, tree.text, self._pack.common),
+            terms=weigh(header.title, own, self._pack.common),
             truncated=truncated,
         )
 

@@ -68,7 +68,7 @@ def adopt_quotations(speech: Speech, found: list[Found]) -> None:
             continue
         before = by_sentence.get(tree.sentence[last], [])
         tokens = speech.tokens(start, end, first)
-        if before and held.isdisjoint(tokens) and _leads_on(speech, before[-1], last, tokens):
+        if before and tokens and held.isdisjoint(tokens) and _leads_on(speech, before[-1], last, tokens):
             f = before[-1]
             f.content = sorted({*f.content, *tokens}.difference(f.cue, f.speaker))[:MAX_TOKENS]
             f.quoted.append(q)
