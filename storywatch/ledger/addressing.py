@@ -34,7 +34,7 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     matches = bench.claims.find(proposition)
     if is_upheaval(proposition, bench.analysis.article.language):  # who resigned did something else before, if anything
         matches = [match for match in matches if match.same_verb or match.same_frame]
-    if _meant_doer(proposition) is not None:
+    if matches and _meant_doer(proposition) is not None:
         matches = [match for match in matches if not is_anothers(bench, proposition, match.claim)]
     if about and mention and matches and len(proposition.terms) <= BRIEF:
         contained = [match for match in matches if match.containment >= WHOLLY and _holds(match.claim, proposition)]

@@ -45,18 +45,19 @@ def find_notes(bench: Bench) -> frozenset[int]:
         (place, text) for place, text in enumerate(texts if words else ()) if any(word in text for word in words)
     ]
     found = {place for place, text in hinting if forms.forms.search(text)}
-    found |= _find_refuted(bench, texts, forms) | _find_rebuked(bench, hinting, forms)
+    if hinting:
+        found |= _find_refuted(bench, hinting, forms) | _find_rebuked(bench, hinting, forms)
     below = {place + 1 for place in found if len(texts[place].split()) <= HEADING_WORDS}
     return frozenset(found | {place for place in below if place < len(texts)})
 
 
-def _find_refuted(bench: Bench, texts: Sequence[str], forms: Words) -> set[int]:
+def _find_refuted(bench: Bench, texts: Sequence[tuple[int, str]], forms: Words) -> set[int]:
     """*We reported that it was 40 percent. That was wrong.*: both are a note, where the outlet says so of itself."""
     titled = forms.forms.search(bench.analysis.article.title)
     return {
         place
-        for verdict in range(1, len(texts))
-        if forms.refuting.search(texts[verdict]) and (titled or _names_itself(bench, verdict - 1))
+        for verdict, text in texts
+        if verdict and forms.refuting.search(text) and (titled or _names_itself(bench, verdict - 1))
         for place in (verdict - 1, verdict)
     }
 
