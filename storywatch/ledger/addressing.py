@@ -2,7 +2,7 @@
 
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.counted import load_words
-from storywatch.ledger.fulfilling import is_other
+from storywatch.ledger.fulfilling import is_one_of, is_other
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
@@ -78,7 +78,11 @@ def is_anothers(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
 
 def is_apart(bench: Bench, claim: Claim, proposition: Proposition) -> bool:
     """Tell whether what is told as so is something else than what a claim told as planned, alike as they are."""
-    return claim.planned and proposition.mood == "fact" and is_other(claim.wordings, proposition, bench.fold)
+    if not claim.planned or proposition.mood != "fact":
+        return False
+    told = "" if bench.part is None else bench.sentence_text(bench.part.sentence)
+    one = is_one_of(claim.wordings[0], claim.text, proposition, told)
+    return one or is_other(claim.wordings, proposition, bench.fold)
 
 
 def _counts_anew(bench: Bench, claim: Claim, proposition: Proposition) -> bool:

@@ -17,6 +17,9 @@ from storywatch.messages import Proposition
 _DIGITS = re.compile(r"\d[\d, \u00a0\u202f]*(?:\.\d+)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
+COUNTED = 4
+"""Words between a number and what it counts, at most: *three of Northland's eleven old plants*."""
+
 
 class Words(Struct, frozen=True):
     """The data file."""
@@ -38,6 +41,24 @@ def is_other(plans: Sequence[Proposition], done: Proposition, fold: Callable[[st
     `plans`: how the plan was worded. `fold`: gives the ledger's form of a name.
     """
     return _is_elsewhere(plans, done, fold) or _is_of_it(plans, done) or _is_another_amount(plans, done)
+
+
+def is_one_of(plan: Proposition, text: str, done: Proposition, told: str) -> bool:
+    """Tell whether one thing is done of so many that were planned: *closed its library* of *will close five libraries*.
+
+    `text`, `told`: their wordings, since lemmas do not say whether one is meant or more.
+    """
+    words = _words()
+    what = done.object[0] if done.object else ""
+    if what not in plan.terms or what in words.times | words.amounts or any(_quantities(done)):
+        return False
+    counted = plan.terms[max(0, plan.terms.index(what) - COUNTED) : plan.terms.index(what)]
+    if not any(number in counted for number in plan.numbers) or not any(_quantities(plan)):
+        return False
+    ending = what[-1:].replace("y", "(?:y|ie)")
+    one, more = rf"\b{re.escape(what)}\b", rf"\b{re.escape(what[:-1])}{ending}e?s\b"
+    text, told = text.lower(), told.lower()
+    return bool(re.search(more, text) and re.search(one, told)) and not re.search(more, told)
 
 
 def _is_elsewhere(plans: Sequence[Proposition], done: Proposition, fold: Callable[[str], str]) -> bool:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
 from storywatch.ledger.origins import Origin, add_origin, follow, is_one_body, rests_on
@@ -100,6 +101,8 @@ def move(
         if kind == "confirmed" and words and not _gives_numbers(proposition, prior):
             claim = replace(claim, text=words)  # who confirms the sale has not confirmed its price
         tell(bench, kind, claim, stance, sentence, prior, rule)
+        if kind == "carried_out":
+            _word_deed(bench, words or bench.sentence_text(sentence))
     elif newcomer and speaker is not None and opposite:
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time and denies it, without standing to settle it"
@@ -108,6 +111,11 @@ def move(
         bench.refuse("no_standing", f"{stands_for(speaker)} cannot settle it: it stays {prior.status}")
     else:
         bench.refuse("repeat", f"{stance.party}: the story has this claim, {prior.status}, and it stays {status}")
+
+
+def _word_deed(bench: Bench, words: str) -> None:
+    """Head what is carried out with how it was done: on another day, maybe, than it was planned for."""
+    bench.drafts[-1] = replace(bench.drafts[-1], headline=write_headline("carried_out", None, words))
 
 
 def _has_it_from_others(bench: Bench, speaker: Speaker | None) -> bool:

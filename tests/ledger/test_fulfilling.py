@@ -14,12 +14,16 @@ PAYS = "The Lorne Company will pay 30 million euros to the town of Maddock, the 
 DONE = [
     (SHUTS, "The Lorne Company shut its foundry in Maddock on Tuesday, it said."),
     (SHUTS, "The foundry in Maddock was shut on Tuesday by the Lorne Company."),
+    (FOUR, "The Lorne Company shut its four foundries on Tuesday, it said."),
+    (FOUR, "The Lorne Company shut its foundries on Tuesday."),
     (SENDS, "Lakeland sent 900 soldiers to Corran on Tuesday, its army said."),
     (VISITS, "President Ida Noll visited Corran on 19 May, her office said."),
     (PAYS, "The Lorne Company paid 30 million euros to the town of Maddock on Tuesday, the mayor said."),
 ]
 OTHER = [
     (SHUTS, "The Lorne Company shut its foundry in Tarnow on Tuesday, it said."),
+    (FOUR, "The Lorne Company shut its foundry in Tarnow on Tuesday, it said."),
+    (FOUR, "The Lorne Company shut its oldest foundry on Tuesday."),
     (SHUTS, "The Lorne Company shut the car park of its foundry in Maddock on Tuesday, it said."),
     (SHUTS, "The Lorne Company confirmed the closure of its foundry in Maddock on Tuesday."),
     (FOUR, "The Lorne Company shut one of its foundries on Tuesday, it said."),
@@ -50,4 +54,11 @@ def test_another_thing_or_a_part_of_it_does_not(analyser, plan, done):
 
 
 def test_a_part_is_told_for_itself(analyser):
-    assert kinds(analyser, *OTHER[4]) & {"new_claim", "new_party"}
+    assert kinds(analyser, *OTHER[6]) & {"new_claim", "new_party"}
+
+
+def test_what_is_carried_out_is_worded_as_it_was_done(analyser):
+    done = "President Ida Noll visited Corran on 19 May, her office said."
+    (told,) = [one for one in told_of(analyser, ("Plan", VISITS), ("News", done)) if one.kind == "carried_out"]
+    assert "19 May" in told.headline
+    assert "12 May" in told.explanation
