@@ -73,6 +73,7 @@ class Lexicon(Struct, frozen=True):
     silent: frozenset[str]
     guarded: frozenset[str]
     details: frozenset[str]
+    calls: frozenset[str]
     raising: frozenset[str]
     prompting: frozenset[str]
     colouring: frozenset[str]

@@ -21,6 +21,10 @@ Read = Callable[..., Analysis]
             "were not in a position",
             "to confirm the leak",
         ),
+        ("to return no call", "Kolm Bank did not return calls for comment.", "did not return", "calls for comment"),
+        ("of two", "Neither Prieto nor Lind returned a message.", "returned", "a message"),
+        ("to say only so much", "Kolm Bank would only say that it was looking into it.", "would only say", ""),
+        ("the other way round", "Kolm Bank would say only that the raid was over.", "would say only", ""),
         (
             "to stop short of saying",
             "The police stopped short of calling it arson.",

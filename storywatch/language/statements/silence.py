@@ -6,12 +6,14 @@ Knows the forms; which words they are made of is the lexicon's. Who refuses is n
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.kernels import NO, is_negated
+from storywatch.language.statements.negation import is_cue_negated
 from storywatch.language.statements.phrases import SUBJECTS, Found, Phrases
 
 _OWN = frozenset({"i", "we", "he", "she", "it", "they"})
 """Subjects of a content that stand for its speaker."""
 _FIRST = frozenset({"i", "we"})
 _MODALS = frozenset({"can", "ca", "could", "will", "wo", "would", "'d", "’d", "shall", "sha"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _GIVING = frozenset({"have", "make", "give", "offer", "provide", "release", "share", "supply"})
 """Verbs whose object is the answer."""
 _JUDGING = frozenset("know judge determine predict guess estimate put quantify assess gauge conclude".split())
@@ -116,7 +118,7 @@ class SilenceCues:
         """Read the refusal that a verb tells, if it tells one of somebody."""
         tree = self.tree
         lemma = tree.lemma[i].lower()
-        if lemma not in _GIVING and lemma not in {"be", "stop", "draw"}:
+        if lemma not in _GIVING and lemma not in {"be", "stop", "draw", "return", "say"}:
             return None
         if self.phrases.quotes.at(tree.start[i]) is not None:
             return None
@@ -129,7 +131,7 @@ class SilenceCues:
         if (verb := _cannot(tree, self.lexicon, i)) is not None:
             content = list(range(tree.left(verb), tree.right(verb) + 1))
             return self._made(i, range(i, content[0]), content, verb)
-        return self._stopped(i, lemma) or self._drawn(i, lemma)
+        return self._stopped(i, lemma) or self._drawn(i, lemma) or self._unanswered(i, lemma) or self._said(i, lemma)
 
     def _is_told(self, i: int) -> bool:
         """Of somebody, and not only supposed."""
@@ -194,6 +196,24 @@ class SilenceCues:
             return None
         first = tree.head[i] if tree.dep[i] == "xcomp" else i
         return self._about(i, i, range(first, i + 1))
+
+    def _unanswered(self, i: int, lemma: str) -> Found | None:
+        """*Did not return calls for comment*: the call is the content, as it is of *did not respond to it*."""
+        call = self.tree.kid(i, "dobj") if lemma == "return" else None
+        if call is None or not is_cue_negated(self.tree, self.lexicon, i, self.phrases.subject(i)):
+            return None
+        if self.tree.lemma[call].lower() not in self.lexicon.calls:
+            return None
+        return self._made(i, range(i, i + 1), self.phrases.whole(call), call)
+
+    def _said(self, i: int, lemma: str) -> Found | None:
+        """*Would only say that talks went on*, *would say only that*: what was asked is left open."""
+        tree = self.tree
+        would = any(tree.dep[k] == "aux" and tree.lower[k] in _WOULD for k in tree.kids[i])
+        if lemma != "say" or not would or "only" not in tree.lower[max(0, i - 1) : i + 2]:
+            return None
+        after = int(tree.lower[i - 1] != "only")
+        return self._made(i, range(i, i + 1 + after), [], None)
 
     def _made(self, i: int, cue: range, content: list[int], head: int | None) -> Found | None:
         made = self.phrases.make(i, self.tree.lemma[i].lower(), "decline", "told", content, head, empty=True)
