@@ -173,18 +173,22 @@ class TimeReader:
     def _dated(self, first: int, last: int, year: int | None, month: int, day: int | None) -> When | None:
         known = year
         if year is None:
-            year = self.published.year
-            reach = self.published + timedelta(AHEAD)
-            if (year, month, day or 1) > (reach.year, reach.month, reach.day):
-                year -= 1
-            elif reach.year > year and month <= reach.month and month < self.published.month:
-                year += 1
+            year = self._nearest(first, month, day)
         if day is None and known is None and self._word(first - 1) in self.words.last and month >= self.published.month:
             year = self.published.year - 1
         length = calendar.monthrange(year, month)[1]
         if day is not None and day > length:
             return None
         return When(first, last, date(year, month, day or 1), date(year, month, day or length))
+
+    def _nearest(self, first: int, month: int, day: int | None) -> int:
+        """The year of a day without one: the nearest before, unless it is soon, or told as to come."""
+        year, reach = self.published.year, self.published + timedelta(AHEAD)
+        if self._is_to_come(first):
+            return year + ((month, day or 31) < (self.published.month, self.published.day))
+        if (year, month, day or 1) > (reach.year, reach.month, reach.day):
+            return year - 1
+        return year + (reach.year > year and month <= reach.month and month < self.published.month)
 
     def _day_number(self, i: int) -> int | None:
         word = self._word(i)
