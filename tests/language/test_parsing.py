@@ -131,6 +131,8 @@ def test_tables_that_are_full_start_anew_and_yield_the_same(nlp: Language, monke
         ("“Why?” Halm asked.", ["“Why?” Halm asked."]),
         ("it wraps\nhere. Then\n\nnot here", ["it wraps\nhere.", "Then", "not here"]),
         ("A headline\nThe story", ["A headline", "The story"]),
+        ('Ana Prieto: "It holds" The town was told.', ['Ana Prieto: "It holds"', "The town was told."]),
+        ('Ana Prieto: "Traitors" Will Be Tried', ['Ana Prieto: "Traitors" Will Be Tried']),
         ("He knows J. Prieto etc. Halm does not.", ["He knows J. Prieto etc. Halm does not."]),
     ],
 )

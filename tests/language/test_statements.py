@@ -114,6 +114,13 @@ def only(read: Read, text: str, act: str | None = None) -> Statement:
             "We knew nothing of the leak",
         ),
         (
+            "a caption's quotation, and not the story behind it",
+            'Ana Prieto: "The dam holds" The town of Orlan was closed on Monday. The road is wet.',
+            "Ana Prieto",
+            ":",
+            '"The dam holds"',
+        ),
+        (
             "as somebody noted, the clause is the content",
             "As Ana Prieto noted, the dam had leaked before.",
             "Ana Prieto",

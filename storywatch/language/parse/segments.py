@@ -19,6 +19,11 @@ LONGEST_WORD = 40
 _SPACE = re.compile(r"\s+")
 _ENDS_LINE = re.compile(r"""[.!?:;"”’»)\]]""")
 _STOP = re.compile(r"""(?P<mark>[.!?…])(?P<close>["”’»)\]]*)\s+(?=["“‘«(\[]?[^\W\d_a-z])""")
+_CAPTION = re.compile(
+    r"""(?P<caption>[^\W\d_a-z][^.!?:"“”]{2,80}:\s(?:"[^"]{4,400}"|“[^“”]{4,400}”))\s+"""
+    r"""(?=[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*){0,5}\s[^\W\d_A-Z])"""
+)
+"""What prose opens with where a page has lost the end of a caption: *Ana Prieto: "It holds" The town was*."""
 _ABBREVIATIONS = frozenset("etc vs approx resp incl dept".split())
 
 
@@ -27,7 +32,11 @@ def cut_pieces(text: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for start, end in _lines(text):
         begin = start
-        for stop in _STOP.finditer(text, start, end):
+        caption = _CAPTION.match(text, start, end)
+        if caption is not None:
+            pieces.append(caption.span("caption"))
+            begin = caption.end()
+        for stop in _STOP.finditer(text, begin, end):
             if _is_sure(text, begin, stop):
                 pieces.append((begin, stop.end("close")))
                 begin = stop.end()

@@ -66,9 +66,18 @@ class SpeechLines:
             or any(k in self._named or tree.lower[k] in self._spoken for k in speaker)
         )
 
+    def _quoted(self, start: int, end: int) -> int:
+        """*Ana Prieto: "The dam holds" The town was told to leave*: a quotation with a sentence behind it is all."""
+        tree, quote = self.tree, self.phrases.quotes.at(start)
+        if quote is None or (span := self.phrases.quotes.spans[quote])[0] != start:
+            return end
+        after = next((k for k in range(tree.n) if tree.start[k] >= span[1] and not tree.space[k]), tree.n)
+        return span[1] if after < tree.n and tree.sentences[tree.sentence[after]][0] == after else end
+
     def _line(self, match: re.Match[str], end: int, speaker: list[int], lemma: str) -> list[Found]:
         tree = self.tree
         colon = speaker[-1] + 1
+        end = self._quoted(match.end(), end)
         content = self.phrases.tidy(self.speech.tokens(match.end(), end, colon))
         if tree.lower[min(colon, tree.n - 1)] != ":" or not _SHORTEST <= len(content) <= MAX_TOKENS:
             return []
