@@ -33,6 +33,11 @@ def test_an_acronym_in_brackets_is_another_name(read: Read) -> None:
     assert "WDO" in named(read(text), "World Dam Organization").names
 
 
+def test_what_opens_a_sentence_before_letters_is_no_part_of_the_name(read: Read) -> None:
+    text = "Giant DTC said on Monday that it would pay. DTC owns the dam. The mayor met DTC in Vienna."
+    assert {entity.name for entity in read(text).entities} == {"DTC", "Vienna"}
+
+
 def test_mentions_lie_in_the_text(read: Read) -> None:
     text = "Ana Prieto met Tomas Lind of the Ministry of Water in Vienna. Prieto’s car was late."
     for entity in read(text).entities:

@@ -4,12 +4,11 @@ A mention joins the fuller name that it is the end of: a surname its full name w
 Times* the *New York Times*, letters the name that they are the initials of. What is known beforehand has one name.
 """
 
-import re
 from collections.abc import Mapping
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.mentions import MAX_PERSON, Mention, find_mentions
-from storywatch.language.names.naming import Naming, Parts
+from storywatch.language.names.naming import ACRONYM, Naming, Parts
 from storywatch.language.names.offices import is_bygone, is_office, offices_of
 from storywatch.language.names.slots import find_in_slots
 from storywatch.language.parse.tree import Tree
@@ -24,8 +23,6 @@ MAX_MENTIONS = 40
 
 MAX_GROUP = 20
 """Fuller names with one last word that a shorter one is compared with."""
-
-_ACRONYM = re.compile(r"^[A-Z](?:[A-Z&]{1,8}|(?:\.[A-Z]){1,8}\.?)$")
 
 
 class _Draft:
@@ -59,6 +56,7 @@ class Names:
         """Surname → whom it stood for where it stood alone: the next bearer named in full does not take it over."""
         mentions = [self._naming.widen(m) for m in find_mentions(tree, lexicon)]
         mentions = sorted([*mentions, *find_in_slots(tree, lexicon, mentions)])
+        mentions = self._naming.without_strays(mentions)
         parts = {m: self._naming.parts(m) for m in mentions}
         kinds = self._naming.vote(mentions, parts)
         for m in mentions:
@@ -167,7 +165,7 @@ class Names:
         spelled = tree.words(after + 1, after + 1)
         letters = fold_name(spelled)
         first = [part[0] for part in draft.parts]
-        if _ACRONYM.match(spelled) and letters[0] in first[:2] and len(letters) <= len(first) + 2:
+        if ACRONYM.match(spelled) and letters[0] in first[:2] and len(letters) <= len(first) + 2:
             self._by_parts[letters,] = draft
             self._mention(draft, Mention(after + 1, after + 2, draft.kind))
 
@@ -231,7 +229,7 @@ class Names:
 
     def _spelled_out(self, m: Mention, letters: str, kind: EntityKind) -> _Draft | None:
         """The one name, here or known beforehand, that letters are the initials of."""
-        if kind == "person" or not _ACRONYM.match(self._naming.spell(m)):
+        if kind == "person" or not ACRONYM.match(self._naming.spell(m)):
             return None
         here = [d for d in dict.fromkeys(self._by_parts.values()) if d.kind != "person" and _begins(d.parts) == letters]
         if len(here) == 1:

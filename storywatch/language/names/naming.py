@@ -18,6 +18,9 @@ from storywatch.names import Given, Sort, fold_name
 _SURE = 100
 """Votes of an office: more than a name has mentions."""
 
+ACRONYM = re.compile(r"^[A-Z](?:[A-Z&]{1,8}|(?:\.[A-Z]){1,8}\.?)$")
+"""A name of letters: *WHO*, *W.H.O.*."""
+
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OF_PEOPLE = frozenset({"amod", "compound", "nmod", "poss"})
 _SORTS: dict[Sort, EntityKind] = {"outlet": "organisation", "body": "organisation", "place": "place"}
@@ -44,6 +47,18 @@ class Naming:
 
     def spell(self, m: Mention) -> str:
         return _POSSESSIVE.sub("", " ".join(self._tree.words(m.first, m.after - 1).split()))
+
+    def without_strays(self, mentions: list[Mention]) -> list[Mention]:
+        """*Vital ATO test under way*: letters that stand alone more often have no name in what opens their sentence."""
+        spelled = [self.spell(m) for m in mentions]
+        count = Counter(name for m, name in zip(mentions, spelled, strict=True) if m.kind == "organisation")
+        kept: list[Mention] = []
+        for m, name in zip(mentions, spelled, strict=True):
+            before, _, last = name.rpartition(" ")
+            opens = m.first == self._tree.sentences[self._tree.sentence[m.first]][0]
+            stray = before and opens and m.kind == "organisation" and count[last] > count[name] and ACRONYM.match(last)
+            kept.append(m._replace(first=m.after - 1) if stray else m)
+        return kept
 
     def parts(self, m: Mention) -> Parts:
         """The words that tell a name from others; of a people's name those of its land where it stands for it."""
