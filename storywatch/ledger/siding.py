@@ -47,7 +47,7 @@ def take_side(
     elif speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time"
-        tell(bench, "new_party", claim, stance, statement.sentence, None, rule)
+        tell(bench, "new_party", claim, stance, statement.sentence, prior, rule, words=bench.utter(statement))
     else:
         rule = "what is thought or wanted of a claim that the story has: told of a body when it first speaks here"
         bench.refuse("view", rule)
