@@ -12,6 +12,7 @@ from storywatch.ledger.addressing import (
     is_mention,
     may_settle,
 )
+from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_called, find_outlet, name_outlet
 from storywatch.ledger.matching import Match
@@ -94,6 +95,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     elif statement.act in VIEWS | PLANNING:
         take_side(bench, statement, proposition, match, speaker)
     elif not disown(bench, statement, match, speaker):
+        speaker, origin = name_bare(bench, statement, proposition, match.claim, speaker, origin)
         newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
         words = bench.word(statement)
         move(

@@ -21,6 +21,11 @@ BYGONE = frozenset("former ex retired onetime erstwhile ancien ancienne".split()
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+Noun = Literal["company", "accuser", "thing"]
+
+MAX_NOUN = 4
+"""Words of a noun that stands for somebody named before: *the struggling toy maker*."""
+
 KEPT = 1_000
 """Titles, bodies and other words for speakers of which the words are kept: a story has the same again and again."""
 
@@ -34,6 +39,9 @@ class Words(Struct, frozen=True):
     outside: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
     hearers: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    companies: frozenset[str] = frozenset()
+    accusers: frozenset[str] = frozenset()
     insiders: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
@@ -97,6 +105,21 @@ def has_it_from_others(called: str, language: str, *, person: bool, once: bool) 
     words = {first.lower() if person else first, *(word for word in rest if word.islower())}
     bygone = BYGONE & words if once else BYGONE & {first.lower()}
     return bool(bygone) or not load_words(language).hearers.isdisjoint(words)
+
+
+def sort_noun(called: str, language: str) -> Noun | None:
+    """Say what a definite noun without a name stands for: *the carmaker* a company; None where it is no such noun.
+
+    *thing*: a body of another sort, or an office.
+    """
+    words, parts = load_words(language), called.lower().split()
+    if not 1 < len(parts) <= MAX_NOUN or parts[0] not in words.definite:
+        return None
+    if parts[-1] in words.accusers:
+        return "accuser"
+    if parts[-1] in words.companies:
+        return "company"
+    return None if parts[-1] in words.officials else "thing"
 
 
 def hear_body(name: str, language: str) -> Voice:
