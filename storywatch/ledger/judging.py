@@ -235,7 +235,7 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
         bench.refuse("question", "it asks, and says nothing")
         return
     if proposition.mood == "conditional":
-        bench.refuse("conditional", "it would be so only under an *if*")
+        bench.refuse("conditional", "it would be so only under an *if*, or all but happened")
         return
     match = find_claim(bench, proposition, about=False)
     origin = origin_of_narration(narration, bench.writer, bench.aliases)

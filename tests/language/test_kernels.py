@@ -127,3 +127,27 @@ def test_what_nobody_plans_to_do_is_not_to_come(read: Read, words: str) -> None:
     proposition = read(f"The Port Authority said that it {words} the terminal.").statements[0].proposition
     assert proposition is not None
     assert (proposition.predicate, proposition.polarity, proposition.mood) == ("close", "neg", "future")
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate", "mood"),
+    [
+        ("The Port Authority is to close the ferry terminal", "close", "future"),
+        ("The ferry terminal is to be closed in June", "close", "future"),
+        ("The Port Authority is not to close the ferry terminal", "close", "future"),
+        ("The Port Authority is closing the ferry terminal", "close", "future"),
+        ("The Port Authority was closing the ferry terminal", "close", "fact"),
+        ("The Port Authority is closing in on a deal", "close in", "fact"),
+        ("The Port Authority is painting the ferry terminal", "paint", "fact"),
+        ("The aim of the Port Authority is to close the ferry terminal", "be", "fact"),
+        ("The Port Authority nearly closed the ferry terminal", "close", "conditional"),
+        ("The Port Authority almost sold the ferry terminal in 2023", "sell", "conditional"),
+        ("Traffic at the ferry terminal almost doubled", "double", "fact"),
+        ("The Port Authority closed almost 30 ferry terminals", "close", "fact"),
+    ],
+)
+def test_what_is_to_be_or_nearly_was_is_no_fact(read: Read, words: str, predicate: str, mood: str) -> None:
+    (statement,) = read(f"{words}, Ana Prieto said.").statements
+    proposition = statement.proposition
+    assert proposition is not None
+    assert (proposition.predicate, proposition.mood) == (predicate, mood)

@@ -26,6 +26,9 @@ OTHER = [
     (FOUR, "The Lorne Company shut its oldest foundry on Tuesday."),
     (SHUTS, "The Lorne Company shut the car park of its foundry in Maddock on Tuesday, it said."),
     (SHUTS, "The Lorne Company confirmed the closure of its foundry in Maddock on Tuesday."),
+    (SHUTS, "The Lorne Company is to shut its foundry in Maddock, the mayor said on Tuesday."),
+    (SHUTS, "The Lorne Company is shutting its foundry in Maddock. Hundreds marched on Tuesday against it."),
+    (SHUTS, "The Lorne Company nearly shut its foundry in Maddock on Tuesday, the mayor said."),
     (FOUR, "The Lorne Company shut one of its foundries on Tuesday, it said."),
     (SENDS, "Lakeland sent 40 soldiers to Corran on Tuesday, its army said."),
     (VISITS, "President Ida Noll visited Tarnow on 12 May, her office said."),
@@ -54,7 +57,7 @@ def test_another_thing_or_a_part_of_it_does_not(analyser, plan, done):
 
 
 def test_a_part_is_told_for_itself(analyser):
-    assert kinds(analyser, *OTHER[6]) & {"new_claim", "new_party"}
+    assert kinds(analyser, *OTHER[-3]) & {"new_claim", "new_party"}
 
 
 def test_what_is_carried_out_is_worded_as_it_was_done(analyser):

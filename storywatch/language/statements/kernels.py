@@ -74,6 +74,8 @@ def _below(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
     xcomp, clause = tree.kid(verb, "xcomp"), tree.kid(verb, "ccomp")
     if xcomp is not None and lemma in PLANNING:
         return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
+    if xcomp is not None and is_to(tree, lexicon, verb, xcomp):
+        return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
     if xcomp is not None and lemma in lexicon.colouring:
         return Kernel(xcomp, turned=is_negated(tree, verb), apart=False)
     subject = tree.kid(verb, "nsubj")
@@ -83,6 +85,15 @@ def _below(tree: Tree, lexicon: Lexicon, verb: int) -> Kernel | None:
         if lemma in lexicon.finding and tree.lemma[subject].lower() in lexicon.findings and not _open(tree, verb):
             return Kernel(clause, turned=is_negated(tree, verb), tested=lemma not in lexicon.leaning_possible)
     return _sign(tree, lexicon, verb) or _truth(tree, lexicon, verb, lemma)
+
+
+def is_to(tree: Tree, lexicon: Lexicon, verb: int, infinitive: int) -> bool:
+    """*The mill is to close*: what is to come of it, and not what it is, as *the aim is to close it*."""
+    to, subject = tree.kid(infinitive, "aux"), tree.kid(verb, "nsubj", "nsubjpass")
+    if tree.lemma[verb].lower() != "be" or to is None or tree.tag[to] != "TO" or subject is None:
+        return False
+    between = all(tree.dep[k] in {"neg", "advmod"} for k in range(verb + 1, to))
+    return to > verb and between and subject < verb and tree.lemma[subject].lower() not in lexicon.aims
 
 
 def _open(tree: Tree, verb: int) -> bool:

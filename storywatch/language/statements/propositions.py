@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
 from storywatch.language.parse.tree import Tree
-from storywatch.language.statements.kernels import PLANNING, find_kernel, is_negated, limbs
+from storywatch.language.statements.kernels import PLANNING, find_kernel, is_negated, is_to, limbs
 from storywatch.messages import Mood, Polarity, Proposition
 
 MAX_TERMS = 60
@@ -23,6 +23,7 @@ _FORMS: dict[str, Mood] = {"will": "future", "would": "conditional", "hearsay": 
 """What a verb's own form says, in languages that have no words for it."""
 _MARKS = '"“”'
 """Quotation marks: an odd number of them between two places is the border of a quotation."""
+_PRESENT = frozenset({"VBZ", "VBP"})
 _IF = frozenset({"if", "unless", "whether"})
 
 
@@ -228,11 +229,33 @@ class Reader:
                     return "future"
             if dep == "advmod" and tree.lower[k] in self.lexicon.possible:
                 return "possible"
-        if tree.lemma[verb] == "go" and tree.has(verb, "xcomp"):
+        if self._is_nearly(verb):
+            return "conditional"
+        if (tree.lemma[verb] == "go" and tree.has(verb, "xcomp")) or self._is_in_hand(verb):
             return "future"
-        if tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in {"go", *PLANNING}:
+        above = tree.head[verb]
+        if tree.dep[verb] == "xcomp" and (
+            tree.lemma[above] in {"go", *PLANNING} or is_to(tree, self.lexicon, above, verb)
+        ):
             return "future"
         return _FORMS.get(tree.modal[verb], "fact")
+
+    def _is_nearly(self, verb: int) -> bool:
+        """*Almost closed it*, *all but closed it*: it did not. *Almost doubled*: it rose by nearly as much."""
+        tree, before = self.tree, verb - 1
+        if before < 0 or tree.lemma[verb].lower() in self.lexicon.degrees:
+            return False
+        if tree.lower[before] == "but":
+            return before > 0 and tree.lower[before - 1] == "all"
+        return tree.lower[before] in self.lexicon.nearly and tree.head[before] == verb
+
+    def _is_in_hand(self, verb: int) -> bool:
+        """*Is closing its mill*: decided, and to come."""
+        tree = self.tree
+        if tree.tag[verb] != "VBG" or tree.lemma[verb].lower() not in self.lexicon.decided or tree.has(verb, "prt"):
+            return False
+        helpers = [k for k in tree.kids[verb] if tree.dep[k] == "aux"]
+        return len(helpers) == 1 and tree.lemma[helpers[0]].lower() == "be" and tree.tag[helpers[0]] in _PRESENT
 
     def _asks(self, verb: int) -> bool:
         tree = self.tree
