@@ -7,6 +7,7 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
+from storywatch.ledger.noting import load_words
 from storywatch.ledger.origins import Origin, add_origin, follow, is_one_body, rests_on
 from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, held_once, stands_for
@@ -98,7 +99,7 @@ def move(
     verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
     if verdict is not None:
         kind, rule = verdict
-        if kind == "confirmed" and words and not _gives_numbers(proposition, prior):
+        if kind == "confirmed" and words and not _gives_all(bench, proposition, prior, stance):
             claim = replace(claim, text=words)  # who confirms the sale has not confirmed its price
         tell(bench, kind, claim, stance, sentence, prior, rule)
         if kind == "carried_out":
@@ -146,9 +147,20 @@ def _is_its_own(speaker: Speaker | None, prior: Claim, *, standing: bool) -> boo
     return speaker.official or {*prior.origins} <= {speaker.name, speaker.body}
 
 
-def _gives_numbers(proposition: Proposition, prior: Claim) -> bool:
-    """Tell whether all numbers that a claim was told with are in a proposition, too."""
-    return set(prior.wordings[0].numbers) <= set(proposition.numbers)
+def _gives_all(bench: Bench, proposition: Proposition, prior: Claim, stance: Stance) -> bool:
+    """Tell whether somebody confirms a claim as it was told: its numbers, names and manner, and no others in their place.
+
+    A mere noun (*the sale*) means all of it, and whoever speaks need not name themselves.
+    """
+    first = prior.wordings[0]
+    if first.numbers and set(first.numbers) != set(proposition.numbers):
+        return False
+    if not (proposition.subject and proposition.object):
+        return True
+    own = {bench.fold(name) for name in (stance.party, stance.body) if name}
+    told, given = ({bench.fold(name) for name in names} - own for names in (first.names, proposition.names))
+    manners = load_words(bench.analysis.article.language).manners
+    return told == given and manners.intersection(first.terms) <= set(proposition.terms)
 
 
 def _tells_itself(proposition: Proposition, match: Match) -> bool:

@@ -48,6 +48,7 @@ class Words(Struct, frozen=True):
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
+    manners: frozenset[str] = frozenset()
     upheavals: tuple[str, ...] = ()
 
 
