@@ -33,7 +33,8 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     """
     matches = bench.claims.find(proposition)
     if is_upheaval(proposition, bench.analysis.article.language):  # who resigned did something else before, if anything
-        matches = [match for match in matches if match.same_verb or match.same_frame]
+        comes = not about and proposition.polarity == "pos"  # and who had pleaded not guilty has not pleaded guilty yet
+        matches = [m for m in matches if (m.same_verb or m.same_frame) and (m.same_polarity or not comes)]
     if matches and _meant_doer(proposition) is not None:
         matches = [match for match in matches if not is_anothers(bench, proposition, match.claim)]
     if about and mention and matches and len(proposition.terms) <= BRIEF:

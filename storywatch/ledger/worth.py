@@ -172,8 +172,9 @@ def _is_upheaval(bench: Bench, proposition: Proposition) -> bool:
 
 def _is_reworded(bench: Bench, proposition: Proposition, sentence: int) -> bool:
     """Tell whether it is too close to a claim of an earlier article to be news, and too far to be that claim."""
+    comes = proposition.polarity == "pos" and is_upheaval(proposition, bench.analysis.article.language)
     for match in bench.claims.find(proposition):
-        if match.claim.id in bench.mentioned:
+        if match.claim.id in bench.mentioned or (comes and not match.same_polarity):
             continue
         same_event = match.same_verb or match.same_act or match.same_frame
         if sentence < LEAD_SENTENCES and not same_event:

@@ -91,3 +91,16 @@ def test_furniture_and_references_are_not_narrated(read: Read) -> None:
 )
 def test_what_happened_is_told_in_the_past_or_the_perfect(read: Read, text: str, tense: str) -> None:
     assert read(text).narration[0].tense == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Ove Lund pleaded not guilty on Tuesday to stealing the crane.", "neg"),
+        ("Ove Lund pleaded guilty on Tuesday to stealing the crane.", "pos"),
+        ("Ove Lund was found not guilty of theft by a court in Orlin.", "neg"),
+        ("Ove Lund did not plead guilty to theft on Tuesday.", "neg"),
+    ],
+)
+def test_what_somebody_is_said_not_to_be_is_negated(read: Read, text: str, polarity: str) -> None:
+    assert [told.proposition.polarity for told in read(text).narration] == [polarity]

@@ -33,3 +33,12 @@ def test_a_denial_of_now_is_a_reversal(analyser: Analyser) -> None:
 def test_to_admit_it_without_saying_what_opens_no_claim(analyser: Analyser) -> None:
     told = "Ida Moll had repeatedly denied selling the ferry Albatros before she admitted it on Tuesday."
     assert not kinds_after_confirming(analyser, told) & {"confirmed", "reversed", "denied"}
+
+
+def test_a_plea_of_guilty_after_one_of_not_guilty_is_new(analyser: Analyser) -> None:
+    first = "The ferryman Ove Lund pleaded not guilty to stealing the ferry Albatros in a court in Orlin on Monday."
+    then = "The ferryman Ove Lund pleaded guilty to stealing the ferry Albatros in a court in Orlin on Tuesday."
+    found = told_of(analyser, ("Lund in court", first), ("Lund in court", then))
+    assert [one.kind for one in found if one.article == "a2"] == ["new_claim"]
+    again = told_of(analyser, ("Lund in court", first), ("Lund in court", first.replace("Monday", "Tuesday")))
+    assert not [one for one in again if one.article == "a2"]

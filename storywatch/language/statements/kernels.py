@@ -18,6 +18,7 @@ PLANNING = frozenset({"plan", "intend", "consider", "prepare"})
 
 NO = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nor", "nowhere"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
+_COMPLEMENTS = frozenset({"acomp", "oprd"})
 _CLAUSES = ("ccomp", "acl", "relcl", "xcomp", "advcl", "csubj", "csubjpass")
 _OF = frozenset({"of", "in", "to", "for", "behind"})
 """*No evidence of a leak*, *no truth in reports of it*."""
@@ -146,10 +147,12 @@ def limbs(tree: Tree, verb: int) -> list[int]:
 
 
 def is_negated(tree: Tree, head: int) -> bool:
-    """Tell whether a clause's own verb, subject or object is negated."""
+    """Tell whether a clause's own verb, subject or object is negated, or what its subject is said to be: *not guilty*."""
     for k in limbs(tree, head):
         dep = tree.dep[k]
         if dep == "neg" or tree.lower[k] in NO:
+            return True
+        if dep in _COMPLEMENTS and tree.has(k, "neg"):
             return True
         if (dep in _ARGUMENTS or tree.lower[k] == "longer") and any(
             tree.lower[x] in NO and tree.dep[x] in {"det", "neg", "advmod"} for x in tree.kids[k]
