@@ -65,7 +65,8 @@ def explain(change: Change) -> str:
         does = _DOES[stance.act] if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
     if change.words:
-        return f"{who} speaks of {_reported(prior, who, change.at)}, {words}: “{change.words.rstrip(' .')}”."
+        of = f"{does}, of" if change.kind == "confirmed" else "speaks of"
+        return f"{who} {of} {_reported(prior, who, change.at)}, {words}: “{change.words.rstrip(' .')}”."
     does = _verb(change, stance)
     history = _history(prior, stance, change.at)
     return f"{who} {does} {_reported(prior, who, change.at)}, {words}{history}."

@@ -99,9 +99,9 @@ def move(
     verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
     if verdict is not None:
         kind, rule = verdict
-        if kind == "confirmed" and words and not _gives_all(bench, proposition, prior, stance):
-            claim = replace(claim, text=words)  # who confirms the sale has not confirmed its price
-        tell(bench, kind, claim, stance, sentence, prior, rule)
+        partly = kind == "confirmed" and not _gives_all(bench, proposition, prior, stance)
+        own = words if partly else ""  # who confirms the sale has not confirmed its price
+        tell(bench, kind, claim, stance, sentence, prior, rule, words=own)
         if kind == "carried_out":
             _word_deed(bench, words or bench.sentence_text(sentence))
     elif newcomer and speaker is not None and opposite:
@@ -148,7 +148,7 @@ def _is_its_own(speaker: Speaker | None, prior: Claim, *, standing: bool) -> boo
 
 
 def _gives_all(bench: Bench, proposition: Proposition, prior: Claim, stance: Stance) -> bool:
-    """Tell whether somebody confirms a claim as it was told: its numbers, names and manner, and no others in their place.
+    """Tell whether somebody confirms a claim as it was told: its numbers, names and manner, and no others instead.
 
     A mere noun (*the sale*) means all of it, and whoever speaks need not name themselves.
     """

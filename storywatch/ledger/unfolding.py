@@ -15,7 +15,7 @@ class Further(Statement, frozen=True, kw_only=True):
 
 
 def unfold(statement: Statement) -> Iterator[Statement]:
-    """Give the statement, and what is plainly said after its first sentence."""
+    """Give the statement, and what is plainly said after its first sentence, or by a clause that is joined to it."""
     yield statement
     if statement.act not in UNFOLDED:
         return
@@ -23,4 +23,5 @@ def unfold(statement: Statement) -> Iterator[Statement]:
     for clause in statement.further:
         own = {"act": "assert", "sentence": clause.sentence, "content": (clause.span,), "further": ()}
         said = {"polarity": clause.proposition.polarity, "proposition": clause.proposition}
-        yield Further(**(whole | own | said))
+        joined = clause.sentence == statement.sentence  # *said that it is late and that it will not sail* says two
+        yield (Statement if joined else Further)(**(whole | own | said))

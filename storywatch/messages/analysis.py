@@ -107,7 +107,7 @@ class Statement(_Part, frozen=True, kw_only=True):
     proposition: Proposition | None = None
     """Of the content's main clause. None where it says nothing that could be so (*declined to comment*)."""
     further: tuple[Clause, ...] = ()
-    """What the content's other sentences say: a quotation of three sentences makes three claims."""
+    """What the content's other sentences say, and what *and that* joins to its main clause: a claim each."""
     background: bool = False
     """It is told of an older time that it was said: *had denied it*, *denied it in 2019*."""
 

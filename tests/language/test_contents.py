@@ -40,3 +40,15 @@ def test_one_sentence_has_nothing_further(read: Read) -> None:
 
 def test_a_sentence_without_a_verb_claims_nothing(read: Read) -> None:
     assert only(read("“The army closed the dam. Of course, of course, of course,” Ana Prieto said.")).further == ()
+
+
+def test_what_a_second_that_joins_is_said_by_itself(read: Read) -> None:
+    statement = only(read("Ana Prieto said that the dam was weak and that the army will not close it."))
+    assert statement.proposition is not None
+    assert statement.proposition.terms == ("dam", "weak")
+    (clause,) = statement.further
+    assert (clause.sentence, clause.proposition.predicate, clause.proposition.polarity) == (0, "close", "neg")
+
+
+def test_what_is_denied_is_denied_as_a_whole(read: Read) -> None:
+    assert only(read("Ana Prieto denied that the dam was weak and that the army will close it.")).further == ()

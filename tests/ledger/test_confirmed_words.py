@@ -1,4 +1,4 @@
-"""A confirmation carries what was confirmed: the claim as it was told, or the speaker's own words where they give less."""
+"""A confirmation carries what was confirmed: the claim as told, or the speaker's own words where they give less."""
 
 import pytest
 

@@ -147,7 +147,7 @@ def limbs(tree: Tree, verb: int) -> list[int]:
 
 
 def is_negated(tree: Tree, head: int) -> bool:
-    """Tell whether a clause's own verb, subject or object is negated, or what its subject is said to be: *not guilty*."""
+    """Tell whether a clause's own verb, subject or object is negated, or what somebody is said to be: *not guilty*."""
     for k in limbs(tree, head):
         dep = tree.dep[k]
         if dep == "neg" or tree.lower[k] in NO:
