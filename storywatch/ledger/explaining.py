@@ -53,7 +53,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     beside: tuple[str, ...] = ()
     """Who else did the same in the same breath."""
     words: str = ""
-    """What was said of the claim, where that is not that it is so."""
+    """What was said of the claim, where that is not that it is so, or not that all of it is."""
 
 
 def explain(change: Change) -> str:
@@ -64,10 +64,10 @@ def explain(change: Change) -> str:
     if prior is None:
         does = _DOES[stance.act] if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
+    does = _verb(change, stance)
     if change.words:
         of = f"{does}, of" if change.kind == "confirmed" else "speaks of"
         return f"{who} {of} {_reported(prior, who, change.at)}, {words}: “{change.words.rstrip(' .')}”."
-    does = _verb(change, stance)
     history = _history(prior, stance, change.at)
     return f"{who} {does} {_reported(prior, who, change.at)}, {words}{history}."
 
