@@ -1,6 +1,7 @@
 """What a figure counts, reduced to what figures are compared by: event, kind, group, place, unit. Knows no values."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ class Words(Struct, frozen=True):
     """The data file: lemma → what it stands for."""
 
     events: dict[str, str]
+    befallen: frozenset[str]
+    taking: frozenset[str]
     sureness: dict[str, str]
     same: dict[str, str]
     anybody: frozenset[str]
@@ -68,9 +71,13 @@ def reduce_count(what: tuple[str, ...], unit: str, where: tuple[str, ...], fold:
 def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tuple[str, ...]) -> Count:
     words = load_words()
     events = [words.events[word] for word in what if word in words.events]
+    if "life" in what and not words.taking.isdisjoint(what):
+        events.append(words.events["die"])
     order = list(dict.fromkeys(words.events.values()))
+    head = min(events, key=order.index, default="")
     marks = {word for word in what if word in words.groups or word in words.kinds}
     marks |= {words.sureness[word] for word in what if word in words.sureness}
+    marks |= {words.events[word] for word in what if word in words.befallen} - {head}
     places = frozenset(folded)
     spoken = {part for name in where for part in name.lower().split()}
     rest = [
@@ -82,13 +89,16 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
         and word not in spoken
     ]
     if events and not unit:
-        return Count(min(events, key=order.index), True, unit, frozenset(marks), frozenset(rest), places)
+        return Count(head, True, unit, frozenset(marks), frozenset(rest), places)
     head = rest[0] if rest else (what[0] if what else "")
     return Count(head, False, unit, frozenset(marks), frozenset(rest), places)
 
 
-def is_same_count(one: Count, other: Count) -> bool:
-    """Do they count the same, wherever it is? A word more narrows it: *youth unemployment* is not *unemployment*."""
+def is_same_count(one: Count, other: Count, names: AbstractSet[str]) -> bool:
+    """Do they count the same, wherever it is? A word more narrows it: *youth unemployment* is not *unemployment*.
+
+    Only of a name less may be said the second time: *the stake in Calder Rail*, *the stake*. `names`: words of names.
+    """
     if one.unit != other.unit or one.event != other.event or one.marks != other.marks:
         return False
     if one.event:
@@ -98,8 +108,9 @@ def is_same_count(one: Count, other: Count) -> bool:
         least = 2 if one.unit in load_words().lengths else 1
         return len(both) >= max(least, MEASURED * len(either))
     # The head is one of the words: a noun by itself (*two steps*) is too little to be followed.
-    known = len(one.words) + len(one.marks & load_words().groups)
-    return one.head == other.head and one.words == other.words != frozenset() and known > 1
+    less, more = (one.words, other.words) if len(one.words) < len(other.words) else (other.words, one.words)
+    known = len(less) + len(one.marks & load_words().groups)
+    return bool(less) and known > 1 and one.head == other.head and less <= more and more - less <= names
 
 
 def is_same_place(one: Count, other: Count) -> bool:

@@ -15,7 +15,7 @@ from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
 from storywatch.ledger.origins import find_body
 from storywatch.ledger.refusals import Reason
-from storywatch.ledger.replacing import find_only, find_replaced, is_ceiling, is_whole
+from storywatch.ledger.replacing import find_holder, find_only, find_replaced, is_ceiling, is_whole
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
@@ -41,7 +41,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
-    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central)
+    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.name_words)
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
     if found is None:
@@ -94,8 +94,8 @@ def correct_figures(bench: Bench, notes: Sequence[int]) -> set[int]:
             ),
             None,
         )
-        found = figures.find_track(wrong, tuple(bench.figures), bench.fold, bench.known.central)
-        if right is None or found is None or all(known.value != wrong.value for known in found[0].readings):
+        found = find_holder(wrong, bench.figures, bench.fold)
+        if right is None or found is None:
             continue
         corrected.add(wrong.sentence)
         track, latest = found[0], found[0].readings[-1]

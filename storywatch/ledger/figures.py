@@ -1,6 +1,7 @@
 """Figures over time: which track a number belongs to, and whether it is a change, a conflict or neither."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -18,12 +19,16 @@ Fold = Callable[[str], str]
 
 
 def find_track(
-    figure: Figure, tracks: tuple[FigureTrack, ...], fold: Fold, central: frozenset[str]
+    figure: Figure,
+    tracks: tuple[FigureTrack, ...],
+    fold: Fold,
+    central: frozenset[str],
+    names: AbstractSet[str],
 ) -> tuple[FigureTrack, Figure] | None:
     """Find the track that counts the same thing, and the figure in the track's unit.
 
-    `fold` gives the ledger's form of a place's name; `central`: what the story is about. Of several tracks it is the
-    one that shares most words, the latest told of those.
+    `fold` gives the ledger's form of a place's name; `central`: what the story is about; `names`: words of its
+    names. Of several tracks it is the one that shares most words, the latest told of those.
     """
     if not figure.what:
         return None
@@ -37,7 +42,7 @@ def find_track(
         if mine is None:
             continue
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine[1], theirs) and not _is_other_poll(figure, track, fold):
+        if is_same_count(mine[1], theirs, names) and not _is_other_poll(figure, track, fold):
             found.append((track, *mine, theirs))
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:
@@ -118,7 +123,7 @@ def compare(
     ):
         return None, latest  # a value that the story had before is somebody's older figure
     other = fold_name(new.origin) != fold_name(latest.origin)
-    exact = latest.bound == new.bound == "exact"
+    exact = {latest.bound, new.bound} <= {"exact", "about"}  # beyond what rounding explains
     same_time = new.at - latest.at <= timedelta(hours=policy.same_time_hours)
     if disputed and other and exact and not moved:
         return "figure_conflict", latest  # neither has the other's older count

@@ -1,6 +1,7 @@
 """Who speaks in an article, by the names, offices and parties that its story knows. Knows no claims."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -107,6 +108,11 @@ class Hearing(Reading):
     def fold(self, name: str) -> str:
         """Give the form by which the ledger tells names apart."""
         return fold_name(resolve(name, self.aliases))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of all names that the story knows."""
+        return frozenset(" ".join(self.aliases).split())
 
     def meet(self, speaker: Speaker, sentence: int) -> None:
         """Note that a party speaks."""

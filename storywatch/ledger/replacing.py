@@ -43,6 +43,20 @@ def _is_akin(figure: Figure, track: FigureTrack, fold: Callable[[str], str]) -> 
     return mine.head == theirs.head or bool((mine.words | mine.marks) & (theirs.words | theirs.marks))
 
 
+def find_holder(
+    figure: Figure, tracks: Iterable[FigureTrack], fold: Callable[[str], str]
+) -> tuple[FigureTrack, Figure] | None:
+    """Find the one track that was given this very value, and the figure in its unit: what was wrong is known."""
+    found = [
+        (track, turned)
+        for track in tracks
+        if (turned := figures.turn(figure, track.unit)) is not None
+        and any(known.value == turned.value for known in track.readings)
+        and _is_akin(turned, track, fold)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def find_only(
     figure: Figure, tracks: Iterable[FigureTrack], fold: Callable[[str], str]
 ) -> tuple[FigureTrack, Figure] | None:

@@ -336,6 +336,19 @@ def test_a_figure_is_of_the_places_beside_it(read: Read, text: str, where: tuple
 
 
 @pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The blast left at least 21 people dead.", [(21, {"people", "dead"})]),
+        ("The blast left 12 dead and 40 passengers injured.", [(12, {"dead"}), (40, {"passenger", "injure"})]),
+    ],
+)
+def test_what_people_are_left_as_is_what_they_are_counted_for(
+    read: Read, text: str, counts: list[tuple[float, set[str]]]
+) -> None:
+    assert [(one.value, set(one.what)) for one in read(text).figures] == counts
+
+
+@pytest.mark.parametrize(
     ("text", "whose"),
     [
         ("Harlow Mills sold 34,000 looms in March.", ("Harlow Mills",)),

@@ -222,6 +222,8 @@ def of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
     """
     if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] == "of":
         noun = tree.head[tree.head[noun]]
+    if (left := _left(tree, noun, words)) is not None:
+        return [tree.lemma[left].lower()]
     if tree.dep[noun] not in {"nsubj", "nsubjpass", "dobj", "attr"}:
         return []
     verb = tree.head[noun]
@@ -237,6 +239,24 @@ def of_verb(tree: Tree, noun: int, words: CountWords) -> list[str]:
         if had is not None and tree.pos[had] in TELLING and tree.tag[had] != "CD":
             found.append(singular(tree, had))  # *four cranes have cracks*
     return found
+
+
+def is_state(tree: Tree, i: int, words: CountWords) -> bool:
+    """Tell whether a word says what befell those counted: *injured*, *missing*, *hiding*."""
+    return tree.tag[i] in {"VBN", "VBG"} or tree.lower[i] in words.states
+
+
+def is_left(tree: Tree, i: int, words: CountWords) -> bool:
+    """Tell whether there is a word that says what became of those before it: *12 dead*, *40 injured*."""
+    return i < tree.n and (tree.tag[i] == "VBN" or tree.lower[i] in words.states)
+
+
+def _left(tree: Tree, noun: int, words: CountWords) -> int | None:
+    """The state that somebody is left in: *left at least 21 people dead*."""
+    after = noun + 1
+    if not is_left(tree, after, words):
+        return None
+    return after if "leave" in {tree.lemma[tree.head[noun]], tree.lemma[tree.head[after]]} else None
 
 
 def done(tree: Tree, verb: int, words: CountWords) -> int:

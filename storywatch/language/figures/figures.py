@@ -19,6 +19,7 @@ from storywatch.language.figures.counted import (
     find_noun,
     goes_on,
     is_apart,
+    is_left,
     load_counted,
     next_noun,
     share_of,
@@ -198,6 +199,8 @@ class NumberReader:
         part = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
         if part and measure is None and before is not None and before.what and goes_on(tree, extent.last, noun):
             return (*before.what[:2], *distinction(tree, extent.last))
+        if measure is None and (noun is None or noun < extent.first) and is_left(tree, extent.last + 1, self._counted):
+            return (tree.lemma[extent.last + 1].lower(),)  # *left 12 dead and 40 injured*
         if noun is not None and measure is None and is_part(tree, extent.last):
             return describe_part(tree, noun, self._counted)
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:

@@ -4,7 +4,7 @@ What befalls the part befalls not the whole (*seven of the 21 died*), and what b
 counted for (*four of the nine missing were found*).
 """
 
-from storywatch.language.figures.counted import CountWords, narrowed, of_verb, short, singular
+from storywatch.language.figures.counted import CountWords, is_state, narrowed, of_verb, short, singular
 from storywatch.language.parse.tree import Tree
 
 REACH = 6
@@ -14,7 +14,6 @@ _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "those", "the
 """Words after *of* by which it is some of all: *dozens of people* are not."""
 
 _BETWEEN = frozenset({"DT", "PRP$", "NNP", "NNPS", "NN", "POS", "JJ", "JJR", "JJS", "RB", "RBR", "IN"})
-_PARTICIPLES = frozenset({"VBN", "VBG"})
 
 
 def is_whole(tree: Tree, first: int, words: CountWords) -> bool:
@@ -45,16 +44,12 @@ def describe_whole(tree: Tree, last: int, noun: int | None, words: CountWords) -
     if noun is not None:
         return short([singular(tree, noun), *narrowed(tree, noun, words)], words)
     follows = last + 1
-    return (tree.lemma[follows].lower(),) if follows < tree.n and _is_state(tree, follows, words) else ()
+    return (tree.lemma[follows].lower(),) if follows < tree.n and is_state(tree, follows, words) else ()
 
 
 def describe_part(tree: Tree, noun: int, words: CountWords) -> tuple[str, ...]:
     """Lemmas of what some of all are and what befalls them, without what befell all."""
-    states = {singular(tree, k) for k in (noun, *tree.kids[noun]) if _is_state(tree, k, words)}
+    states = {singular(tree, k) for k in (noun, *tree.kids[noun]) if is_state(tree, k, words)}
     states |= {tree.lemma[k].lower() for k in tree.kids[noun] if k > noun and tree.dep[k] in {"acl", "relcl", "amod"}}
     of_all = [word for word in (singular(tree, noun), *narrowed(tree, noun, words)) if word not in states]
     return short([*of_all, *of_verb(tree, noun, words)], words)
-
-
-def _is_state(tree: Tree, i: int, words: CountWords) -> bool:
-    return tree.tag[i] in _PARTICIPLES or tree.lower[i] in words.states
