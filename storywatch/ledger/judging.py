@@ -16,7 +16,7 @@ from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_called, find_outlet, name_outlet
 from storywatch.ledger.matching import Match
-from storywatch.ledger.moving import move
+from storywatch.ledger.moving import announces, move
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
@@ -27,7 +27,8 @@ from storywatch.ledger.senses import asserted, senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
 from storywatch.ledger.undoing import find_plan, is_refusal, rejects
-from storywatch.ledger.worth import introduces
+from storywatch.ledger.voices import is_paper
+from storywatch.ledger.worth import introduces, weigh_voice
 from storywatch.messages import Act, Narration, Proposition, Statement
 
 LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
@@ -92,7 +93,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         open_stated(bench, statement, proposition, speaker, origin)
     elif _ends_plan(bench, statement, proposition, match, speaker):
         _deny_plan(bench, statement, proposition, match, speaker)
-    elif statement.act in VIEWS | PLANNING:
+    elif statement.act in VIEWS | PLANNING and not _announces(bench, statement, proposition, match, speaker):
         take_side(bench, statement, proposition, match, speaker)
     elif not disown(bench, statement, match, speaker):
         speaker, origin = name_bare(bench, statement, proposition, match.claim, speaker, origin)
@@ -109,6 +110,29 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
             newcomer=newcomer,
             words=words,
         )
+
+
+def _announces(
+    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
+) -> bool:
+    """Tell whether it is a report of what is planned, and no view of it: who does it says that it will, or somebody
+    unnamed does who is no onlooker.
+    """
+    if not match.claim.planned or not match.same_polarity or statement.certainty != "certain":
+        return False
+    one_event = match.same_verb or match.same_act or match.same_frame
+    if not one_event or not announces(bench, statement.act, proposition, match.claim):
+        return False
+    language = bench.analysis.article.language
+    if proposition.mood == "conditional" and load_words(language).conditions.search(
+        bench.sentence_text(statement.sentence)
+    ):
+        return False  # *said it would close it if*
+    if speaker is not None:
+        return acts_itself(bench, speaker, match.claim)
+    if proposition.mood != "future" or is_paper(bench.speaker_words(statement), language):
+        return False  # *a draft says that it will close*: who wrote it is to say so
+    return weigh_voice(bench, statement, None) not in ("outsider", "nobody")
 
 
 def _asks_another(statement: Statement, proposition: Proposition, match: Match) -> bool:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.fulfilling import is_other
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
@@ -14,7 +15,18 @@ from storywatch.ledger.standing import Speaker, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
 from storywatch.ledger.voices import has_it_from_others
-from storywatch.messages import Act, Kind, Proposition, Statement
+from storywatch.messages import Act, Kind, Mood, Proposition, Statement
+
+ANNOUNCING: frozenset[Act] = frozenset({"assert", "assess", "commit"})
+"""Acts by which somebody says what is to come: *said it will close*, *vowed to close*."""
+
+
+def announces(bench: Bench, act: Act, proposition: Proposition, claim: Claim) -> bool:
+    """Tell whether it says that all that is planned will be, and not only that it may: *said it would close it*."""
+    if not claim.planned or act not in ANNOUNCING:
+        return False
+    moods: tuple[Mood, ...] = ("future",) if act == "assert" else ("future", "conditional")
+    return (proposition.mood in moods or act == "commit") and not is_other(claim.wordings, proposition, bench.fold)
 
 
 def move(
@@ -41,7 +53,8 @@ def move(
     if recants:
         speaker = Speaker(_call(bench, origin), None, official=True, person=False)
     stance = bench.stance(speaker, "deny" if opposite else act, sentence, standing=standing)
-    certain = proposition.mood == "fact" or act in ("confirm", "deny")  # what may be so settles nothing
+    to_come = not opposite and announces(bench, act, proposition, prior)
+    certain = proposition.mood == "fact" or act in ("confirm", "deny") or to_come  # what may be so settles nothing
     origins, independent = prior.origins, False
     if opposite:
         bench.contradicted.setdefault(prior.id, sentence)
@@ -73,8 +86,11 @@ def move(
         )  # *confirmed the closure*: it is to come
         and not any(earlier.act == "demand" and is_one(earlier, stance) for earlier in prior.stances)
     )
-    said_itself = not prior.planned or happened  # to announce it again makes no plan a fact
-    itself = said_itself and _tells_itself(proposition, match) and _is_news_from(stance, prior)
+    itself = (  # of a plan only that it is done, or will be
+        (not prior.planned or happened or to_come)
+        and _tells_itself(proposition, match)
+        and _is_news_from(stance, prior)
+    )
     settles = act == "confirm" or opposite or (itself and acts_itself(bench, speaker, prior))
     first_hand = standing and certain and settles
     turned = certain and speaker is not None and (recants or _turned(prior, stance, opposite=opposite))
@@ -171,7 +187,8 @@ def _tells_itself(proposition: Proposition, match: Match) -> bool:
 
 def _is_news_from(stance: Stance, prior: Claim) -> bool:
     """A party that asserts first-hand what others reported confirms it; one that repeats itself does not."""
-    voices = (earlier for earlier in prior.stances if earlier.act in ASSERTING)
+    told = {*ASSERTING, *ANNOUNCING} if prior.planned else ASSERTING  # to announce it again makes no plan a fact
+    voices = (earlier for earlier in prior.stances if earlier.act in told)
     return not any(is_one(earlier, stance) for earlier in voices) and stance.party not in prior.origins
 
 

@@ -90,6 +90,11 @@ def is_office(called: str, language: str) -> bool:
     return bool(_split(called) & (words.officials | words.offices | words.rulers))
 
 
+def is_paper(called: str, language: str) -> bool:
+    """Tell whether words for a speaker are of what somebody wrote: *a draft of the statement*."""
+    return not load_words(language).papers.isdisjoint(_split(called))
+
+
 def looks_on(title: str, body: str, language: str) -> bool:
     """Tell whether somebody is called by what says that they only look on: they settle nothing but their own acts."""
     return bool((_split(title) | _split(body)) & load_words(language).outside)

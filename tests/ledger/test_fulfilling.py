@@ -26,7 +26,7 @@ OTHER = [
     (FOUR, "The Lorne Company shut its oldest foundry on Tuesday."),
     (SHUTS, "The Lorne Company shut the car park of its foundry in Maddock on Tuesday, it said."),
     (SHUTS, "The Lorne Company confirmed the closure of its foundry in Maddock on Tuesday."),
-    (SHUTS, "The Lorne Company is to shut its foundry in Maddock, the mayor said on Tuesday."),
+    (SHUTS, "The Lorne Company is to shut its foundry in Maddock, and the mayor is angry."),
     (SHUTS, "The Lorne Company is shutting its foundry in Maddock. Hundreds marched on Tuesday against it."),
     (SHUTS, "The Lorne Company nearly shut its foundry in Maddock on Tuesday, the mayor said."),
     (FOUR, "The Lorne Company shut one of its foundries on Tuesday, it said."),
