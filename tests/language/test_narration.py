@@ -63,6 +63,11 @@ def test_an_older_event_is_background(read: Read, text: str) -> None:
 
 def test_reportedly_is_told_on_another_word(read: Read) -> None:
     assert read("The army reportedly closed the dam.").narration[0].via
+    assert read("The dam was allegedly unsafe.").narration[0].via
+
+
+def test_what_is_only_alleged_beside_the_news_leaves_it_the_outlets_own(read: Read) -> None:
+    assert not read("The army closed the dam on Monday after apparently losing the road to it.").narration[0].via
 
 
 def test_furniture_and_references_are_not_narrated(read: Read) -> None:

@@ -106,3 +106,11 @@ def test_who_is_contradicted_or_removed_is_nothing_stated(read: Read, text: str)
 )
 def test_words_that_are_dismissed_or_contradicted_are_stated(read: Read, text: str, act: str) -> None:
     assert [act for _, _, act in _told(read, text)] == [act]
+
+
+def test_a_finite_verb_behind_an_object_is_a_clause_without_that(read: Read) -> None:
+    text = "The agency denied the alliance carried out any air strikes in the Sarir area."
+    assert _told(read, text) == [("denied", "the alliance carried out any air strikes in the Sarir area", "deny")]
+    (said,) = read(text).statements
+    assert said.proposition is not None
+    assert (said.proposition.predicate, said.proposition.subject) == ("carry out", ("alliance",))

@@ -6,10 +6,9 @@ Knows words and the day on which the article was published; knows nothing of wha
 import calendar
 from datetime import date, datetime, timedelta
 
-from msgspec import Struct
-
 from storywatch.language.figures.numerals import value_of
 from storywatch.language.figures.time_words import TimeWords
+from storywatch.language.figures.when import When
 from storywatch.language.parse.tree import Tree
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -27,26 +26,14 @@ REACH = 40_000
 EAST = timedelta(hours=11)
 """How far the east is ahead of UTC where much is published: an article of 13 UTC or later may be tomorrow's there."""
 
+SATURDAY = 5
+"""By `weekday`."""
+
+LATELY = 3
+"""Days after a Saturday up to which *this weekend* is the one that is over."""
+
 CLIMB = 6
 """Steps up the tree in which the verb of a day is looked for."""
-
-
-class When(Struct, frozen=True):
-    """A time named by tokens `first` to `last`: its first and last day."""
-
-    first: int
-    last: int
-    start: date
-    end: date
-    since: bool = False
-    """It goes on from `start` to the article's own day."""
-    opened: date | None = None
-    """The single day that it goes on from: *since Friday*."""
-
-    @property
-    def day(self) -> date | None:
-        """The single day that is named, if one is."""
-        return self.start if self.start == self.end and not self.since else self.opened
 
 
 class TimeReader:
@@ -82,6 +69,8 @@ class TimeReader:
             return self._days(i, i, low, high)
         if word in words.weekdays:
             return self._weekday(i)
+        if word in words.weekends:
+            return self._weekend(i)
         if word in words.months:
             return self._month(i)
         if word in words.lengths or self.tree.lemma[i] in words.lengths:
@@ -123,6 +112,19 @@ class TimeReader:
         if back == 6 and self.reach > self.published:  # noqa: PLR2004 - days
             return self._days(i, i, 1, 1)
         return self._days(i, i, -back, -back)
+
+    def _weekend(self, i: int) -> When | None:
+        """The last one, which may not be over; the next one where it is told as to come, or *this* one in the week."""
+        if self._names(i):
+            return None
+        before, back = self._word(i - 1), (self.published.weekday() - SATURDAY) % 7
+        ahead = back > 1 and (self._is_to_come(i) or (before in self.words.this and back > LATELY))
+        if before in self.words.next or ahead:
+            return self._days(i - 1, i, 7 - back, 8 - back)
+        again = 7 if before in self.words.last and back <= 1 else 0
+        return self._days(
+            i - 1 if before in self.words.this | self.words.last else i, i, -back - again, 1 - back - again
+        )
 
     def _names(self, i: int) -> bool:
         """It only tells one thing from another (*the Sunday paper*), and no part of a day follows."""

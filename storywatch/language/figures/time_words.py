@@ -23,6 +23,7 @@ class TimeWords(Struct, frozen=True):
     before_month: frozenset[str]
     before_year: frozenset[str]
     day_parts: frozenset[str]
+    weekends: frozenset[str]
     past: tuple[str, ...]
     at_first: frozenset[str]
     former: frozenset[str]
@@ -33,7 +34,7 @@ class TimeWords(Struct, frozen=True):
 
     def opening(self) -> frozenset[str]:
         """All words at which a time may begin, digits and the lemmas of lengths aside."""
-        return frozenset({*self.days, *self.weekdays, *self.months, *self.lengths, *self.this})
+        return frozenset({*self.days, *self.weekdays, *self.months, *self.lengths, *self.this, *self.weekends})
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from storywatch.language.figures.dates import CLIMB, TimeReader, When
+from storywatch.language.figures.dates import CLIMB, TimeReader
 from storywatch.language.figures.time_words import TimeWords, load_times
+from storywatch.language.figures.when import When
 from storywatch.language.parse.tree import Tree
 
 OLD = timedelta(14)

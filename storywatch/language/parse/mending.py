@@ -36,6 +36,7 @@ def mend(tree: Tree, lexicon: Lexicon, quoted: Quoted | None) -> None:
         if lemma in lexicon.colouring:
             _mend_raising(tree, i)
         if lemma in lexicon.clause:
+            _mend_reduced(tree, i)
             _mend_occasion(tree, i, told=lemma in lexicon.informing)
             if quoted is not None and quoted(tree.start[i]) is None:
                 _mend_speaker(tree, quoted, i)
@@ -55,6 +56,18 @@ def _mend_citing(tree: Tree, lexicon: Lexicon, i: int) -> None:
             if told and tree.dep[clause] in _CLAUSES:
                 tree.hang(clause, above, "ccomp")
                 return
+
+
+def _mend_reduced(tree: Tree, i: int) -> None:
+    """*Denied the company ran any tests*: a finite verb, or one with an object, is a clause's, and no participle."""
+    thing = tree.kid(i, "dobj")
+    verb = tree.kid(thing, "acl") if thing is not None else None
+    if thing is None or verb is None or tree.has(i, "ccomp") or tree.left(thing) != i + 1:
+        return
+    if tree.tag[verb] == "VBD" or (tree.tag[verb] == "VBN" and tree.has(verb, "dobj")):
+        tree.hang(verb, i, "ccomp")
+        tree.hang(thing, verb, "nsubj")
+        tree.tag[verb] = "VBD"
 
 
 def _mend_raising(tree: Tree, i: int) -> None:

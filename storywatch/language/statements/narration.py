@@ -20,6 +20,8 @@ _HELPERS = frozenset({"aux", "auxpass"})
 _BESIDE = frozenset("after when because since".split())
 """Words that open a clause of what was so, beside what is told."""
 _CLAUSES = frozenset({"conj", "parataxis"})
+_PREDICATES = frozenset({"acomp", "attr", "xcomp", "oprd", "aux", "auxpass"})
+"""What a verb tells together with it."""
 
 
 def narrate(
@@ -112,13 +114,19 @@ def _is_aside(tree: Tree, clause: int) -> bool:
     return tree.lower[tree.left(clause)] in _BESIDE
 
 
+def _is_of(tree: Tree, adverb: int, verb: int) -> bool:
+    """It qualifies what the verb tells, and no lesser clause or phrase: not *left after allegedly stealing it*."""
+    head = tree.head[adverb]
+    return head == verb or (tree.head[head] == verb and tree.dep[head] in _PREDICATES)
+
+
 def _via(reader: Reader, verb: int, tokens: list[int]) -> tuple[str, ...]:
     """*reportedly*, *after it was reported that*, *after reports that*: told on somebody else's word."""
     tree = reader.tree
     if tree.modal[verb] == "hearsay":
         return ("reports",)
     for k in tokens:
-        if tree.lower[k] in reader.lexicon.hearsay:
+        if tree.lower[k] in reader.lexicon.hearsay and _is_of(tree, k, verb):
             return ("reports",)
     for k in tree.kids[verb]:
         if tree.dep[k] in {"advcl", "prep"} and k > verb and not _has_teller(tree, k):
