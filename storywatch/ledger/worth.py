@@ -27,7 +27,7 @@ def tells_statement(bench: Bench, statement: Statement, proposition: Proposition
     if overlooked is not None:
         bench.refuse(*overlooked)
         return False
-    if _is_reworded(bench, proposition, statement.sentence):
+    if not introduces(bench, statement, speaker) and _is_reworded(bench, proposition, statement.sentence):
         return False
     voice = weigh_voice(bench, statement, speaker)
     if voice == "nobody":  # *it was found that*, *our reporter saw that*: as good as narration
