@@ -132,7 +132,7 @@ def test_who_confirms_a_sale_at_another_price_confirms_no_price(tell):
     )
     told = {one.kind: one for one in tell(SALE, ("Treasury confirms sale", text))}
     assert "billion" not in told["confirmed"].headline
-    assert (told["figure_changed"].before, told["figure_changed"].after) == ("£1,400,000,000", "£1,100,000,000")
+    assert (told["figure_changed"].before, told["figure_changed"].after) == ("£1.4 billion", "£1.1 billion")
 
 
 def test_a_corrected_number_changes_the_figure_and_retracts_nothing_else(tell):
@@ -207,3 +207,44 @@ def test_who_removes_a_minister_does_so_and_states_no_view(tell):
     sacked = "Prime Minister Ada Wren dismissed her interior minister, Karl Mott, on Wednesday."
     (told,) = tell(("First", first), ("Second", sacked))
     assert (told.kind, told.claim) == ("new_claim", sacked)
+
+
+def test_who_rejects_the_allegation_denies_what_the_article_says_of_her(tell):
+    text = (
+        "Daniela Prusek paid for a holiday of Judge Lena Hartog in 2023, two court officials told the Vernou Courier. "
+        "Hartog rejected the allegation as absurd."
+    )
+    ((party, claim),) = of_kind(tell(("First", text)), "denied")
+    assert (party, "holiday" in claim) == ("Lena Hartog", True)
+    assert not of_kind(tell(("First", text.replace("Hartog rejected", "Ada Wren rejected"))), "denied")
+
+
+def test_who_said_she_would_not_resign_and_does_is_told_to_have_resigned(tell):
+    first = "The union of Lena Hartog admitted an offer on Monday. Hartog said she would not resign."
+    resigned = "Lena Hartog resigned on Thursday as head of the union, three days after she said she would stay on."
+    assert of_kind(tell(("First", first), ("Second", resigned)), "new_claim")
+
+
+def test_what_explodes_after_its_launch_is_not_launched_again(tell):
+    first = "The Varda agency launched its Osprey rocket from Kolva on Saturday with two satellites on board."
+    then = "The Osprey rocket of the Varda agency exploded shortly after its launch from Kolva on Saturday."
+    assert of_kind(tell(("First", first), ("Second", then)), "new_claim")
+
+
+@pytest.mark.parametrize(
+    "dateline", ["VERNOU (Northwire) - ", "(Northwire) - ", "VERNOU, July 6 (Northwire) — ", "VERNOU — "]
+)
+def test_no_headline_begins_with_a_dateline(tell, dateline):
+    text = f"{dateline}The Vernou council called off the search for the ferry Amber Osten on Thursday."
+    first = "The ferry Amber Osten sank off Vernou on Monday with its crew on board."
+    assert [one.headline[:3] for one in tell(("First", first), ("Second", text))] == ["The"]
+
+
+def test_a_quotation_in_a_headline_ends_and_no_headline_ends_in_and(tell):
+    text = (
+        'Judge Lena Hartog said that Daniela Prusek had "sold the city of Vernou". The bodies of nine people from the '
+        "ferry have been found and the captain is missing, Commander Ada Wren said."
+    )
+    told = [one.headline for one in tell(("First", "The ferry sank off Vernou on Monday."), ("Second", text))]
+    assert any(line.endswith('"sold the city of Vernou"') for line in told)
+    assert not any(line.endswith((" and", '""')) for line in told)

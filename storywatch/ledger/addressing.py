@@ -147,8 +147,10 @@ def is_mention(bench: Bench, statement: Statement) -> bool:
 
 def is_noteworthy(bench: Bench, proposition: Proposition, speaker: Speaker | None = None) -> bool:
     """Enough words to say something: one more where nobody and nothing is named by a clause (*the secret order* is a
-    mention), one fewer where a body says it: it declares *a state of emergency*.
+    mention), one fewer where a body says it: it declares *a state of emergency*; of who leaves office nothing more.
     """
+    if proposition.names and is_upheaval(proposition, bench.analysis.article.language):
+        return True
     declares = speaker is not None and not speaker.person
     loose = not (proposition.subject or proposition.object)
     return len(proposition.terms) >= bench.policy.noteworthy_terms - declares + loose

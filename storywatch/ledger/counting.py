@@ -225,7 +225,7 @@ def _explain(kind: Kind, new: Reading, old: Reading, what: str, after: str, befo
 def _draft(bench: Bench, kind: Kind, track: FigureTrack, new: Reading, old: Reading, figure: Figure) -> None:
     what = _name(bench, track, figure)
     before, after = figures.show(old, track.unit), figures.show(new, track.unit)
-    sentence = bench.sentence_text(figure.sentence)
+    sentence = bench.told_in(figure.sentence)
     change = f"{after} or {before}?" if kind == "figure_conflict" else f"{after}, was {before}:"
     why = (
         f"{new.origin} and {old.origin} give different values within {bench.policy.same_time_hours:g} h"

@@ -15,6 +15,8 @@ from storywatch.names import fold_name
 SIGNS = frozenset("$€£¥")
 """Units that stand before their number."""
 
+SCALES = ((1e9, "billion"), (1e6, "million"))
+
 Fold = Callable[[str], str]
 
 
@@ -162,11 +164,20 @@ def as_reading(figure: Figure, like: Reading) -> Reading:
 def show(reading: Reading, unit: str) -> str:
     """Write a value as people do: *at least 17*, *3.5 %*, *$90/barrel*, *5,000 barrel/day*."""
     sign = unit[:1] if unit[:1] in SIGNS else ""
-    low = sign + _number(reading.value)
-    value = low if reading.high is None else f"{low} to {sign}{_number(reading.high)}"
+    write = _amount if sign else _number
+    low = sign + write(reading.value)
+    value = low if reading.high is None else f"{low} to {sign}{write(reading.high)}"
     prefix = "" if reading.bound == "exact" else f"{reading.bound} "
     unit = unit[len(sign) :]
     return f"{prefix}{value}{'' if unit.startswith('/') else ' '}{unit}".strip()
+
+
+def _amount(value: float) -> str:
+    """Write so much money: *4.5 billion*, where no more digits are needed."""
+    for scale, word in SCALES:
+        if abs(value) >= scale and value * 100 % scale == 0:
+            return f"{value / scale:,.2f}".rstrip("0").rstrip(".") + f" {word}"
+    return _number(value)
 
 
 def _number(value: float) -> str:

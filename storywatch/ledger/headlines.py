@@ -29,7 +29,7 @@ def write_headline(
 
     `beside`: who else did not confirm it, in the same breath.
     """
-    if party is not None and party.islower():
+    if party is not None and party.islower() and "." not in party:
         party = f"The {party}"
     if kind == "declined" and party is not None and beside:
         return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)

@@ -26,6 +26,7 @@ from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import asserted, senses
 from storywatch.ledger.siding import decline, is_press, take_side
 from storywatch.ledger.standing import Speaker, call_body
+from storywatch.ledger.state import Claim
 from storywatch.ledger.undoing import find_plan, is_refusal, rejects
 from storywatch.ledger.voices import is_paper
 from storywatch.ledger.worth import introduces, weigh_voice
@@ -82,10 +83,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         speaker = None
     if _rebuts(bench, statement, proposition, speaker) or _gives_up(bench, statement, proposition, speaker):
         return
-    about = statement.act not in ASSERTING | PLANNING | VIEWS
-    match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
-    if match is not None and _asks_another(statement, proposition, match):
-        match = None
+    match = _find_addressed(bench, statement, proposition, speaker)
     origin = _trace(bench, statement)
     if hearsay or (statement.background and match is not None):  # what was said before is no further origin
         origin = replace(origin, firm=False)
@@ -133,6 +131,19 @@ def _announces(
     if proposition.mood != "future" or is_paper(bench.speaker_words(statement), language):
         return False  # *a draft says that it will close*: who wrote it is to say so
     return weigh_voice(bench, statement, None) not in ("outsider", "nobody")
+
+
+def _find_addressed(
+    bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
+) -> Match | None:
+    """Find the claim that a statement is about."""
+    about = statement.act not in ASSERTING | PLANNING | VIEWS
+    match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
+    if match is not None and _asks_another(statement, proposition, match):
+        match = None
+    if match is None and statement.act == "deny" and asserted().issuperset(proposition.terms):
+        return _find_alleged(bench, speaker)
+    return match
 
 
 def _asks_another(statement: Statement, proposition: Proposition, match: Match) -> bool:
@@ -222,11 +233,21 @@ def _find_rebutted(
     claim = find_named(bench, senses(left), speaker, least=len(left))
     if claim is None:
         return None
-    match = Match(
-        claim, 1.0, 1.0, len(left), same_verb=False, other_act=False, same_act=False, same_frame=False,
+    return _meant(claim, len(left)), replace(proposition, polarity="pos")
+
+
+def _find_alleged(bench: Bench, speaker: Speaker | None) -> Match | None:
+    """*She rejected the allegation*: what the article says of whoever rejects it."""
+    claim = find_named(bench, frozenset(), speaker, least=0)
+    return None if claim is None or claim.id not in bench.said else _meant(claim, 0)
+
+
+def _meant(claim: Claim, shared: int) -> Match:
+    """Give a claim that is meant by words that do not say it."""
+    return Match(
+        claim, 1.0, 1.0, shared, same_verb=False, other_act=False, same_act=False, same_frame=False,
         firm_frame=False, same_polarity=True,
     )  # fmt: skip
-    return match, replace(proposition, polarity="pos")
 
 
 def _trace(bench: Bench, statement: Statement) -> Origin:

@@ -119,7 +119,7 @@ def move(
         own = words if partly else ""  # who confirms the sale has not confirmed its price
         tell(bench, kind, claim, stance, sentence, prior, rule, words=own)
         if kind == "carried_out":
-            _word_deed(bench, words or bench.sentence_text(sentence))
+            _word_deed(bench, words or bench.told_in(sentence))
     elif newcomer and speaker is not None and opposite:
         bench.introduce(speaker)
         rule = f"{speaker.name} speaks in this story for the first time and denies it, without standing to settle it"

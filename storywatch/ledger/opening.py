@@ -99,7 +99,7 @@ def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
     if not is_noteworthy(bench, proposition):
         bench.refuse("brief", TOO_BRIEF)
         return
-    claim = write_claim(bench, proposition, bench.sentence_text(sentence), sentence, origin)
+    claim = write_claim(bench, proposition, bench.told_in(sentence), sentence, origin)
     claim = bench.open(replace(claim, planned=proposition.mood == "future"))
     if tells_narration(bench, narration):
         tell(bench, "new_claim", claim, None, sentence, None, "the story did not have this proposition")

@@ -15,6 +15,17 @@ _THAT = re.compile(r"^(?:that |que |qu['’](?=\w))")
 PLAIN = frozenset("said says say adds added told could can cannot couldn".split())
 """Words of a cue that only says; by such a one somebody does not know, but refuses nothing: *said it was too early*."""
 
+_AND = re.compile(r"[,;]?\s+(?:and|or|but|et|ou|mais)$")
+"""What only leads on to words that are not quoted."""
+
+_DATELINE = re.compile(
+    r"""(?x)^\s*(?:(?:[A-ZÀ-Þ][\w.'’/-]*[ ,]{1,2}){0,6}(?:\d{1,2}\s)?\([A-ZÀ-Þ][\w .&/]{1,30}\)\s*(?:-{1,2}|–|—)\s+
+    |[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}\s(?:-{1,2}|–|—)\s+)(?=["“'‘]?[A-ZÀ-Þ\d])"""
+)
+"""*HALVIK, June 2 (Agency) -*: where it was written and by whom, before a sentence."""
+
+_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"))
+
 
 class Reading:
     """An article that is read."""
@@ -35,7 +46,7 @@ class Reading:
         if known is None:
             pieces = [self.quote(start, end) for start, end in statement.content]
             text = " … ".join(piece for piece in pieces if piece)
-            text = _THAT.sub("", text.strip(" ,;:“”\"'"))
+            text = _balance(_THAT.sub("", _AND.sub("", text.strip(" ,;:“”\"'"))), text)
             known = shorten(text or self.sentence_text(statement.sentence), self.policy.max_claim_text)
             self._words[mark] = known
         return known
@@ -88,6 +99,20 @@ class Reading:
         sentences = self.analysis.sentences
         return sentences[min(max(sentence, 0), len(sentences) - 1)].text if sentences else self.analysis.article.title
 
+    def told_in(self, sentence: int) -> str:
+        """Give the text of a sentence without the dateline before it."""
+        return _DATELINE.sub("", self.sentence_text(sentence), count=1)
+
     def cite(self, sentence: int) -> Evidence:
         """Make evidence of one of the article's sentences."""
         return cite(self.analysis, sentence)
+
+
+def _balance(text: str, whole: str) -> str:
+    """Give a quotation at the end of some words its last mark back, which was stripped: *he had "sold it"*."""
+    end = whole.rstrip(" ,;:")
+    for opens, closes in _PAIRS:
+        left_open = text.count(opens) % 2 if opens == closes else text.count(opens) > text.count(closes)
+        if left_open and end.endswith(closes):
+            return text + closes
+    return text

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.frames import LIGHT, Frame, fold_names, frame_of
-from storywatch.ledger.senses import groups, leaves_open, senses, sums
+from storywatch.ledger.senses import exclude_each_other, groups, leaves_open, senses, sums
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -80,8 +80,13 @@ def verbs_agree(one: Wording, other: Wording) -> bool:
 
 
 def _does(one: Wording, other: Wording) -> bool:
-    """One's verb is what the other says to be done: *closed*, *ordered the closure*, not *averted the closure*."""
-    return one.verb in other.objects and other.verb not in leaves_open()
+    """One's verb is what the other says to be done: *closed*, *ordered the closure*, not *averted the closure*.
+
+    Nor where the one is no way to do the other: *exploded after the launch*.
+    """
+    if one.verb not in other.objects or other.verb in leaves_open():
+        return False
+    return not exclude_each_other(one.verb, other.verb)
 
 
 def _is_sum(one: Wording) -> bool:
