@@ -174,10 +174,10 @@ def show(reading: Reading, unit: str) -> str:
 
 def _amount(value: float) -> str:
     """Write so much money: *4.5 billion*, where no more digits are needed."""
-    for scale, word in SCALES:
-        if abs(value) >= scale and value * 100 % scale == 0:
-            return f"{value / scale:,.2f}".rstrip("0").rstrip(".") + f" {word}"
-    return _number(value)
+    scale, word = next(((scale, word) for scale, word in SCALES if abs(value) >= scale), (1.0, ""))
+    if not word or value * 100 % scale:
+        return _number(value)
+    return f"{value / scale:,.2f}".rstrip("0").rstrip(".") + f" {word}"
 
 
 def _number(value: float) -> str:

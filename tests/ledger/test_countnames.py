@@ -30,7 +30,8 @@ def test_those_counted_are_named_as_the_text_does(what, text, number, name):
 
 @pytest.mark.parametrize(
     ("value", "high", "unit", "shown"),
-    [(90, None, "$/barrel", "$90/barrel"), (2.4e6, None, "£", "£2.4 million"), (1.2345e10, None, "$", "$12,345,000,000"),
+    [(90, None, "$/barrel", "$90/barrel"), (2.4e6, None, "£", "£2.4 million"),
+     (1.2345e10, None, "$", "$12,345,000,000"),
      (2, 3, "€", "€2 to €3"),
      (5000, None, "barrel/day", "5,000 barrel/day"), (3.5, None, "%", "3.5 %"), (17, None, "", "17")],
 )  # fmt: skip
