@@ -48,7 +48,12 @@ def describe_whole(tree: Tree, last: int, noun: int | None, words: CountWords) -
 
 
 def describe_part(tree: Tree, noun: int, words: CountWords) -> tuple[str, ...]:
-    """Lemmas of what some of all are and what befalls them, without what befell all."""
+    """Lemmas of what some of all are and what befalls them, without what befell all.
+
+    None where all are called by nothing else (*two of the wounded died*): they are no count that is followed.
+    """
+    if tree.lower[noun] == "those" or is_state(tree, noun, words):
+        return ()
     states = {singular(tree, k) for k in (noun, *tree.kids[noun]) if is_state(tree, k, words)}
     states |= {tree.lemma[k].lower() for k in tree.kids[noun] if k > noun and tree.dep[k] in {"acl", "relcl", "amod"}}
     of_all = [word for word in (singular(tree, noun), *narrowed(tree, noun, words)) if word not in states]
