@@ -115,11 +115,11 @@ def find_named(bench: Bench, words: frozenset[str], speaker: Speaker | None, *, 
     """Find the claim on its speaker that few words mean: *the plan*, *no such contract*, *comment*.
 
     `words`: senses, of which the claim holds at least `least`. What this article says comes first, and of that what it
-    opens with; then the claims that the most articles take up.
+    opens with; then what somebody reports or plans, what the most articles take up, and what was told first.
     """
     if speaker is None:
         return None
-    found: list[tuple[tuple[int, bool, int, int, str], Claim]] = []
+    found: list[tuple[tuple[int, bool, int, bool, int, float, str], Claim]] = []
     for claim in bench.claims.claims():
         held = len(words & {sense(word) for wording in claim.wordings for word in wording.terms})
         if held < least or claim.status == "retracted" or claim.wordings[0].polarity == "neg":
@@ -127,7 +127,8 @@ def find_named(bench: Bench, words: frozenset[str], speaker: Speaker | None, *, 
         if is_party(bench, speaker, claim):
             here = min(bench.said.get(claim.id, ()), default=None)
             place = -here if here is not None else 0
-            found.append(((held, here is not None, place, claim.mentions, claim.id), claim))
+            asked, told = claim.firm or claim.planned, claim.since.timestamp() if claim.since else 0.0
+            found.append(((held, here is not None, place, asked, claim.mentions, -told, claim.id), claim))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 

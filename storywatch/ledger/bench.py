@@ -20,7 +20,7 @@ from storywatch.ledger.noting import is_precedent, is_unverified
 from storywatch.ledger.origins import add_route
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.press import read_press
-from storywatch.ledger.recognising import know_bearer
+from storywatch.ledger.recognising import find_holder, know_bearer
 from storywatch.ledger.refusals import Noticed, Reason, Refusals
 from storywatch.ledger.shelf import Left, shelf_of
 from storywatch.ledger.significance import Signs
@@ -28,6 +28,7 @@ from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, Place, Route, Stance
 from storywatch.ledger.unfolding import Further
 from storywatch.messages import Act, Figure, Narration, Proposition, Span, Statement, StoryUpdate
+from storywatch.names import fold_name
 
 VIEWS: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 """Acts that report nothing."""
@@ -58,6 +59,9 @@ class Bench(Hearing):
         )
         known = ledger.outlets
         self.outlets = known if self.outlet in known else (*known, self.outlet)
+        for one in analysis.entities:
+            if (holder := find_holder(one, ledger.roles, self.names.aliases)) is not None:
+                self.names.hand_over(fold_name(one.name), holder)
         self.names.learn(
             (know_bearer(one, ledger.roles, self.names.aliases) for one in analysis.entities),
             policy.max_aliases + len(self.names.aliases),

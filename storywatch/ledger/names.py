@@ -140,6 +140,15 @@ class Names:
             if " " in full:
                 self._met.setdefault(full.rsplit(" ", 1)[-1], set()).add(target)
 
+    def hand_over(self, form: str, name: str) -> None:
+        """Let a form that the ledger learnt stand for another name from here on."""
+        if form not in self._own:
+            return
+        self._called.drop(form, self.aliases[form])
+        self.aliases[form] = name
+        self._learnt.append(form)
+        self.moved.add(form)
+
     def settle(self, bound: int) -> dict[str, str]:
         """End an article: give the names for the ledger to keep, the `bound` learnt last."""
         known, own = self.aliases, self._own

@@ -26,6 +26,23 @@ def know_bearer(entity: Entity, roles: Mapping[str, Role], known: Container[str]
     return replace(entity, kind="person") if _count_bearers(roles)[last] == 1 else entity
 
 
+def find_holder(entity: Entity, roles: Mapping[str, Role], known: Mapping[str, str]) -> str | None:
+    """*President Lind*, where *Lind* has stood for his wife: the one Lind who is known to be president, if she is not.
+
+    `known`: folded forms and whom they stand for.
+    """
+    last = fold_name(entity.name)
+    now = known.get(last)
+    if entity.kind != "person" or entity.title is None or now is None or " " in last:
+        return None
+    held = roles.get(now)
+    if held is not None and held.title == entity.title:
+        return None
+    bearers = [name for name in roles if " " in name and fold_name(name).rpartition(" ")[2] == last]
+    holders = [name for name in bearers if name != now and roles[name].title == entity.title]
+    return holders[0] if len(holders) == 1 else None
+
+
 @keep_latest
 def _count_bearers(roles: Mapping[str, Role]) -> Counter[str]:
     """Count the office holders by last name."""

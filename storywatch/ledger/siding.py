@@ -30,6 +30,14 @@ appel sollicitation information""".split()
 )
 """Words, folded, of a refusal that name what was asked by no word of its own: *requests for comment*."""
 
+WHEN = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight immediately further lundi mardi
+mercredi jeudi vendredi samedi dimanche hier""".split()
+)
+"""Words, folded, for when or how far somebody refused: *declined to comment on Tuesday*."""
+
+UNSAID = COMMENT | WHEN
+
 
 def take_side(
     bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
@@ -93,6 +101,8 @@ def _why_unasked(bench: Bench, prior: Claim, speaker: Speaker) -> tuple[Reason, 
         speaker.official or is_party(bench, speaker, prior) or may_settle(bench, speaker, prior)
     ):
         return "no_standing", f"{stands_for(speaker)} could not settle it"
+    if any(one.act == "confirm" and speaker.name in (one.party, one.body) for one in prior.stances):
+        return "repeat", f"{speaker.name} has confirmed it: to say no more takes nothing back"
     unnamed = any(name.islower() for name in (speaker.name, *prior.declined))  # *the ministry*: whoever was named
     for name in prior.declined:
         role = bench.roles.get(name)
@@ -104,7 +114,7 @@ def _why_unasked(bench: Bench, prior: Claim, speaker: Speaker) -> tuple[Reason, 
 def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None:
     """Find what was asked: a claim of the story, or by a refusal in so many words what nobody has claimed yet."""
     proposition = statement.proposition
-    own = [term for term in proposition.terms if fold_name(term) not in COMMENT] if proposition else []
+    own = [term for term in proposition.terms if fold_name(term) not in UNSAID] if proposition else []
     if proposition is None or not own:
         return _find_lead(bench, speaker)
     match = find_claim(bench, proposition, about=is_mention(bench, statement))
@@ -124,7 +134,7 @@ def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None
 
 
 def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
-    """Find what a bare refusal is about: what the article opens with, if it is of the speaker, else what came last."""
+    """Find what a bare refusal is about: what the article opens with, if that is of the speaker, else what is."""
     if bench.current is None:  # its title may say what
         return find_named(bench, frozenset(), speaker, least=0)
     said = (one for one in bench.said.items() if one[0] in bench.claims)  # a denial without standing opens none
@@ -132,7 +142,7 @@ def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
     for claim in (bench.claims.get(first), bench.claims.get(bench.current)):
         if is_party(bench, speaker, claim):
             return claim
-    return bench.claims.get(bench.current)
+    return find_named(bench, frozenset(), speaker, least=0) or bench.claims.get(bench.current)
 
 
 def is_press(bench: Bench, name: str) -> bool:

@@ -19,7 +19,7 @@ Act = Literal["assert", "confirm", "deny", "decline", "retract", "assess", "comm
 Polarity = Literal["pos", "neg"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Mood = Literal["fact", "future", "possible", "conditional", "question"]
-"""How a clause puts what it says: as so, as to come (*will*), as *may* or *could*, under *if* or all but so, or asked."""
+"""How a clause puts it: as so, as to come (*will*), as *may* or *could*, under *if* or all but so, or asked."""
 
 
 Tense = Literal["past", "perfect", "other"]
