@@ -14,10 +14,14 @@ from storywatch.ledger.reading import Reading
 from storywatch.ledger.recognising import find_known, split_names
 from storywatch.ledger.standing import Speaker, bodies_of, held_once, holds_office
 from storywatch.ledger.state import Ledger, Party, Role
-from storywatch.messages import Analysis, Entity, Statement
+from storywatch.ledger.voices import is_proxy
+from storywatch.messages import Act, Analysis, Entity, Statement
 from storywatch.names import fold_name
 
 _DEFINITE = frozenset({"the", "les"})
+
+ANSWERS: frozenset[Act] = frozenset({"assert", "confirm", "deny", "decline", "retract"})
+"""What a lawyer says of what is reported is said for the client; a view of it, or a demand, is the lawyer's."""
 
 
 class Hearing(Reading):
@@ -93,6 +97,8 @@ class Hearing(Reading):
         words = fold_name(self.speaker_words(statement))
         before, official, _ = words.partition(" official")
         body = resolve(statement.body or "", self.aliases)
+        if statement.act in ANSWERS and is_proxy(words, self.analysis.article.language):
+            return True  # *her lawyer denied it*
         return "spokes" in words or bool(official and fold_name(resolve(before, self.aliases)) == fold_name(body))
 
     def _learn_role(self, entity: Entity) -> None:

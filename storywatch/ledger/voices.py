@@ -44,6 +44,7 @@ class Words(Struct, frozen=True):
     accusers: frozenset[str] = frozenset()
     insiders: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
+    proxies: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
 
 
@@ -110,6 +111,12 @@ def has_it_from_others(called: str, language: str, *, person: bool, once: bool) 
     words = {first.lower() if person else first, *(word for word in rest if word.islower())}
     bygone = BYGONE & words if once else BYGONE & {first.lower()}
     return bool(bygone) or not load_words(language).hearers.isdisjoint(words)
+
+
+def is_proxy(called: str, language: str) -> bool:
+    """Tell whether an unnamed speaker answers for whoever the text puts them with: *the mayor's lawyer*."""
+    said = _split(called)
+    return not said.isdisjoint(load_words(language).proxies) and said.isdisjoint(BYGONE)
 
 
 def sort_noun(called: str, language: str) -> Noun | None:

@@ -17,6 +17,21 @@ def analyser(nlp) -> Analyser:
     return Analyser(nlp)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        ("Ida Moll's lawyer denied on Tuesday that she sold the ferry Albatros.", "denied", "Ida Moll"),
+        ("A lawyer for Ida Moll denied on Tuesday that she sold the ferry Albatros.", "denied", "Ida Moll"),
+        ("A former lawyer for Ida Moll denied on Tuesday that she sold the ferry Albatros.", "denied", None),
+        ("A lawyer for Ove Lund denied on Tuesday that Ida Moll sold the ferry Albatros.", "denied", None),
+        ("Ida Moll's lawyer criticised the report that she sold the ferry Albatros.", "new_party", None),
+    ],
+)
+def test_a_lawyer_answers_for_the_client_alone(analyser: Analyser, text: str, kind: str, party: str | None) -> None:
+    told = told_of(analyser, ("Moll", REPORTED), ("Moll and the ferry", text))
+    assert next((one.party for one in told if one.article == "a2" and one.kind == kind), None) == party
+
+
 def confirmed(analyser: Analyser, text: str) -> str:
     (found,) = (
         one for one in told_of(analyser, ("Moll", REPORTED), ("Moll confirms", text)) if one.kind == "confirmed"
