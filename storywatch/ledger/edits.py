@@ -23,7 +23,7 @@ NOTE_REACH = 1
 """Sentences after a note that may say what was wrong: *That was last year.*"""
 
 SHARED_WORDS = 2
-"""Content words that a claim shares with the note that corrects it, at least."""
+"""Content words and names that a claim shares with the note that corrects it, at least."""
 
 
 def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None:
@@ -39,7 +39,7 @@ def judge_edit(bench: Bench, update: StoryUpdate, notes: frozenset[int]) -> None
     for claim in bench.claims.claims():
         if claim.status == "retracted":
             continue
-        corrected = claim.id in named or (claim.id in gone and len(words & _content(claim)) >= SHARED_WORDS)
+        corrected = claim.id in named or (claim.id in gone and _count_shared(claim, words) >= SHARED_WORDS)
         contradicted = claim.id in bench.contradicted and (claim.id in gone or _is_contrary(bench, claim))
         if (corrected or contradicted) and _is_own(bench, claim):
             sentence = fresh[0] if corrected else bench.contradicted[claim.id]
@@ -138,8 +138,18 @@ def _words(bench: Bench, notes: Iterable[int]) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", " ".join(texts).lower()))
 
 
-def _content(claim: Claim) -> frozenset[str]:
-    """Return the words of a claim that can tell it from others: as worded, and the names and numbers in it."""
+def _count_shared(claim: Claim, words: frozenset[str]) -> int:
+    """Count what a note has of a claim that can tell it from others: its words and numbers, and each name once.
+
+    Two names of one person say no more than one of them whether it is this that was wrong of her.
+    """
     wording = claim.wordings[0]
-    named = " ".join((*wording.names, *wording.numbers, *wording.terms, *wording.object)).lower()
-    return frozenset(word for word in re.findall(r"\w+", named) if len(word) > 2 or word.isdigit())  # noqa: PLR2004 - *of*
+    names = [frozenset(_split(name)) for name in wording.names]
+    named = frozenset[str]().union(*names)
+    told = _split(" ".join((*wording.numbers, *wording.terms, *wording.object)))
+    rest = {word for word in told if (len(word) > 2 or word.isdigit()) and word not in named}  # noqa: PLR2004 - *of*
+    return sum(not words.isdisjoint(name) for name in names) + len(words & rest)
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

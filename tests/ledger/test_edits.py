@@ -227,3 +227,25 @@ def test_a_claim_that_others_report_too_stands_and_says_who_took_it_back():
     now = article([NOTE], said(COLLAPSED, None, sentence=0), revision=2, before=[CLAIM])
     _, (_, _, third) = play(first, other, now)
     assert third["retracted"].after == "corroborated, taken back by The Gazette"
+
+
+def test_a_note_that_only_names_who_acts_in_a_claim_takes_it_not_back():
+    heads = proposition("Dora Amberg", "head", "harbour court autumn")
+    lead, note = "Dora Amberg will head the harbour court, two officials said.", "Correction: It was not Dora Amberg."
+    first = article([lead, OTHER], claims(heads), claims(WARNED, 1))
+    edited = article([OTHER, note], claims(WARNED), revision=2, before=[lead, OTHER])
+    ledger, (_, second) = play(first, edited)
+    assert "retracted" not in second
+    assert {claim.status for claim in ledger.claims} == {"reported"}
+
+
+def test_a_note_that_names_who_acts_and_what_they_do_takes_it_back():
+    heads = proposition("Dora Amberg", "head", "harbour court autumn")
+    lead, note = (
+        "Dora Amberg will head the harbour court, two officials said.",
+        "Correction: Dora Amberg heads no court.",
+    )
+    first = article([lead, OTHER], claims(heads), claims(WARNED, 1))
+    edited = article([OTHER, note], claims(WARNED), revision=2, before=[lead, OTHER])
+    _, (_, second) = play(first, edited)
+    assert "retracted" in second
