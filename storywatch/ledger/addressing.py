@@ -148,11 +148,12 @@ def is_mention(bench: Bench, statement: Statement) -> bool:
 
 def is_noteworthy(bench: Bench, proposition: Proposition, speaker: Speaker | None = None) -> bool:
     """Enough words to say something: one more where nobody and nothing is named by a clause (*the secret order* is a
-    mention), one fewer where a body says it: it declares *a state of emergency*; of who leaves office nothing more.
+    mention), one fewer where a body says it of something: it declares *a state of emergency*. Of who leaves office it
+    takes nothing more.
     """
     if proposition.names and is_upheaval(proposition, bench.analysis.article.language):
         return True
-    declares = speaker is not None and not speaker.person
+    declares = speaker is not None and not speaker.person and bool(proposition.object or proposition.names)
     loose = not (proposition.subject or proposition.object)
     return len(proposition.terms) >= bench.policy.noteworthy_terms - declares + loose
 

@@ -303,6 +303,8 @@ def test_a_body_declares_in_two_words_and_a_mention_of_three_is_none():
     emergency = proposition("state", "emergency")
     emergency = replace(emergency, subject=(), predicate="state", object=("emergency",), terms=("state", "emergency"))
     assert judge(said(emergency, "Lakeland"))[0] == {"new_party"}
+    bare = replace(emergency, subject=("Lakeland",), predicate="keep", object=(), terms=("keep", "way"))
+    assert "brief" in judge(said(bare, "Lakeland", "commit"))[1]  # *wants to keep it that way*
     mention = replace(emergency, object=(), terms=("secret", "harbour", "order"))
     assert "brief" in judge(said(mention, None, speaker_kind="anonymous"))[1]
 
