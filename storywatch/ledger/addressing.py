@@ -1,5 +1,7 @@
 """Which claim of a story a proposition addresses, and whether who speaks can settle it."""
 
+from msgspec.structs import replace
+
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.counted import load_words
 from storywatch.ledger.fulfilling import is_one_of, is_other
@@ -7,7 +9,7 @@ from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense
-from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing
+from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing, is_involved
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.voices import looks_on
 from storywatch.messages import Act, Proposition, Statement
@@ -168,6 +170,14 @@ def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bo
     ):
         return False
     return has_standing(speaker, concern, bench.knowledge.bodies, bench.known.central, asked=asked)
+
+
+def speaks_of_itself(bench: Bench, speaker: Speaker | None, claim: Claim, proposition: Proposition) -> bool:
+    """Tell whether who confirms or denies a claim words it as its own: *denied that it was offered one*."""
+    if speaker is None:
+        return False
+    own = replace(claim, wordings=(proposition,))
+    return is_involved(speaker, concern_of(own, bench.aliases, bench.roles))
 
 
 def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle
+from storywatch.ledger.addressing import ASSERTING, acts_itself, may_settle, speaks_of_itself
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.fulfilling import is_other
 from storywatch.ledger.headlines import write_headline
@@ -46,7 +46,9 @@ def move(
     `words`: what it says, as the article words it.
     """
     prior = match.claim
-    standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny"))
+    settling = act in ("confirm", "deny")
+    standing = may_settle(bench, speaker, prior, asked=settling)
+    standing = standing or (settling and speaks_of_itself(bench, speaker, prior, proposition))
     opposite = (act == "deny") != (not match.same_polarity)
     move: Move = "deny" if opposite else "assert"
     recants = opposite and speaker is None and _recants(bench, prior, origin)

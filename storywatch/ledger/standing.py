@@ -9,6 +9,7 @@ from storywatch.ledger.latest import keep_latest
 from storywatch.ledger.names import resolve
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.voices import BYGONE
+from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
 
@@ -113,9 +114,22 @@ def concern_of(claim: Claim, aliases: Mapping[str, str], roles: Mapping[str, Rol
         titles = [role.title for name in doers if (role := roles.get(name)) and role.title]
         actors.update(fold_name(name) for name in (*doers, *bodies))
         names.update(fold_name(name) for name in (*named, *bodies))
-        undergoers.update(fold_name(resolve(name, aliases)) for name in wording.object if name in wording.names)
+        undergoers.update(fold_name(resolve(name, aliases)) for name in wording.object if _is_name(name, wording))
         words.update((*wording.terms, *titles))
     return Concern(frozenset(actors), frozenset(names), frozenset(undergoers), frozenset(words))
+
+
+def _is_name(word: str, wording: Proposition) -> bool:
+    """Words are lemmas; a name that a pronoun stands for is none of the names that are written."""
+    return word in wording.names or not word.islower()
+
+
+def is_involved(speaker: Speaker, concern: Concern) -> bool:
+    """Tell whether somebody acts in a claim or undergoes it, as concerns words it; who holds an office, or is named."""
+    voices = speaker.voices
+    return not voices.isdisjoint(concern.actors | concern.undergoers) or (
+        speaker.official and not voices.isdisjoint(concern.names)
+    )
 
 
 def has_standing(

@@ -68,3 +68,36 @@ def test_a_body_of_its_own_stands_for_no_place_and_for_nobody_else(
 ) -> None:
     statement = read(f"Ida Lomm lives in Orlan. {who} confirmed on Monday that the ferry had sunk.").statements[0]
     assert (statement.speaker_entity, statement.speaker_kind, statement.body) == (None, kind, body)
+
+
+@pytest.mark.parametrize(
+    ("who", "body"),
+    [
+        ("The chief executive of Castor Lines, Ida Lomm,", "Castor Lines"),
+        ("The leader of the Castor Union, Ida Lomm,", "Castor Union"),
+        ("Ida Lomm, the leader of Norland's striking ferry drivers,", None),
+        ("Ida Lomm, the head of Norland's armed forces,", "Norland"),
+    ],
+)
+def test_whom_the_bearer_of_an_office_stands_for(read: Read, who: str, body: str | None) -> None:
+    analysis = read(f"{who} said on Monday that the line was closed.")
+    (statement,) = analysis.statements
+    (person,) = [one for one in analysis.entities if one.name == "Ida Lomm"]
+    assert (statement.speaker_entity, statement.body, person.body) == ("Ida Lomm", body, body)
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "object_"),
+    [
+        ("it had been offered a bonus by Kolm Bank", ("Kolm Bank",), ("Castor Union",)),
+        ("it had been offered money", (), ("Castor Union",)),
+        ("it was agreed that Kolm Bank would pay", (), ()),
+    ],
+)
+def test_it_is_the_body_that_says_what_was_done_to_it(
+    read: Read, said: str, subject: tuple[str, ...], object_: tuple[str, ...]
+) -> None:
+    (statement,) = read(f"The Castor Union denied that {said}.").statements
+    proposition = statement.proposition
+    assert proposition is not None
+    assert (proposition.subject, proposition.object) == (subject, object_)

@@ -1,10 +1,13 @@
-"""Who answers for a body by an office."""
+"""Who answers for a body by an office, and who settles a claim that others worded without them."""
 
 import pytest
+from msgspec.structs import replace
 
-from storywatch.knowledge import Office
+from storywatch.knowledge import Knowledge, Office
+from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.standing import bodies_of
 from storywatch.names import fold_name
+from tests.builders import HOUR, T0, proposition, said, update
 
 OFFICES = (
     Office(titles=("{} minister", "minister of {}"), bodies=("{} ministry", "ministry of {}")),
@@ -26,3 +29,24 @@ OFFICES = (
 )
 def test_a_title_answers_for_its_bodies_unless_the_text_puts_it_elsewhere(title, body, bodies):
     assert bodies_of(title, body, OFFICES) == tuple(map(fold_name, bodies))
+
+
+OFFERED = proposition("Castor Lines", "offer", "bonus crew May")
+
+
+@pytest.mark.parametrize(
+    ("by", "act", "rest", "kind"),
+    [
+        ("Dockers Union", "deny", ("Dockers Union",), "denied"),
+        ("Dockers Union", "confirm", ("Dockers Union",), "confirmed"),
+        ("Rival Union", "deny", ("Dockers Union",), None),
+        ("Rival Union", "deny", ("bonus",), None),
+    ],
+)
+def test_who_says_it_of_itself_can_settle_what_others_worded_without_it(by, act, rest, kind):
+    first = update("a1", said(OFFERED, None, speaker_kind="anonymous"), opened=True)
+    own = replace(OFFERED, object=rest)
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())
+    _, developments = revise(ledger, update("a2", said(own, by, act), at=T0 + HOUR), Knowledge(), LedgerPolicy())
+    kinds = [one.kind for one in developments if one.kind in ("confirmed", "denied")]
+    assert kinds == ([kind] if kind else [])

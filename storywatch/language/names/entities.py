@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.mentions import MAX_PERSON, Mention, find_mentions
 from storywatch.language.names.naming import ACRONYM, Naming, Parts
-from storywatch.language.names.offices import is_bygone, is_office, offices_of
+from storywatch.language.names.offices import is_bygone, is_of_many, is_office, offices_of
 from storywatch.language.names.slots import find_in_slots
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import Entity, EntityKind, Span
@@ -273,8 +273,14 @@ class Names:
             for office in offices_of(self._tree, self._lexicon, first, head, self.at):
                 if office.title not in draft.titles:
                     draft.titles.append(office.title)
-                bodies = (self.at(k) for k in office.near if self.kind_at(k) not in {None, "person"})
+                bodies = (self.at(k) for k in office.near if self._may_be_body(k))
                 draft.body = draft.body or next(bodies, None)
+
+    def _may_be_body(self, k: int) -> bool:
+        tree = self._tree
+        if self.kind_at(k) in {None, "person"}:
+            return False
+        return tree.dep[k] != "poss" or not is_of_many(tree, self._lexicon, tree.head[k])
 
 
 def _is_short_for(short: _Draft, long: _Draft) -> bool:

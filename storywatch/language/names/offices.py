@@ -89,6 +89,11 @@ def _office_word(tree: Tree, k: int) -> str:
     return tree.lemma[k].casefold().removesuffix(".")
 
 
+def is_of_many(tree: Tree, lexicon: Lexicon, k: int) -> bool:
+    """*The leader of Orlan's drivers*: of those it speaks for the drivers, and not for Orlan."""
+    return tree.tag[k] == "NNS" and lexicon.institutions.isdisjoint((tree.lower[k], tree.lemma[k].lower()))
+
+
 def word_title(tree: Tree, noun: int, named: Callable[[int], str | None]) -> str:
     """*foreign minister*, *secretary of state*: an office with the words that tell it from others."""
     first = noun

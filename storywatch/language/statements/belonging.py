@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
-from storywatch.language.names.offices import has_ended, is_bygone, tells_bygone
+from storywatch.language.names.offices import has_ended, is_bygone, is_of_many, tells_bygone
 from storywatch.language.parse.tree import Tree
 
 MAX_DEPTH = 3
@@ -123,8 +123,12 @@ class Belonging:
         return listed and not has_ended(tree, verb)
 
     def _along(self, link: int, depth: int) -> Iterator[int]:
-        target = self._tree.kid(link, "pobj")
-        if target is not None and self._tree.lower[link] in _LINKS:
+        tree, lexicon = self._tree, self._lexicon
+        target = tree.kid(link, "pobj")
+        if target is None or tree.lower[link] not in _LINKS:
+            return
+        leads = tree.lemma[tree.head[link]].lower() in lexicon.offices
+        if not (leads and self._names.at(target) is None and is_of_many(tree, lexicon, target)):
             yield from self._self_or_below(target, depth)
 
     def _self_or_below(self, i: int, depth: int) -> Iterator[int]:

@@ -103,8 +103,8 @@ class Reader:
                 below = tree.kid(complement, "prep")
                 obj = tree.kid(below, "pobj") if below is not None else None
         if passive is not None or (tree.tag[verb] == "VBN" and tree.dep[verb] == "acl"):
-            obj = passive if passive is not None else tree.head[verb]
-            agent = tree.kid(verb, "agent")
+            given, obj = obj, passive if passive is not None else tree.head[verb]
+            agent = tree.kid(verb, "agent") or self._giver(given)
             subject = tree.kid(agent, "pobj") if agent is not None else None
         if obj is None:
             xcomp = tree.kid(verb, "xcomp", "ccomp")
@@ -116,6 +116,12 @@ class Reader:
                     obj = tree.kid(k, "pobj")
                     break
         return self.label(subject), predicate, self.label(obj)
+
+    def _giver(self, given: int | None) -> int | None:
+        """*Was offered a bonus by the bank*: it is offered by the bank, though read as a bonus by it."""
+        tree = self.tree
+        link = tree.kid(given, "prep") if given is not None else None
+        return link if link is not None and tree.lower[link] == "by" else None
 
     def _past_dateline(self, subject: int | None, verb: int) -> int | None:
         """*VARNA, Lakeland — President Ana Prieto has signed*: the dateline is not who acts."""
@@ -179,8 +185,11 @@ class Reader:
         return tuple(found)
 
     def _does(self, i: int) -> bool:
-        tree = self.tree
-        return tree.lower[i] == "it" and tree.dep[i] == "nsubj" and tree.pos[tree.head[i]] == "VERB"
+        """*It acts*, *it was offered a bonus*; what *it was agreed that* says is no pronoun's."""
+        tree, verb = self.tree, self.tree.head[i]
+        if tree.lower[i] != "it" or tree.pos[verb] != "VERB":
+            return False
+        return tree.dep[i] == "nsubj" or (tree.dep[i] == "nsubjpass" and not tree.has(verb, "ccomp", "xcomp", "csubj"))
 
     def _apposed(self, i: int) -> str | None:
         """*her predecessor Tomas Lind*: the person that a plain noun is set beside."""
