@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from storywatch.ledger.headlines import join
+from storywatch.ledger.headlines import begin, call, join
 from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import About, Act, Evidence, Kind
@@ -30,6 +30,10 @@ _DID: dict[Act, str] = {
     "decline": "had not confirmed it", "retract": "had taken it back", "assess": "had judged it",
     "commit": "had announced it", "demand": "had demanded it", "support": "had favoured it",
     "oppose": "had opposed it",
+}  # fmt: skip
+_TOLD: dict[Act, str] = {
+    "assert": "said", "confirm": "confirmed", "deny": "denied", "decline": "did not confirm", "retract": "took back",
+    "assess": "judged", "commit": "announced", "demand": "demanded", "support": "favoured", "oppose": "opposed",
 }  # fmt: skip
 VIEWING: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 TURNING: frozenset[Act] = frozenset({"deny", "support", "oppose"})
@@ -54,22 +58,27 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     """Who else did the same in the same breath."""
     words: str = ""
     """What was said of the claim, where that is not that it is so, or not that all of it is."""
+    unnamed: str = ""
+    """What the text calls who speaks, where it gives no name."""
 
 
 def explain(change: Change) -> str:
     """Say what changed, by whom and against what before."""
     claim, prior, stance = change.claim, change.prior, change.stance
-    who = join((stance.party if stance else change.writer, *change.beside))
+    party = stance.party if stance else change.writer
+    who = begin(join([call(one) for one in (party, *change.beside)]))
     words = f"“{claim.text.rstrip(' .')}”"
     if prior is None:
+        if stance and change.unnamed:
+            return f"{change.unnamed} {_TOLD[stance.act]} what this story did not have, as {party} has it: {words}."
         does = _DOES[stance.act] if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
     does = _verb(change, stance)
     if change.words:
         of = f"{does}, of" if change.kind == "confirmed" else "speaks of"
-        return f"{who} {of} {_reported(prior, who, change.at)}, {words}: “{change.words.rstrip(' .')}”."
+        return f"{who} {of} {_reported(prior, party, change.at)}, {words}: “{change.words.rstrip(' .')}”."
     history = _history(prior, stance, change.at)
-    return f"{who} {does} {_reported(prior, who, change.at)}, {words}{history}."
+    return f"{who} {does} {_reported(prior, party, change.at)}, {words}{history}."
 
 
 def _verb(change: Change, stance: Stance | None) -> str:
@@ -98,10 +107,10 @@ def _reported(prior: Claim, who: str, now: datetime) -> str:
     if not prior.origins:
         return "what it was asked about"
     first, many = prior.origins[0], len(prior.origins) - 1
-    origin = "it" if first == who else first
+    origin = "it" if first == who else call(first)
     others = f" and {many} other{'s' if many > 1 else ''}" if many > 0 else ""
     when = f" on {_day(prior.since, now)}" if prior.since else ""
-    does = "announced" if prior.planned else "reported"
+    does = "announced" if prior.planned and first not in prior.outlets else "reported"
     return f"what {origin}{others} {does}{when}"
 
 
@@ -151,17 +160,18 @@ def counter(change: Change, aliases: Mapping[str, str]) -> str:
             known = ", ".join(claim.origins[:-1])
             return f"had it rested on {known} it would have been a repeat; {_confirmable(settlers)}"
         case _:
-            return _of_report(claim, stance, settlers)
+            return _of_report(claim, stance, settlers, change.unnamed)
 
 
-def _of_report(claim: Claim, stance: Stance | None, settlers: str) -> str:
+def _of_report(claim: Claim, stance: Stance | None, settlers: str, unnamed: str) -> str:
     if claim.planned:
         return "it is carried out once it is told as done; told again as planned it is a repeat"
     if stance is not None and stance.act in VIEWING:
-        return f"it is a view of {stance.party}'s, and no opinion settles a fact; {_confirmable(settlers)}"
+        viewer = unnamed or call(stance.party)
+        return f"it is a view of {viewer}'s, and no opinion settles a fact; {_confirmable(settlers)}"
     if stance is not None and stance.standing:
         return f"{stance.party} can settle it; from anybody without standing it would have been a report"
-    who = stance.party if stance else claim.origins[0]
+    who = unnamed or call(stance.party if stance else claim.origins[0])
     origin = claim.origins[0] if claim.origins else who
     return (
         f"it is a report: {who} has no standing on it; corroborated once an origin that does not rest on {origin} "

@@ -29,8 +29,7 @@ def write_headline(
 
     `beside`: who else did not confirm it, in the same breath.
     """
-    if party is not None and party.islower() and "." not in party:
-        party = f"The {party}"
+    party = None if party is None else begin(call(party))
     if kind == "declined" and party is not None and beside:
         return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)
     if kind == "new_party" and denies:
@@ -38,6 +37,16 @@ def write_headline(
     if kind == "new_claim" and party is None:
         return shorten(claim, MAX_CHARS)
     return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)
+
+
+def call(party: str) -> str:
+    """Word a party within a sentence: *the police*, and names and domains as they are."""
+    return f"the {party}" if party.islower() and ("." not in party or " " in party) else party
+
+
+def begin(words: str) -> str:
+    """Begin a line with words; a domain stays as it is."""
+    return words if "." in words.partition(" ")[0] else words[:1].upper() + words[1:]
 
 
 def join(names: Sequence[str]) -> str:

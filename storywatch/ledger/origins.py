@@ -38,6 +38,10 @@ MEDIA = frozenset(
 """Speakers that are somebody's reports, nobody says whose: the press at large, and who passes on what it reads."""
 
 
+MEANT = 4
+"""Words at most by which a text means somebody whom it has named: *the port operator*."""
+
+
 BODIES = frozenset(
     """police army navy military government ministry court service authority council department brigade coastguard
     prosecutors firefighters paramedics parliament""".split()
@@ -112,6 +116,8 @@ def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[
     if body := call_institution(statement, speaker) or find_body(speaker):
         return Origin(body, firm=True)
     words = speaker.lower().split()
+    if statement.speaker_kind == "unknown" and words[:1] == ["the"] and 1 < len(words) <= MEANT and _is_body(words[-1]):
+        return Origin(" ".join(words[1:]), firm=True)  # whom a reader of the story knows by then: *the federation*
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):
         return Origin(writer, firm=True)  # somebody unnamed told whoever wrote this
     return Origin(UNNAMED, firm=False)
@@ -123,6 +129,11 @@ def origin_of_narration(narration: Narration, writer: str, aliases: Mapping[str,
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
     return Origin(UNNAMED, firm=False) if narration.via else Origin(writer, firm=False)
+
+
+def _is_body(word: str) -> bool:
+    """One of several is as good as unnamed: *the ships*."""
+    return word not in MEDIA and not word.endswith("s")
 
 
 def follow(origin: Origin, routes: Iterable[Route]) -> Origin:

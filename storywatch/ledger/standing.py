@@ -72,7 +72,8 @@ def holds_office(title: str | None) -> bool:
 
 CALLED = frozenset(
     "police army navy military government ministry court agency department council commission administration company "
-    "firm bank companies firms governments ministries armies agencies parties".split()
+    "firm bank companies firms governments ministries armies agencies parties coastguard federation union hospital "
+    "airline prosecutors".split()
 )
 """Last words of what stands for a body that the text calls by no name."""
 

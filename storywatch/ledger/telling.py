@@ -9,6 +9,9 @@ from storywatch.ledger.state import Claim, Stance
 from storywatch.ledger.voices import is_office
 from storywatch.messages import Kind, Statement
 
+DEFINITE = ("The ", "Le ", "La ", "Les ", "L'", "L’")
+"""How words for one begin whom a reader knows by then: *the federation*."""
+
 MAX_CREDIT = 60
 """Characters of the words for a speaker without a name that a headline begins with."""
 
@@ -27,7 +30,8 @@ def tell(
 ) -> None:
     """Draft a change. `beside`: who else did the same in the same breath. `words`: what was said of the claim."""
     party = stance.party if stance else None
-    credited = _credit(bench) if kind == "new_claim" and party == bench.writer else None
+    unnamed = _call_unnamed(bench) if party == bench.writer else None
+    credited = unnamed if kind == "new_claim" and unnamed and _is_credited(bench, unnamed) else None
     change = Change(
         kind=kind,
         claim=claim,
@@ -38,6 +42,7 @@ def tell(
         writer=bench.writer,
         beside=beside,
         words=words,
+        unnamed=unnamed or "",
     )
     bench.drafts.append(
         Draft(
@@ -70,14 +75,22 @@ def tell(
     )
 
 
-def _credit(bench: Bench) -> str | None:
-    """Word who says what is under judgement where that is an office or a body without a name: *The police*."""
+def _call_unnamed(bench: Bench) -> str | None:
+    """Word who says what is under judgement where the text gives no name: *The police*, *Two sailors*."""
     part = bench.part
     if not isinstance(part, Statement) or part.speaker_entity:
         return None
     words = bench.speaker_words(part).partition(",")[0].strip()
-    known = part.body or call_body(words) or is_office(words, bench.analysis.article.language)
-    return words[0].upper() + words[1:] if known and words and len(words) <= MAX_CREDIT else None
+    return words[0].upper() + words[1:] if words and len(words) <= MAX_CREDIT else None
+
+
+def _is_credited(bench: Bench, words: str) -> bool:
+    """Tell whether a headline begins with an unnamed speaker: an office, or a body that is known in the story."""
+    part = bench.part
+    if not isinstance(part, Statement):
+        return False
+    meant = part.speaker_kind == "unknown" and words.startswith(DEFINITE)
+    return bool(part.body or meant or call_body(words) or is_office(words, bench.analysis.article.language))
 
 
 def describe(claim: Claim) -> str:

@@ -156,6 +156,7 @@ def test_a_headline_credits_the_office_that_speaks_and_not_the_outlet():
     assert _told(leader, "the leader of the Dockers Union")[0].startswith("The leader of the Dockers Union: ")
     assert _told(PEOPLE, "police")[0].startswith("Police: ")
     assert _told(PEOPLE, "a rescue worker")[0].startswith("River Times: ")
+    assert _told(said(CANCELLED, None), "the federation")[0].startswith("The federation: ")
 
 
 def test_what_is_demanded_of_somebody_is_not_what_was_told_of_them_otherwise():

@@ -1,11 +1,14 @@
 """Every development says in one sentence what changed against what before, and what would have changed the verdict."""
 
+import pytest
+from msgspec.structs import replace
+
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.explaining import MAX_ALIASES, MAX_EARLIER, carry
 from storywatch.ledger.names import Names
 from storywatch.ledger.state import Claim
-from storywatch.messages import Figure
+from storywatch.messages import Figure, Sentence
 from tests.builders import DAY, HOUR, T0, proposition, said, told, update
 
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
@@ -109,3 +112,60 @@ def test_what_a_development_carries_of_its_claim_is_bounded():
     carried = carry(claim, Names(aliases))
     assert len(carried.aliases) == MAX_ALIASES
     assert set(carried.aliases.values()) == {"Port Authority"}
+
+
+def _by_words(words, *, at=1, outlet="River Times", act="assert", kind="anonymous"):
+    """What an article says whose speaker has no name."""
+    text = f"{words} said that the crane inspection was cancelled."
+    one = said(CANCELLED, None, act, speaker_kind=kind, speaker=((0, len(words)),))
+    made = update(f"b{at}", one, at=T0 + at * HOUR, outlet=outlet)
+    sentence = Sentence(start=0, end=len(text), text=text)
+    return replace(made, analysis=replace(made.analysis, sentences=(sentence,)))
+
+
+def _explained(*updates):
+    ledger, developments = revise(Ledger(story="s1"), update("a1", opened=True), Knowledge(), LedgerPolicy())
+    for one in updates:
+        ledger, developments = revise(ledger, one, Knowledge(), LedgerPolicy())
+    return ledger, developments
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "begins"),
+    [
+        (
+            "Two police officers",
+            "assert",
+            "Two police officers said what this story did not have, as River Times has it",
+        ),
+        ("Prosecutors", "demand", "Prosecutors demanded what this story did not have, as River Times has it"),
+        (
+            "A memo seen by the River Times",
+            "assert",
+            "A memo seen by the River Times said what this story did not have",
+        ),
+    ],
+)
+def test_who_has_no_name_is_told_by_the_words_for_it_and_not_as_the_outlet(words, act, begins):
+    (told,) = _explained(_by_words(words, act=act))[1]
+    assert told.explanation.startswith(begins)
+
+
+def test_two_outlets_that_cite_the_federation_have_one_origin():
+    first, second = (_by_words("the federation", at=n, outlet=o, kind="unknown") for n, o in ((1, "Post"), (2, "Star")))
+    ledger, developments = _explained(first, second)
+    assert (ledger.claims[0].origins, developments) == (("federation",), ())
+    assert len(_explained(*(by_two_sailors(one) for one in (first, second)))[0].claims[0].origins) == 2
+
+
+def by_two_sailors(one):
+    """The same by *two sailors*, whom each outlet has asked for itself."""
+    statement = replace(one.analysis.statements[0], speaker=(), speaker_kind="anonymous")
+    return replace(one, analysis=replace(one.analysis, statements=(statement,)))
+
+
+def test_a_plan_that_an_outlet_brings_was_reported_and_not_announced():
+    planned = replace(CANCELLED, mood="future")
+    source = update("a2", said(planned, None, speaker_kind="anonymous"), at=T0 + HOUR, outlet="River Times")
+    declines = update("a3", said(planned, "Port Authority", "decline"), at=T0 + 2 * HOUR, outlet="The Star")
+    assert "what River Times reported on" in _explained(source, declines)[1][0].explanation
