@@ -28,6 +28,9 @@ KEPT_ANSWERS = 64
 
 Overlooked = tuple[Reason, str]
 
+_Forms = dict[str, list[frozenset[str]]]
+"""Verbs, with the sets of words of which one has to stand beside each."""
+
 
 class Words(Struct, frozen=True):
     """One language's words and forms."""
@@ -50,6 +53,7 @@ class Words(Struct, frozen=True):
     reports: frozenset[str] = frozenset()
     manners: frozenset[str] = frozenset()
     upheavals: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
 
 
 @cache
@@ -130,15 +134,32 @@ def passes_on(proposition: Proposition, language: str) -> bool:
 
 def is_upheaval(proposition: Proposition, language: str) -> bool:
     """Tell whether it says that somebody left office, was charged or set free: nobody does so a second time."""
-    forms = _upheavals(language).get(proposition.predicate)
-    return forms is not None and any(rest.issubset(proposition.terms) for rest in forms)
+    return _has_form(proposition, _upheavals(language))
+
+
+def is_verdict(proposition: Proposition, language: str) -> bool:
+    """Tell whether it says that somebody was found guilty or not, or what they get for it."""
+    return _has_form(proposition, _verdicts(language))
+
+
+def _has_form(proposition: Proposition, forms: _Forms) -> bool:
+    return any(rest.issubset(proposition.terms) for rest in forms.get(proposition.predicate, ()))
 
 
 @cache
-def _upheavals(language: str) -> dict[str, list[frozenset[str]]]:
+def _upheavals(language: str) -> _Forms:
+    return _read_forms(load_words(language).upheavals)
+
+
+@cache
+def _verdicts(language: str) -> _Forms:
+    return _read_forms(load_words(language).verdicts)
+
+
+def _read_forms(worded: Iterable[str]) -> _Forms:
     """Give by each verb what has to stand with it."""
-    forms: dict[str, list[frozenset[str]]] = {}
-    for verb, *rest in (form.split() for form in load_words(language).upheavals):
+    forms: _Forms = {}
+    for verb, *rest in (form.split() for form in worded):
         forms.setdefault(verb, []).append(frozenset(rest))
     return forms
 

@@ -1,5 +1,6 @@
 """What a view, a promise, a demand or a refusal to comment does to a claim: it moves no status."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,11 +10,12 @@ from storywatch.ledger.bench import Bench
 from storywatch.ledger.headlines import join
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import is_one
+from storywatch.ledger.noting import is_verdict
 from storywatch.ledger.opening import SIDES, lasts, write_claim
 from storywatch.ledger.reading import PLAIN
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.senses import senses
-from storywatch.ledger.standing import Speaker, stands_for
+from storywatch.ledger.standing import Speaker, concern_of, stands_for
 from storywatch.ledger.state import Claim, Stance
 from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces
@@ -22,6 +24,9 @@ from storywatch.names import fold_name
 
 ASKED = frozenset("asked pressed questioned interroge interrogee interroges".split())
 """Words, folded, of a sentence in which somebody was asked: not to know is then an answer."""
+
+_ON_THE = re.compile(r"\b(?:on|about|sur)\s+(?:the|these|those|les?|la|ces)\b|\bon l['’]", re.IGNORECASE)
+"""How a refusal names what its article has spoken of: *comment on the talks*."""
 
 COMMENT = frozenset(
     """comment confirm deny request question query inquiry enquiry call message email letter interview report
@@ -126,6 +131,8 @@ def _asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | None
         if meant is not None:
             return meant
     cue = " ".join(bench.quote(start, end) for start, end in statement.cue)
+    if (about := _find_beside(bench, statement, speaker, own)) is not None:
+        return about
     bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
     asked = ASKED.intersection(fold_name(bench.sentence_text(statement.sentence)).split())
     if bare or statement.form == "direct" or (PLAIN.intersection(fold_name(cue).split()) and not asked):
@@ -139,10 +146,33 @@ def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
         return find_named(bench, frozenset(), speaker, least=0)
     said = (one for one in bench.said.items() if one[0] in bench.claims)  # a denial without standing opens none
     first = min(said, key=lambda one: min(one[1]), default=(bench.current, ()))[0]
-    for claim in (bench.claims.get(first), bench.claims.get(bench.current)):
-        if is_party(bench, speaker, claim):
-            return claim
-    return find_named(bench, frozenset(), speaker, least=0) or bench.claims.get(bench.current)
+    claims = [bench.claims.get(name) for name in (first, bench.current)]
+    of_speaker = next((claim for claim in claims if is_party(bench, speaker, claim)), None)
+    told = of_speaker or find_named(bench, frozenset(), speaker, least=0) or claims[-1]
+    return None if _is_for_the_court(bench, told, speaker) else told
+
+
+def _is_for_the_court(bench: Bench, claim: Claim, speaker: Speaker) -> bool:
+    """*The mayor was convicted of taking it from Orlan Mills*: it is not Orlan Mills that is asked whether she was."""
+    if not is_verdict(claim.wordings[0], bench.analysis.article.language):
+        return False
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    return speaker.voices.isdisjoint(concern.actors | concern.undergoers)
+
+
+def _find_beside(bench: Bench, statement: Statement, speaker: Speaker, words: Sequence[str]) -> Claim | None:
+    """*Declined to comment on the talks*: find the claim on its speaker that the article tells in the same words,
+    though they are none of the claim's own: *said people who knew of the talks*.
+    """
+    if len(words) > BRIEF or not _ON_THE.search(bench.word(statement)):
+        return None
+    for name, sentences in sorted(bench.said.items(), key=lambda one: min(one[1])):
+        text = " ".join([bench.sentence_text(place).lower() for place in sentences])
+        if name in bench.claims and all(re.search(rf"\b{re.escape(word)}", text) for word in words):
+            claim = bench.claims.get(name)
+            if is_party(bench, speaker, claim):
+                return claim
+    return None
 
 
 def is_press(bench: Bench, name: str) -> bool:

@@ -262,3 +262,38 @@ def test_a_plan_in_a_sentence_that_gives_it_up_is_none():
     planned = said(proposition("plan", "close", "pier north"), None, "commit", speaker_kind="anonymous")
     ledger, _ = play(opened(), update("a2", planned, told(SCRAPPED), at=T0 + HOUR))
     assert all(claim.wordings[0].predicate != "close" for claim in ledger.claims)
+
+
+CONVICTED = proposition("court", "convict", "Ola_Lind bribe harbour", names=("Orlan Mills", "Ola Lind"))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "by", "kinds"), [("convict", "Orlan Mills", set()), ("accuse", "Orlan Mills", {"declined"})]
+)
+def test_who_is_only_named_in_a_verdict_is_not_asked_whether_it_was_given(predicate, by, kinds):
+    verdict = replace(
+        CONVICTED, predicate=predicate, object=("Ola Lind",), terms=("court", predicate, "bribe", "mayor")
+    )
+    bare = said(None, by, "decline", sentence=1)
+    _, (_, second) = play(opened(), update("a2", told(verdict), bare, at=T0 + HOUR))
+    assert {kind for kind in second if kind == "declined"} == kinds
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [("to comment on the talks", {"declined"}), ("to comment on the flood", set()), ("to comment on talks", set())],
+)
+def test_what_is_refused_can_be_called_by_a_word_beside_the_claim(words, kinds):
+    texts = "Norland offered its drivers a bonus, people who know of the talks said.", f"Norland declined {words}."
+    offer = proposition("Norland", "offer", "bonus drivers May")
+    noun = proposition("", "talk") if "talk" in words else proposition("", "flood")
+    noun = replace(noun, subject=(), terms=("comment", noun.predicate))
+    source = said(offer, None, speaker_kind="anonymous")
+    refuses = said(noun, "Norland", "decline", sentence=1, content=((88 + 17, 88 + 17 + len(words)),))
+    one = update("a2", source, refuses, at=T0 + HOUR)
+    sentences = (
+        Sentence(start=0, end=len(texts[0]), text=texts[0]),
+        Sentence(start=88, end=88 + len(texts[1]), text=texts[1]),
+    )
+    one = replace(one, analysis=replace(one.analysis, sentences=sentences))
+    assert {kind for kind in play(opened(), one)[1][1] if kind == "declined"} == kinds
