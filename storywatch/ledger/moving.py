@@ -46,9 +46,9 @@ def move(
     `words`: what it says, as the article words it.
     """
     prior = match.claim
-    settling = act in ("confirm", "deny")
-    standing = may_settle(bench, speaker, prior, asked=settling)
-    standing = standing or (settling and speaks_of_itself(bench, speaker, prior, proposition))
+    standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny")) or (
+        act in ("confirm", "deny") and speaks_of_itself(bench, speaker, prior, proposition)
+    )
     opposite = (act == "deny") != (not match.same_polarity)
     move: Move = "deny" if opposite else "assert"
     recants = opposite and speaker is None and _recants(bench, prior, origin)
