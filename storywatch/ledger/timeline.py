@@ -80,14 +80,19 @@ def _find_days(update: StoryUpdate, told: Iterable[Development]) -> list[NamedDa
     """Find the days of an article, each once, with the sentence to show."""
     article, sentences = update.analysis.article, update.analysis.sentences
     own, latest, had = article.published.date(), (article.published + AHEAD).date(), frozenset(update.repeated)
-    weights = {one.evidence[0].span: one.significance for one in sorted(told, key=lambda one: one.significance)}
+    ranked = sorted(told, key=lambda one: one.significance)
+    weights = {one.evidence[0].span: one.significance for one in ranked}
+    back = frozenset(one.evidence[0].span for one in ranked if one.kind == "retracted")
     named: list[tuple[date, Sentence, float]] = []
     for place, sentence in enumerate(sentences):
         if place in had:
             continue
         span = sentence.start, sentence.end
-        days = sentence.days or ((own,) if span in weights else ())
-        named += [(day, sentence, weights.get(span, 0.0)) for day in days if day <= latest]
+        weight = weights.get(span, 0.0)
+        days = dict.fromkeys(sentence.days or ((own,) if span in weights else ()), weight)
+        if span in back:  # *withdraws its report of 3 June*: it does so on the day on which it is told
+            days = dict.fromkeys(sentence.days, 0.0) | {own: weight}
+        named += [(day, sentence, of_day) for day, of_day in days.items() if day <= latest]
     counted = set(sorted({day for day, _, _ in named})[-MAX_NAMED:])
     found: dict[date, NamedDay] = {}
     for day, sentence, weight in named:

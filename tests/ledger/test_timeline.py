@@ -134,3 +134,11 @@ def test_a_half_that_turns_out_to_be_a_third_story_gives_it_what_its_articles_na
     both = fold(other, HALF, POLICY)
     assert counts(both) == {-2: 1, -1: 1, 0: 4}
     assert {(one.day - MONDAY).days: one.articles for one in count_own_days(both.timeline)} == {-2: 1, 0: 2}
+
+
+def test_a_report_is_withdrawn_on_the_day_on_which_that_is_told_and_not_on_its_own():
+    shut = said(CLOSED, None, speaker_kind="anonymous")
+    first = naming("a1", parts=(shut,))
+    withdraws = naming("a2", MONDAY, at=T0 + 2 * DAY, parts=(said(CLOSED, "The Gazette", "retract"),))
+    timeline = {(one.day - MONDAY).days: one for one in play(first, withdraws).timeline}
+    assert {day: (one.article, one.articles) for day, one in timeline.items()} == {0: ("a1", 2), 2: ("a2", 1)}
