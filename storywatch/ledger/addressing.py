@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.citing import find_called
 from storywatch.ledger.counted import load_words
 from storywatch.ledger.fulfilling import is_one_of, is_other
 from storywatch.ledger.matching import Match, is_same
@@ -66,8 +67,8 @@ def is_anothers(bench: Bench, proposition: Proposition, claim: Claim) -> bool:
     Whoever is in it, bears a word of a name in it, or can settle it, may be who acts in it under another name.
     """
     doer = _meant_doer(proposition)
-    if doer is None:
-        return False
+    if doer is None or find_called(doer, bench.outlets) is not None:
+        return False  # *the Echo reported that it had closed it*: a paper tells of others
     concern = concern_of(claim, bench.aliases, bench.roles)
     if concern.actors.isdisjoint(concern.names):
         return False
