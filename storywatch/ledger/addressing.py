@@ -174,11 +174,15 @@ def may_settle(bench: Bench, speaker: Speaker | None, claim: Claim, *, asked: bo
 
 
 def speaks_of_itself(bench: Bench, speaker: Speaker | None, claim: Claim, proposition: Proposition) -> bool:
-    """Tell whether who confirms or denies a claim words it as its own: *denied that it was offered one*."""
+    """Tell whether who confirms or denies a claim words it as its own: *denied that it was offered one*.
+
+    Where the claim names who acts in it, that is no other's act: *denied that it had hidden any* is of its own.
+    """
     if speaker is None:
         return False
-    own = replace(claim, wordings=(proposition,))
-    return is_involved(speaker, concern_of(own, bench.aliases, bench.roles))
+    told = concern_of(claim, bench.aliases, bench.roles)
+    own = concern_of(replace(claim, wordings=(proposition,)), bench.aliases, bench.roles)
+    return is_involved(speaker, own, acts=not told.actors & told.names)
 
 
 def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:

@@ -125,12 +125,13 @@ def _is_name(word: str, wording: Proposition) -> bool:
     return word in wording.names or not word.islower()
 
 
-def is_involved(speaker: Speaker, concern: Concern) -> bool:
-    """Tell whether somebody acts in a claim or undergoes it, as concerns words it; who holds an office, or is named."""
+def is_involved(speaker: Speaker, concern: Concern, *, acts: bool) -> bool:
+    """Tell whether somebody undergoes a claim, as concerns words it; `acts`: or acts in it, or is named by office."""
     voices = speaker.voices
-    return not voices.isdisjoint(concern.actors | concern.undergoers) or (
-        speaker.official and not voices.isdisjoint(concern.names)
-    )
+    involved = concern.undergoers
+    if acts:
+        involved |= concern.actors | (concern.names if speaker.official else frozenset())
+    return not voices.isdisjoint(involved)
 
 
 def has_standing(

@@ -50,3 +50,14 @@ def test_who_says_it_of_itself_can_settle_what_others_worded_without_it(by, act,
     _, developments = revise(ledger, update("a2", said(own, by, act), at=T0 + HOUR), Knowledge(), LedgerPolicy())
     kinds = [one.kind for one in developments if one.kind in ("confirmed", "denied")]
     assert kinds == ([kind] if kind else [])
+
+
+def test_who_denies_its_own_act_does_not_deny_anothers():
+    hid = proposition("Health Ministry of Norland", "hide", "case fever May")
+    own = replace(hid, subject=("Health Ministry of Orlan",), names=())
+    first = update("a1", said(hid, None, speaker_kind="anonymous"), opened=True)
+    second = update("a2", said(own, "Health Ministry of Orlan", "deny"), at=T0 + HOUR)
+    ledger, _ = revise(Ledger(story="s1"), first, Knowledge(), LedgerPolicy())
+    ledger, _ = revise(ledger, second, Knowledge(), LedgerPolicy())
+    (claim,) = (one for one in ledger.claims if "norland" in one.wordings[0].terms)
+    assert claim.status == "reported"
