@@ -57,10 +57,18 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
+    elif _opens_with_condition(bench, statement):
+        bench.refuse("conditional", "it would be so only under an *if*")
     elif statement.act == "commit" and _is_given_up(bench, statement, statement.proposition):
         bench.refuse("undone", "its sentence says that the plan is given up")
     else:
         _judge_content(bench, statement, statement.proposition, speaker)
+
+
+def _opens_with_condition(bench: Bench, statement: Statement) -> bool:
+    """*If the Echo withdraws its report, he said*: nothing of that is said to be so."""
+    first = bench.word(statement).partition(" ")[0]
+    return load_words(bench.analysis.article.language).conditions.search(first)
 
 
 def _who_declines(bench: Bench, statement: Statement, speaker: Speaker | None) -> list[Speaker]:

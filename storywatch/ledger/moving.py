@@ -23,10 +23,21 @@ ANNOUNCING: frozenset[Act] = frozenset({"assert", "assess", "commit"})
 
 def announces(bench: Bench, act: Act, proposition: Proposition, claim: Claim) -> bool:
     """Tell whether it says that all that is planned will be, and not only that it may: *said it would close it*."""
-    if not claim.planned or act not in ANNOUNCING:
+    if not claim.planned or act not in ANNOUNCING or _rests_on_others(bench, claim):
         return False
     moods: tuple[Mood, ...] = ("future",) if act == "assert" else ("future", "conditional")
     return (proposition.mood in moods or act == "commit") and not is_other(claim.wordings, proposition, bench.fold)
+
+
+def _rests_on_others(bench: Bench, claim: Claim) -> bool:
+    """*Channel Nine reported, quoting the Echo*: with a name that nobody knows, or beside the claim's own origin."""
+    part = bench.part
+    if not isinstance(part, Statement) or part.speaker_kind != "unknown" or part.speaker_entity or part.body:
+        return False
+    if not any(word[:1].isupper() for word in bench.speaker_words(part).split()):
+        return False  # *three managers*
+    beside = bench.beside(part)
+    return not part.via or any(origin in beside for origin in claim.origins)
 
 
 def move(

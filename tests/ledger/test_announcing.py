@@ -32,6 +32,10 @@ THOUGHT = [
     (SHUTS, "A draft of a letter to the Lorne Company says that it will shut its foundry in Maddock in June."),
     (SHUTS, "Analysts expect that the Lorne Company will shut its foundry in Maddock."),
     (SHUTS, "Residents said on Tuesday that the Lorne Company will shut its foundry in Maddock."),
+    (
+        SHUTS,
+        "The Lorne Company will shut its foundry in Maddock, Channel Six television said, quoting the Harbour Post.",
+    ),
     (SHUTS, "Bishop Olaf Renn said on Tuesday that the Lorne Company will shut its foundry in Maddock."),
 ]
 
