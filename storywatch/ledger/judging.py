@@ -57,7 +57,7 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
-    elif _opens_with_condition(bench, statement):
+    elif _is_condition(bench, statement):
         bench.refuse("conditional", "it would be so only under an *if*")
     elif statement.act == "commit" and _is_given_up(bench, statement, statement.proposition):
         bench.refuse("undone", "its sentence says that the plan is given up")
@@ -65,10 +65,10 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         _judge_content(bench, statement, statement.proposition, speaker)
 
 
-def _opens_with_condition(bench: Bench, statement: Statement) -> bool:
-    """*If the Echo withdraws its report, he said*: nothing of that is said to be so."""
-    first = bench.word(statement).partition(" ")[0]
-    return load_words(bench.analysis.article.language).conditions.search(first)
+def _is_condition(bench: Bench, statement: Statement) -> bool:
+    """*If the Echo withdraws its report*, and no more: nothing of that is said to be so."""
+    words = bench.word(statement)
+    return "," not in words and load_words(bench.analysis.article.language).conditions.search(words.partition(" ")[0])
 
 
 def _who_declines(bench: Bench, statement: Statement, speaker: Speaker | None) -> list[Speaker]:
