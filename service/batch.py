@@ -94,8 +94,7 @@ def analyse(config: Config, source: Path, out: Path, quarantine: Path | None, pr
             write_line(target.stream, show_analysis(analysis))
             articles, found = articles + 1, found + len(analysis.statements)
     print(f"{articles} article(s) read, {found} statement(s) found, written to {name_output(out)}", file=sys.stderr)
-    aside.report()
-    return 0
+    return aside.report(articles)
 
 
 class Tally:
@@ -183,8 +182,7 @@ def replay(
                     write_line(of_why.stream, show_suppressed(suppressed))
         _write_stories(monitor, of_stories, of_origins, of_days)
     tally.report(out, why)
-    aside.report()
-    return 0
+    return aside.report(tally.articles)
 
 
 def _show_progress(number: int) -> None:

@@ -26,6 +26,12 @@ MAX_ERROR = 200
 """Characters of why, then."""
 
 
+FORM = (
+    'A line is one JSON object in UTF-8: {"id": "1", "text": "…", "published": "2026-03-02T08:00:00Z", "outlet": "…"}'
+)
+"""What a line has to be, for who gave a file that has none."""
+
+
 class Output:
     """A file that is written beside its name, and put there when it is whole; `-` is standard output."""
 
@@ -80,12 +86,19 @@ class QuarantineFile:
         lines += [f"  {plain(one.origin)}: {plain(one.error)[:MAX_ERROR]}" for one in self.first]
         return "\n".join([*lines, *([f"  and {self.count - FEW} more"] if self.count > FEW else [])])
 
-    def report(self) -> None:
-        """Say how many there are, if any; where there are none, an earlier run's file goes. Ask when all is written."""
-        if self.count:
-            print(f"{self.count} article(s) could not be used: see {self._path}", file=sys.stderr)
-        else:
+    def report(self, used: int) -> int:
+        """Say how many there are, if any; where there are none, an earlier run's file goes. Ask when all is written.
+
+        `used`: articles that could be. Return the command's exit status: 1 where that is none of them.
+        """
+        if not self.count:
             self._path.unlink(missing_ok=True)
+            return 0
+        print(f"{self.count} article(s) could not be used: see {self._path}", file=sys.stderr)
+        if used:
+            return 0
+        print(f"Nothing in the file is an article. {FORM}", file=sys.stderr)
+        return 1
 
 
 def quarantine_path(out: Path, given: Path | None) -> Path:

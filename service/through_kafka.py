@@ -95,8 +95,7 @@ def replay(
             updates = (decode(raw, StoryUpdate, StoryMerged, StorySplit, StoryClosed) for raw in raw_updates)
             _write_stories(updates, of_stories, order)
     tally.report(out)
-    aside.report()
-    return 0
+    return aside.report(tally.articles)
 
 
 def _worker(folder: Path, file: Path | None, address: str, plan: TopicPlan, *, embedded: bool) -> Child:

@@ -94,10 +94,10 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
     return Count(head, False, unit, frozenset(marks), frozenset(rest), places)
 
 
-def is_same_count(one: Count, other: Count, names: AbstractSet[str]) -> bool:
+def is_same_count(one: Count, other: Count, are_of_names: Callable[[AbstractSet[str]], bool]) -> bool:
     """Do they count the same, wherever it is? A word more narrows it: *youth unemployment* is not *unemployment*.
 
-    Only of a name less may be said the second time: *the stake in Calder Rail*, *the stake*. `names`: words of names.
+    Only of a name less may be said the second time: *the stake in Calder Rail*, *the stake*.
     """
     if one.unit != other.unit or one.event != other.event or one.marks != other.marks:
         return False
@@ -110,7 +110,13 @@ def is_same_count(one: Count, other: Count, names: AbstractSet[str]) -> bool:
     # The head is one of the words: a noun by itself (*two steps*) is too little to be followed.
     less, more = (one.words, other.words) if len(one.words) < len(other.words) else (other.words, one.words)
     known = len(less) + len(one.marks & load_words().groups)
-    return bool(less) and known > 1 and one.head == other.head and less <= more and more - less <= names
+    return (
+        bool(less)
+        and known > 1
+        and one.head == other.head
+        and less <= more
+        and (less == more or are_of_names(more - less))
+    )
 
 
 def is_same_place(one: Count, other: Count) -> bool:

@@ -41,7 +41,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
-    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.name_words)
+    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.are_of_names)
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
     if found is None:

@@ -25,12 +25,12 @@ def find_track(
     tracks: tuple[FigureTrack, ...],
     fold: Fold,
     central: frozenset[str],
-    names: AbstractSet[str],
+    are_of_names: Callable[[AbstractSet[str]], bool],
 ) -> tuple[FigureTrack, Figure] | None:
     """Find the track that counts the same thing, and the figure in the track's unit.
 
-    `fold` gives the ledger's form of a place's name; `central`: what the story is about; `names`: words of its
-    names. Of several tracks it is the one that shares most words, the latest told of those.
+    `fold` gives the ledger's form of a place's name; `central`: what the story is about; `are_of_names`:
+    words are all of its names. Of several tracks it is the one that shares most words, the latest told of those.
     """
     if not figure.what:
         return None
@@ -44,7 +44,7 @@ def find_track(
         if mine is None:
             continue
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine[1], theirs, names) and not _is_other_poll(figure, track, fold):
+        if is_same_count(mine[1], theirs, are_of_names) and not _is_other_poll(figure, track, fold):
             found.append((track, *mine, theirs))
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:

@@ -167,7 +167,7 @@ class Grid:
         given: list[dict[str, list[Shared]]] = [{claim: [] for claim in claims} for claims in besides]
         shares = self._share(sought)
         mine, least = np.array([(one.weight, one.least) for one in sought]).T
-        column, row = np.nonzero(shares)
+        column, row = np.divmod(np.flatnonzero(shares), max(1, self._rows.many))
         near = _measure(shares[column, row], mine[column], self._weighed[row]) >= least[column]
         for place, found in zip(column[near].tolist(), row[near].tolist(), strict=True):
             given[place][self._owners[found]] = []

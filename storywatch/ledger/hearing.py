@@ -1,6 +1,7 @@
 """Who speaks in an article, by the names, offices and parties that its story knows. Knows no claims."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -115,9 +116,12 @@ class Hearing(Reading):
         """Give the form by which the ledger tells names apart."""
         return fold_name(resolve(name, self.aliases))
 
+    def are_of_names(self, words: AbstractSet[str]) -> bool:
+        """Tell whether words are all of names that the story knows."""
+        return words <= self._name_words
+
     @cached_property
-    def name_words(self) -> frozenset[str]:
-        """The words of all names that the story knows."""
+    def _name_words(self) -> frozenset[str]:
         return frozenset(" ".join(self.aliases).split())
 
     def meet(self, speaker: Speaker, sentence: int) -> None:

@@ -57,8 +57,6 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
-    elif _is_condition(bench, statement):
-        bench.refuse("conditional", "it would be so only under an *if*")
     elif statement.act == "commit" and _is_given_up(bench, statement, statement.proposition):
         bench.refuse("undone", "its sentence says that the plan is given up")
     else:
@@ -95,7 +93,9 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     origin = _trace(bench, statement)
     if hearsay or (statement.background and match is not None):  # what was said before is no further origin
         origin = replace(origin, firm=False)
-    if match is None:
+    if match is not None and _is_condition(bench, statement):
+        bench.refuse("conditional", "it would be so only under an *if*")
+    elif match is None:
         open_stated(bench, statement, proposition, speaker, origin)
     elif _ends_plan(bench, statement, proposition, match, speaker):
         _deny_plan(bench, statement, proposition, match, speaker)

@@ -316,7 +316,7 @@ def test_beside_a_conflict_who_gave_the_lower_count_goes_on_from_it():
 )
 def test_a_word_more_counts_something_else(one, other, unit, same):
     counts = [reduce_count(what, unit, (), str.lower) for what in (one, other)]
-    assert is_same_count(*counts, {"calder", "rail"}) is same
+    assert is_same_count(*counts, {"calder", "rail"}.issuperset) is same
 
 
 WORDS = st.lists(
@@ -329,7 +329,7 @@ UNITS = st.sampled_from(["", "%", "$", "barrel", "gallon/day", "sq mile", "km", 
 def test_counting_the_same_is_mutual_and_every_count_counts_itself_alike(one, other, unit, other_unit):
     a = reduce_count(tuple(one), unit, (), str.lower)
     b = reduce_count(tuple(other), other_unit, (), str.lower)
-    assert is_same_count(a, b, {"leak"}) == is_same_count(b, a, {"leak"})
+    assert is_same_count(a, b, {"leak"}.issuperset) == is_same_count(b, a, {"leak"}.issuperset)
 
 
 @given(st.floats(0, 1e12), UNITS, UNITS)

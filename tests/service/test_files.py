@@ -26,11 +26,18 @@ def test_an_earlier_quarantine_goes_only_when_this_one_is_whole(tmp_path):
     path.write_text("earlier")
     unused = QuarantineFile(path)
     assert path.read_text() == "earlier"
-    unused.report()
+    assert unused.report(used=2) == 0
     assert not path.exists()
     path.write_text("earlier")
     used = QuarantineFile(path)
     for number in range(2):
         used.put(set_aside(b"x", "read", "why", f"here:{number}", NO_CLOCK))
-    used.report()
+    assert used.report(used=2) == 0
     assert path.read_text().count("here:") == 2
+
+
+def test_a_file_without_one_article_ends_in_an_error_that_says_what_a_line_is(tmp_path, capsys):
+    aside = QuarantineFile(tmp_path / "aside")
+    aside.put(set_aside(b"[1]", "read", "Expected `object`, got `array`", "file:1", NO_CLOCK))
+    assert aside.report(used=0) == 1
+    assert "one JSON object" in capsys.readouterr().err
