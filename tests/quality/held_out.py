@@ -1,4 +1,4 @@
-"""Streams that nobody had seen when the rules of what is told were made, with what two readers annotated of them.
+"""Streams that nobody had seen when the rules of what is told were made, with what readers annotated of them.
 
 `held_out.json` holds no text: articles by set and id, sentences by their places in the article's first WORDS words.
 Per stream: developments as [article, kind, importance, start, end], traps as [article, start, end].
