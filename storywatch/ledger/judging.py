@@ -4,11 +4,9 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import (
     ASSERTING,
-    BRIEF,
     PLANNING,
     acts_itself,
     find_claim,
-    find_named,
     is_mention,
     may_settle,
 )
@@ -21,12 +19,12 @@ from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
+from storywatch.ledger.rebutting import find_alleged, rebuts
 from storywatch.ledger.refuting import find_told, is_of_report, names_it, refute
 from storywatch.ledger.retracting import disown, withdraw
-from storywatch.ledger.senses import asserted, senses
-from storywatch.ledger.siding import decline, is_press, take_side
+from storywatch.ledger.senses import asserted
+from storywatch.ledger.siding import decline, take_side
 from storywatch.ledger.standing import Speaker, call_body
-from storywatch.ledger.state import Claim
 from storywatch.ledger.undoing import find_plan, is_refusal, rejects
 from storywatch.ledger.voices import is_paper
 from storywatch.ledger.worth import introduces, weigh_voice
@@ -87,7 +85,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
-    if _rebuts(bench, statement, proposition, speaker) or _gives_up(bench, statement, proposition, speaker):
+    if rebuts(bench, statement, proposition, speaker) or _gives_up(bench, statement, proposition, speaker):
         return
     match = _find_addressed(bench, statement, proposition, speaker)
     origin = _trace(bench, statement)
@@ -150,7 +148,7 @@ def _find_addressed(
     if match is not None and _asks_another(statement, proposition, match):
         match = None
     if match is None and statement.act == "deny" and asserted().issuperset(proposition.terms):
-        return _find_alleged(bench, speaker)
+        return find_alleged(bench, speaker)
     return match
 
 
@@ -213,49 +211,6 @@ def _deny_plan(
     newcomer = introduces(bench, statement, speaker)
     told, denied = replace(match, same_polarity=True), replace(proposition, polarity="pos")
     move(bench, "deny", denied, told, statement.sentence, speaker, origin, newcomer=newcomer)
-
-
-def _rebuts(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
-    """Let *no such contract exists* deny the contract."""
-    rebutted = _find_rebutted(bench, statement, proposition, speaker)
-    if rebutted is None:
-        return False
-    told, denied = rebutted
-    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
-    move(bench, "deny", denied, told, statement.sentence, speaker, origin)
-    return True
-
-
-def _find_rebutted(
-    bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
-) -> tuple[Match, Proposition] | None:
-    """*No such contract exists*, *there is no such plan*: the claim on its speaker that has the word."""
-    if statement.act not in ASSERTING or proposition.polarity != "neg" or proposition.names or proposition.numbers:
-        return None
-    if speaker is None or is_press(bench, speaker.name):
-        return None
-    words = load_words(bench.analysis.article.language)
-    left = [term for term in proposition.terms if term not in words.void]
-    if not words.denying.search(bench.word(statement)) or not 0 < len(left) <= BRIEF:
-        return None
-    claim = find_named(bench, senses(left), speaker, least=len(left))
-    if claim is None:
-        return None
-    return _meant(claim, len(left)), replace(proposition, polarity="pos")
-
-
-def _find_alleged(bench: Bench, speaker: Speaker | None) -> Match | None:
-    """*She rejected the allegation*: what the article says of whoever rejects it."""
-    claim = find_named(bench, frozenset(), speaker, least=0)
-    return None if claim is None or claim.id not in bench.said else _meant(claim, 0)
-
-
-def _meant(claim: Claim, shared: int) -> Match:
-    """Give a claim that is meant by words that do not say it."""
-    return Match(
-        claim, 1.0, 1.0, shared, same_verb=False, other_act=False, same_act=False, same_frame=False,
-        firm_frame=False, same_polarity=True,
-    )  # fmt: skip
 
 
 def _trace(bench: Bench, statement: Statement) -> Origin:
