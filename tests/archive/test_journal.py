@@ -217,7 +217,8 @@ def test_what_a_killed_process_saw_accepted_is_there(tmp_path):
     writer = start_writer(path, 1_000_000)
     seen = [writer.stdout.readline().strip() for _ in range(30)]
     writer.send_signal(signal.SIGKILL)
-    seen += writer.communicate(timeout=10)[0].split("\n")[:-1]
+    seen += writer.stdout.read().split("\n")[:-1]  # what it holds of the pipe, too, which communicate() passes over
+    writer.wait(timeout=10)
     journal = Journal(path)
     kept = [row.article.header.id for row in journal.undone(10_000_000)]
     journal.close()
