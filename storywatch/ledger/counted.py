@@ -77,7 +77,7 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
     head = min(events, key=order.index, default="")
     marks = {word for word in what if word in words.groups or word in words.kinds}
     marks |= {words.sureness[word] for word in what if word in words.sureness}
-    marks |= {words.events[word] for word in what if word in words.befallen} - {head}
+    marks |= {words.events.get(word, word) for word in what if word in words.befallen} - {head}
     places = frozenset(folded)
     spoken = {part for name in where for part in name.lower().split()}
     rest = [

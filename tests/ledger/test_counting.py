@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
-from storywatch.ledger.counted import convert, is_same_count, reduce_count
+from storywatch.ledger.counted import convert, is_same_count, load_words, reduce_count
 from storywatch.messages import Figure, Sentence
 from tests.builders import DAY, HOUR, T0, said, update
 
@@ -317,6 +317,12 @@ def test_beside_a_conflict_who_gave_the_lower_count_goes_on_from_it():
 def test_a_word_more_counts_something_else(one, other, unit, same):
     counts = [reduce_count(what, unit, (), str.lower) for what in (one, other)]
     assert is_same_count(*counts, {"calder", "rail"}.issuperset) is same
+
+
+def test_every_word_of_the_file_can_be_counted():
+    words = load_words()
+    for word in (*words.events, *words.befallen, *words.taking, *words.groups, *words.kinds, *words.sureness):
+        reduce_count((word, "people", word), "", (), str.lower)
 
 
 WORDS = st.lists(
