@@ -53,6 +53,12 @@ def told_of(analyser: Analyser, *articles: tuple[str, str]) -> list[Development]
     return [one for taken in take_all(analyser, written) for one in taken.developments]
 
 
+def told_last(analyser: Analyser, *texts: str) -> set[tuple[str, str | None]]:
+    """Give the kind and party of what the last of several texts tells."""
+    told = told_of(analyser, *[("News of the day", text) for text in texts])
+    return {(one.kind, one.party) for one in told if one.article == f"a{len(texts)}"}
+
+
 def dated(row: Mapping[str, str], article: Article) -> Article:
     """Give an article the time that a row of a test file names."""
     at = datetime.fromisoformat(row["published"]) if "published" in row else article.header.published

@@ -4,7 +4,7 @@ import pytest
 
 from storywatch.language import Analyser
 from storywatch.ledger.voices import sort_noun
-from tests.invented import told_of
+from tests.invented import told_last, told_of
 
 CLOSES = "Lorne Motors will close its foundry in Maddock in June, two clerks told the Harbour Post on Monday."
 MET = "Interior Minister Tove Rask met the banker Emil Sand in Corran in May, two guests told the Harbour Post."
@@ -16,16 +16,11 @@ def analyser(nlp):
     return Analyser(nlp)
 
 
-def last(analyser, known, text):
-    told = told_of(analyser, ("News of the day", known), ("News of the day", text))
-    return {(one.kind, one.party) for one in told if one.article == "a2"}
-
-
 @pytest.mark.parametrize("noun", ["company", "carmaker"])
 @pytest.mark.parametrize(("verb", "kind"), [("confirmed", "confirmed"), ("denied", "denied")])
 def test_a_noun_for_the_one_company_of_the_claim_is_it(analyser, noun, verb, kind):
     text = f"The {noun} {verb} on Tuesday that it will close its foundry in Maddock. Lorne Motors employs 900 people."
-    assert last(analyser, CLOSES, text) == {(kind, "Lorne Motors")}
+    assert told_last(analyser, CLOSES, text) == {(kind, "Lorne Motors")}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +34,7 @@ def test_a_noun_for_the_one_company_of_the_claim_is_it(analyser, noun, verb, kin
     ],
 )
 def test_nobody_elses_noun_settles_it_or_is_a_source_of_the_outlets_own(analyser, known, text):
-    assert {kind for kind, _ in last(analyser, known, text)}.isdisjoint({"confirmed", "corroborated"})
+    assert {kind for kind, _ in told_last(analyser, known, text)}.isdisjoint({"confirmed", "corroborated"})
 
 
 def test_somebody_unnamed_who_tells_the_outlet_is_its_source(analyser):

@@ -3,7 +3,7 @@
 import pytest
 
 from storywatch.language import Analyser
-from tests.invented import told_of
+from tests.invented import told_last
 
 HID = "The Lorne Company hid a fire at its foundry in Maddock, two clerks told the Harbour Post."
 MET = "Interior Minister Tove Rask met the banker Emil Sand in Corran, two guests told the Harbour Post."
@@ -18,11 +18,6 @@ def analyser(nlp):
     return Analyser(nlp)
 
 
-def last(analyser, known, text):
-    told = told_of(analyser, ("News of the day", known), ("News of the day", text))
-    return {(one.kind, one.party) for one in told if one.article == "a2"}
-
-
 @pytest.mark.parametrize(
     ("known", "text", "party"),
     [
@@ -32,7 +27,7 @@ def last(analyser, known, text):
     ],
 )
 def test_its_confirmation_is_one_more_report(analyser, known, text, party):
-    assert last(analyser, known, text) == {("corroborated", party)}
+    assert told_last(analyser, known, text) == {("corroborated", party)}
 
 
 @pytest.mark.parametrize(
@@ -44,7 +39,7 @@ def test_its_confirmation_is_one_more_report(analyser, known, text, party):
     ],
 )  # fmt: skip
 def test_its_denial_settles_nothing(analyser, known, text, party):
-    assert last(analyser, known, text) == {("new_party", party)}
+    assert told_last(analyser, known, text) == {("new_party", party)}
 
 
 @pytest.mark.parametrize(
@@ -56,4 +51,4 @@ def test_its_denial_settles_nothing(analyser, known, text, party):
     ],
 )
 def test_who_leads_or_governs_it_still_confirms(analyser, known, text):
-    assert {kind for kind, _ in last(analyser, known, text)} == {"confirmed"}
+    assert {kind for kind, _ in told_last(analyser, known, text)} == {"confirmed"}
