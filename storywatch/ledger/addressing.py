@@ -10,7 +10,7 @@ from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense
-from storywatch.ledger.standing import Speaker, concern_of, does_it, has_standing, is_involved
+from storywatch.ledger.standing import Concern, Speaker, call_body, concern_of, does_it, has_standing, is_involved
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.voices import looks_on
 from storywatch.messages import Act, Proposition, Statement
@@ -185,7 +185,18 @@ def speaks_of_itself(bench: Bench, speaker: Speaker | None, claim: Claim, propos
     return is_involved(speaker, own, acts=not told.actors & told.names)
 
 
-def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim, proposition: Proposition | None = None) -> bool:
+    """Tell whether a claim is of what its speaker does. `proposition`: how the speaker words it."""
     if speaker is None:
         return False
-    return does_it(speaker, concern_of(claim, bench.aliases, bench.roles), bench.knowledge.bodies)
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    if does_it(speaker, concern, bench.knowledge.bodies):
+        return True
+    return proposition is not None and _is_of_its_body(speaker, concern, proposition)
+
+
+def _is_of_its_body(speaker: Speaker, concern: Concern, proposition: Proposition) -> bool:
+    """*Her government bought it*, of a claim of the government of Orlan: the prime minister of Orlan leads that."""
+    doers = concern.actors.intersection(proposition.subject)
+    own = speaker.name in proposition.names and speaker.official and speaker.person
+    return own and not speaker.voices.isdisjoint(concern.names) and any(call_body(doer) for doer in doers)

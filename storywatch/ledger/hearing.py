@@ -12,7 +12,7 @@ from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.names import resolve
 from storywatch.ledger.origins import call_institution
 from storywatch.ledger.reading import Reading
-from storywatch.ledger.recognising import find_known, split_names
+from storywatch.ledger.recognising import find_known, find_whose, split_names
 from storywatch.ledger.standing import Speaker, bodies_of, held_once, holds_office
 from storywatch.ledger.state import Ledger, Party, Role
 from storywatch.ledger.voices import is_proxy
@@ -60,6 +60,9 @@ class Hearing(Reading):
         canonical = resolve(name, self.aliases)
         if statement.speaker_kind == "group" and canonical != name and self._are_people(statement):
             return None
+        body = body and self._whose(body, statement)
+        if statement.speaker_kind == "organisation":
+            canonical = self._whose(canonical, statement)
         party = self.parties.get(fold_name(canonical))
         role = self.roles.get(canonical)
         once = role is not None and (held_once(role.title) or held_once(self.speaker_words(statement)))
@@ -69,6 +72,14 @@ class Hearing(Reading):
         official = office or body is not None or paper or statement.speaker_kind in ("organisation", "place", "group")
         answers = bodies_of(role.title, body, self.knowledge.offices) if role and role.title and not once else ()
         return Speaker(canonical, body, official, statement.speaker_kind == "person" and not paper, answers)
+
+    def _whose(self, body: str, statement: Statement) -> str:
+        """Give a body that many lands have by the name that tells whose it is, where the story has one alone."""
+        lands = {fold_name(one.name): one for one in self.analysis.entities if one.kind in ("place", "group")}
+        beside = fold_name(self.speaker_words(statement))
+        own = [land for land in lands if land in beside and land not in fold_name(body)]
+        whole = find_whose(fold_name(body), self.known.held, own or lands)
+        return body if whole is None else self.aliases.get(whole, body)
 
     def _are_people(self, statement: Statement) -> bool:
         """*Poles on both sides say*, *many Poles fear*: some of a people are not their land; *the Poles said* may."""

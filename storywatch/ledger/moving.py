@@ -8,7 +8,7 @@ from storywatch.ledger.fulfilling import is_other
 from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
-from storywatch.ledger.noting import load_words
+from storywatch.ledger.noting import is_secondhand, load_words
 from storywatch.ledger.origins import Origin, add_origin, follow, is_one_body, rests_on
 from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, held_once, stands_for
@@ -104,7 +104,7 @@ def move(
         and _tells_itself(proposition, match)
         and _is_news_from(stance, prior)
     )
-    settles = act == "confirm" or opposite or (itself and acts_itself(bench, speaker, prior))
+    settles = act == "confirm" or opposite or (itself and acts_itself(bench, speaker, prior, proposition))
     first_hand = standing and certain and settles
     turned = certain and speaker is not None and (recants or _turned(prior, stance, opposite=opposite))
     taken_off = turned and _is_its_own(speaker, prior, standing=standing)  # its own earlier stance off the ladder
@@ -149,8 +149,12 @@ def _word_deed(bench: Bench, words: str) -> None:
 
 
 def _has_it_from_others(bench: Bench, speaker: Speaker | None) -> bool:
-    """A rival, an analyst, a former head: what they say of others is no report of their own."""
-    if speaker is None or not isinstance(bench.part, Statement):
+    """A rival, an analyst, a former head, who cites the same memo: what they say is no report of their own."""
+    if not isinstance(bench.part, Statement):
+        return False
+    if is_secondhand(bench.beside(bench.part), bench.analysis.article.language):
+        return True
+    if speaker is None:
         return False
     role = bench.roles.get(speaker.name)
     title = role.title if role else None

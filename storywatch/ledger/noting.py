@@ -44,6 +44,7 @@ class Words(Struct, frozen=True):
     denying: Forms = NEVER
     void: frozenset[str] = frozenset()
     unverified: Forms = NEVER
+    secondhand: Forms = NEVER
     public: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     filling: Forms = NEVER
@@ -113,6 +114,11 @@ def is_mock(texts: Iterable[str], language: str) -> bool:
 def is_unverified(text: str, language: str) -> bool:
     """Tell whether who writes says that it could not check a report itself: it has it from others."""
     return load_words(language).unverified.search(text)
+
+
+def is_secondhand(beside: str, language: str) -> bool:
+    """Tell whether a report rests on one told before: *citing the same memo*, *learned from the newspaper that*."""
+    return load_words(language).secondhand.search(beside)
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

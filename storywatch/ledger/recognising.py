@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -12,6 +12,9 @@ from storywatch.messages import Entity
 from storywatch.names import fold_name
 
 _AND = re.compile(r"\s*,\s*|\s+(?:and|nor|both|et)\b\s*")
+_SORTS = frozenset("ministry department treasury police army navy parliament court council".split())
+"""Words of bodies that every land or town has, under one name."""
+
 _BEFORE = re.compile(r"^(?:(?:both|neither|the|l[ea]s?) )+", re.IGNORECASE)
 
 
@@ -47,6 +50,23 @@ def find_holder(entity: Entity, roles: Mapping[str, Role], known: Mapping[str, s
 def _count_bearers(roles: Mapping[str, Role]) -> Counter[str]:
     """Count the office holders by last name."""
     return Counter([fold_name(name).rpartition(" ")[2] for name, role in roles.items() if role.title])
+
+
+def find_whose(body: str, named: Collection[str], lands: Iterable[str]) -> str | None:
+    """Say whose a body is that many lands have: *the Defence Ministry*, the one Defence Ministry of Norland of a story.
+
+    `named`: folded names of the story's claims. `lands`: folded, those that the article names: where it names others
+    only, the body may well be theirs. None where it is a name of its own, or nothing tells whose it is.
+    """
+    words = body.split()
+    if _SORTS.isdisjoint(words) or _SORTS.issuperset(words) or body in named:
+        return None
+    whole = [one for one in named if one.startswith(f"{body} ") or one.endswith(f" {body}")]
+    if len(whole) != 1:
+        return None
+    whose = set(whole[0].split()) - set(words)
+    named_lands = [set(land.split()) for land in lands]
+    return whole[0] if not named_lands or any(land <= whose for land in named_lands) else None
 
 
 def split_names(words: str) -> list[str]:

@@ -40,10 +40,13 @@ def stands_for(speaker: Speaker | None) -> str:
 def bodies_of(title: str, body: str | None, offices: tuple[Office, ...]) -> tuple[str, ...]:
     """Say what the bodies are called that whoever has a title answers for: *finance minister*, the treasury. Folded.
 
-    `body`: whom the text puts the office with: where that is another than the title names, none.
+    `body`: whom the text puts the office with: where that is another than the title names, they are that one's, and
+    its name tells them from others' (*Ministry of Finance of Norland*).
     """
-    if body is not None and not set(fold_name(body).split()) <= set(title.split()):
-        return ()
+    whose = fold_name(body) if body is not None else ""
+    if whose and not set(whose.split()) <= set(title.split()):
+        answered = bodies_of(title, None, offices)
+        return tuple(form for one in answered for form in (f"{one} {whose}", f"{whose} {one}"))
     answering: list[str] = []
     for office in offices:
         for form in office.titles:

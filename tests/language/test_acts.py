@@ -13,6 +13,8 @@ Read = Callable[..., Analysis]
         ("said is assert", "Ana Prieto said the dam was closed.", "assert"),
         ("confirmed that is confirm", "Ana Prieto confirmed that the dam was closed.", "confirm"),
         ("denied is deny", "Ana Prieto denied that the dam had leaked.", "deny"),
+        ("appeared to confirm is a view of it", "Ana Prieto appeared to confirm that the dam had leaked.", "assess"),
+        ("seemed to deny is a view of it", "Ana Prieto seemed on Tuesday to deny that the dam had leaked.", "assess"),
         ("rejected a report is deny", "Ana Prieto rejected the report of a leak.", "deny"),
         ("rejected a plan is oppose", "Ana Prieto rejected the plan to drain the lake.", "oppose"),
         ("dismissed a possibility is deny", "Ana Prieto dismissed the possibility of a flood.", "deny"),

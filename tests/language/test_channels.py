@@ -25,6 +25,12 @@ def chain(analysis: Analysis) -> tuple[str | None, tuple[str, ...]]:
             ("Northern Courier",),
         ),
         (
+            "quoting what publishes, with its name",
+            "The dam had leaked, the Northern Courier said, quoting the Orlan Pilot newspaper.",
+            "Orlan Pilot",
+            ("Northern Courier",),
+        ),
+        (
             "citing somebody unnamed",
             "The dam had leaked, the Northern Courier reported, citing two officials.",
             None,

@@ -277,10 +277,13 @@ class Names:
                 draft.body = draft.body or next(bodies, None)
 
     def _may_be_body(self, k: int) -> bool:
-        tree = self._tree
+        tree, owned = self._tree, self._tree.head[k]
         if self.kind_at(k) in {None, "person"}:
             return False
-        return tree.dep[k] != "poss" or not is_of_many(tree, self._lexicon, tree.head[k])
+        if tree.dep[k] != "poss":
+            return True
+        inner = self.kind_at(owned) == "organisation" and self.at(owned) != self.at(k)  # *for Orlan's Health Ministry*
+        return not inner and not is_of_many(tree, self._lexicon, owned)
 
 
 def _is_short_for(short: _Draft, long: _Draft) -> bool:

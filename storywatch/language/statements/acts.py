@@ -47,7 +47,12 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
 
 
 def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
-    """The frame's act; who *acknowledged reports that it leaks* takes notice of them, and confirms nothing."""
+    """The frame's act; who *acknowledged reports that it leaks* takes notice of them, and confirms nothing.
+
+    *Appeared to confirm it* is how it looked to who writes.
+    """
+    if found.act in _SETTLING and any(tree.lemma[k].lower() in lexicon.seeming for k in found.cue if k != found.verb):
+        return "assess"
     if found.lemma not in lexicon.noting or found.frame != "object" or found.head is None:
         return found.act
     return "assess" if _is_report(tree, lexicon, found.head) else found.act

@@ -80,8 +80,17 @@ class Voices:
         tree = self._tree
         for k in (*tree.kids[verb], *tree.kids[speaker]):
             if k > speaker and tree.lemma[k] in self._lexicon.citing and tree.tag[k] == "VBG":
-                return tree.kid(k, "dobj", "pobj")
+                cited = tree.kid(k, "dobj", "pobj")
+                return cited if cited is None else self._paper(cited) or cited
         return None
+
+    def _paper(self, i: int) -> int | None:
+        """*The Orlan Courier newspaper*: what a noun for who publishes is called."""
+        tree, names = self._tree, self._names
+        if names.at(i) is not None or tree.lemma[i].lower() not in self._lexicon.press:
+            return None
+        beside = (k for k in tree.kids[i] if tree.dep[k] in {"compound", "nmod", "appos"})
+        return next((k for k in beside if names.kind_at(k) == "organisation"), None)
 
     def _who(self, found: Found, i: int, earlier: list[tuple[Found, Speaker]]) -> Speaker:
         tree, names, lexicon = self._tree, self._names, self._lexicon

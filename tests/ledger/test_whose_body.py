@@ -1,0 +1,74 @@
+"""Who answers for a body that the text calls by what every land has: a ministry, a government."""
+
+import pytest
+
+from storywatch.language import Analyser
+from storywatch.ledger.recognising import find_whose
+from tests.invented import told_of
+
+MINISTRY = "The Health Ministry of Lakeland hid two fever cases from the senate in May, the Harbour Post reported."
+GOVERNMENT = (
+    "The government of Lakeland paid the fugitive banker Emil Sand in May, the Harbour Post reported on Monday."
+)
+
+
+@pytest.fixture(scope="module")
+def analyser(nlp):
+    return Analyser(nlp)
+
+
+def kinds(analyser, known, text):
+    told = told_of(analyser, ("News of the day", known), ("News of the day", text))
+    return {one.kind for one in told if one.article == "a2"} & {"confirmed", "denied", "corroborated"}
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        (MINISTRY, "A spokesman for the Health Ministry, Otto Brand, confirmed that it hid two fever cases in May."),
+        (MINISTRY, "A spokesman for Lakeland's Health Ministry, Dr. Otto Brand, admitted that it hid two fever cases."),
+        (
+            MINISTRY,
+            "Lakeland's health minister, Otto Brand, admitted on Tuesday that the ministry hid two fever cases.",
+        ),
+        (GOVERNMENT, "Lakeland's prime minister, Ida Noll, told the senate that her government paid Emil Sand in May."),
+    ],
+)
+def test_who_speaks_for_it_settles_it(analyser, known, text):
+    assert kinds(analyser, known, text) == {"confirmed"}
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        (
+            MINISTRY,
+            "A spokesman for Norland's Health Ministry, Otto Brand, confirmed that it hid two fever cases in May.",
+        ),
+        (
+            MINISTRY,
+            "Norland's health minister, Otto Brand, said on Tuesday that the ministry hid two fever cases in May.",
+        ),
+        (GOVERNMENT, "Norland's prime minister, Ida Noll, said that the government of Lakeland paid Emil Sand in May."),
+        (GOVERNMENT, "Norland's prime minister, Ida Noll, said that her government paid Emil Sand in May."),
+    ],
+)
+def test_anothers_does_not(analyser, known, text):
+    assert "confirmed" not in kinds(analyser, known, text)
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "lands", "whole"),
+    [
+        ("health ministry", ["health ministry lakeland"], [], "health ministry lakeland"),
+        ("health ministry", ["health ministry lakeland"], ["vell", "lakeland"], "health ministry lakeland"),
+        ("health ministry", ["lakeland health ministry"], ["lakeland"], "lakeland health ministry"),
+        ("health ministry", ["health ministry lakeland"], ["norland"], None),
+        ("health ministry", ["health ministry lakeland", "norland health ministry"], ["lakeland"], None),
+        ("health ministry", ["health ministry lakeland", "health ministry"], ["lakeland"], None),
+        ("ministry", ["health ministry lakeland"], [], None),
+        ("harbour post", ["harbour post lakeland"], [], None),
+    ],
+)
+def test_a_common_name_is_the_one_body_of_the_story_that_has_it(body, named, lands, whole):
+    assert find_whose(body, named, lands) == whole
