@@ -48,6 +48,7 @@ class Words(Struct, frozen=True):
     public: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     filling: Forms = NEVER
+    pointing: Forms = NEVER
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -84,7 +85,8 @@ def overlook_statement(
     words = load_words(language)
     if statement.act == "demand" and _is_for_everybody(proposition, words):
         return "advice", "advice to everybody, not a demand on a party of the story"
-    opens = content.lower().partition(" ")[0]
+    first = content.partition(" ")[0]
+    opens = "" if is_initials(first) else first.lower()  # *WHO will send more* asks nothing
     if opens in words.asking and (statement.form != "direct" or "?" in content):
         return "question", "it names what is asked or told, and does not say it"
     bare = not (proposition.subject or proposition.object or proposition.numbers or statement.act in NAMING)
@@ -97,6 +99,11 @@ def overlook_statement(
     if is_precedent(content, language):
         return "precedent", "it tells of other times and other places"
     return None
+
+
+def is_initials(word: str) -> bool:
+    """Tell whether a word is a name's initials, which may spell another: *WHO*, *IT*, not *I*."""
+    return len(word) > 1 and word.isupper()
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -171,7 +178,9 @@ def _read_forms(worded: Iterable[str]) -> _Forms:
 
 
 def _leans(content: str, words: Words) -> bool:
-    """*We have a problem with it*: it is about the speaker, or about what was said before."""
+    """*We have a problem with it*, *this is why it matters*: it is about the speaker, or about what was said before."""
+    if words.pointing.search(content):
+        return True
     leaning = [word for word in re.findall(r"\w+", content.lower())[:LEANING_WORDS] if word in words.leaning]
     if leaning and words.filling.search(content):
         leaning.pop(0)  # *it is wrong to close the bridge*

@@ -32,7 +32,8 @@ class LedgerPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     dated_terms: Count = 5
     """... or where its sentence names one of the article's days: *the search ended on Monday*; all of it is kept ..."""
     max_narrated: Count = 3
-    """... and so many an article after the first are told: an outlet's own sentences are new one time in ten."""
+    """... and so many an article are told: an outlet's own sentences are new one time in ten. Where the story opens,
+    that bounds those that name no day."""
     figure_tolerance: Share = 0.005
     """Relative difference up to which two values are the same ..."""
     figure_rounding: Share = 0.05

@@ -148,7 +148,7 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     """Tell an event: long enough, of somebody named or of a day, and set in the article's days."""
     dated = _is_dated(bench, sentence)
     if dated and tense != "other" and _is_upheaval(bench, proposition):
-        return bench.narrate()
+        return bench.narrate(dated=dated)
     least = bench.policy.dated_terms if dated else bench.policy.narrated_terms
     if len(proposition.terms) < least or not (proposition.names or dated):
         bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
@@ -160,7 +160,7 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     if not (bench.known.names_known(proposition) if brief else bench.known.knows(proposition)):
         bench.refuse("elsewhere", ELSEWHERE)
         return False
-    return not _is_reworded(bench, proposition, sentence) and bench.narrate()
+    return not _is_reworded(bench, proposition, sentence) and bench.narrate(dated=dated)
 
 
 def _is_upheaval(bench: Bench, proposition: Proposition) -> bool:

@@ -239,6 +239,7 @@ def test_what_was_said_before_the_news_is_not_told():
     ("text", "form", "reason"),
     [
         ("We have a great problem with it", "direct", "leaning"),
+        ("So this is why the hull matters to the yard", "direct", "leaning"),
         ("The hull has been repaired in such a yard before", "indirect", "precedent"),
         ("It is the first time that a ferry was repaired so", "indirect", "precedent"),
         ("A ferry of the company would typically be repaired in Orlan", "indirect", "precedent"),
@@ -315,6 +316,19 @@ def test_a_new_story_shows_what_it_opens_with():
     developments = examine(Ledger(story="s1"), opening, Knowledge(), LedgerPolicy()).developments
     (story,) = [one for one in developments if one.kind == "new_story"]
     assert [place.text for place in story.evidence] == ["Sentence 2 of a1."]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_where_a_story_opens_all_of_a_day_is_told_and_else_no_more_than_later(dated):
+    ends = ("", "yard", "man", "house", "side", "road")
+    events = [proposition("Lake Ferry", verb, " ".join([thing + end for end in ends])) for verb, thing in DOINGS]
+    narrated = [told(one, sentence=place, tense="past") for place, one in enumerate(events)]
+    opening = update("a1", *narrated, opened=True)
+    sentences = tuple(replace(one, dated=dated) for one in opening.analysis.sentences)
+    opening = replace(opening, analysis=replace(opening.analysis, sentences=sentences))
+    developments = examine(Ledger(story="s1"), opening, Knowledge(), LedgerPolicy()).developments
+    claims = [one for one in developments if one.kind in ("new_claim", "new_story")]
+    assert len(claims) == (len(narrated) if dated else LedgerPolicy().max_narrated)
 
 
 @pytest.mark.parametrize(
@@ -458,6 +472,8 @@ def test_a_bodys_quotation_that_opens_with_nothing_goes_on_with_what_it_denies(p
         ("What we see is that the hull was repaired in spring", "direct", False),
         ("What was repaired in the yard in spring?", "direct", True),
         ("what the hull cost the yard in spring", "indirect", True),
+        ("who repaired the hull in spring", "indirect", True),
+        ("WHO would repair the hull in spring", "indirect", False),
     ],
 )
 def test_a_quotation_that_opens_with_what_asks_only_with_its_mark(text, form, asks):
