@@ -94,6 +94,7 @@ def move(
         and not opposite
         and proposition.mood == "fact"
         and match.same_verb
+        and _is_the_deed(bench, proposition, match)
         and (
             act == "assert" or (act == "confirm" and bool(proposition.subject))
         )  # *confirmed the closure*: it is to come
@@ -194,6 +195,24 @@ def _gives_all(bench: Bench, proposition: Proposition, prior: Claim, stance: Sta
     told, given = ({bench.fold(name) for name in names} - own for names in (first.names, proposition.names))
     manners = load_words(bench.analysis.article.language).manners
     return told == given and manners.intersection(first.terms) <= set(proposition.terms)
+
+
+def _is_the_deed(bench: Bench, proposition: Proposition, match: Match) -> bool:
+    """Tell whether what was planned is what is told as done: one event with somebody or some place named in both, or
+    with the same who acts.
+
+    A verb in common is not enough: *the aim is to fill it* is not done where *it will be filled* was told.
+    """
+    plans = match.claim.wordings
+    if plans[0].polarity == "neg":
+        return False
+    fold = bench.fold
+    acting, named = ({fold(name) for name in names} for names in (proposition.subject, proposition.names))
+    return (
+        match.firm_frame
+        or any(not (acting & named).isdisjoint(map(fold, (*one.subject, *one.names))) for one in plans)
+        or (match.same_frame and any(not named.isdisjoint(map(fold, one.names)) for one in plans))
+    )
 
 
 def _tells_itself(proposition: Proposition, match: Match) -> bool:

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import PLANNING, is_noteworthy, may_settle
+from storywatch.ledger.addressing import PLANNING, acts_itself, is_noteworthy, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
 from storywatch.ledger.noting import lacks
 from storywatch.ledger.origins import Origin
-from storywatch.ledger.refuting import find_told
+from storywatch.ledger.reading import PLAIN
+from storywatch.ledger.refuting import find_told, says_no_sign
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.standing import Speaker, stands_for
 from storywatch.ledger.state import Claim
@@ -37,6 +38,8 @@ def open_stated(
     origin: Origin,
 ) -> None:
     """Open a claim that the story did not have, told if it is news."""
+    if _is_finding(bench, statement, proposition, speaker):
+        statement, proposition = _assert_finding(statement, proposition)
     if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
         bench.refuse("brief", TOO_BRIEF)
         return
@@ -67,6 +70,31 @@ def open_stated(
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
     tell(bench, kind, claim, stance, statement.sentence, None, rule)
+
+
+def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
+    """*Said there was no sign of it*, *said tests had shown it*: where nobody claimed it, that confirms or denies
+    nothing, and is a claim of its own. Only whoever is the authority on it settles it by its tests.
+    """
+    if statement.act not in ("deny", "confirm") or not PLAIN.issuperset(_words_of_cue(bench, statement)):
+        return False
+    words, language = bench.word(statement), bench.analysis.article.language
+    if find_told(words, language, named=True, denied=True) is not None:
+        return False
+    if statement.act == "deny":
+        return says_no_sign(words, language)
+    return not acts_itself(bench, speaker, write_claim(bench, proposition, words, statement.sentence, None))
+
+
+def _words_of_cue(bench: Bench, statement: Statement) -> list[str]:
+    return " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+
+
+def _assert_finding(statement: Statement, proposition: Proposition) -> tuple[Statement, Proposition]:
+    """Read what was found, or not, as what its speaker says of its own accord."""
+    if statement.act == "deny":
+        proposition = replace(proposition, polarity="neg" if proposition.polarity == "pos" else "pos")
+    return replace(statement, act="assert", proposition=proposition), proposition
 
 
 def lasts(bench: Bench, statement: Statement) -> bool:

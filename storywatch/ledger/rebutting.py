@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named
+from storywatch.ledger.asking import is_press
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import move
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.origins import origin_of
 from storywatch.ledger.senses import senses
-from storywatch.ledger.siding import is_press
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim
 from storywatch.messages import Proposition, Statement

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger.senses import asserted
-from storywatch.ledger.wordfiles import read_words
+from storywatch.ledger.wordfiles import NEVER, Forms, read_words
 from storywatch.messages import Proposition
 
 HEAD_TERMS = 3
@@ -28,6 +28,7 @@ class Words(Struct, frozen=True):
     naming: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    signs: Forms = NEVER
 
 
 class _Forms(Struct, frozen=True):
@@ -71,6 +72,11 @@ def find_told(content: str, language: str, *, named: bool, denied: bool = False)
     forms = _read_forms(language)
     known = (*forms.forms, *(forms.called if named or denied else ()), *(forms.heads if denied else ()))
     return next((found["told"].strip(" ,;:“”\"'") for form in known if (found := form.search(content))), None)
+
+
+def says_no_sign(content: str, language: str) -> bool:
+    """Tell whether it is only said that nothing speaks for it: *there was no sign of a leak*."""
+    return load_words(language).signs.search(content)
 
 
 def refute(proposition: Proposition, told: str, language: str) -> Proposition | None:

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from storywatch.ledger.addressing import ASSERTING
+from storywatch.ledger.asking import is_press
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.citing import find_called
 from storywatch.ledger.corrections import load_words
 from storywatch.ledger.headlines import MAX_CHARS, shorten
-from storywatch.ledger.matching import Match
+from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.senses import asserted, sense, senses
-from storywatch.ledger.siding import is_press
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
@@ -51,7 +51,9 @@ def _retract(bench: Bench, statement: Statement, proposition: Proposition, speak
     own = [
         match
         for match in bench.claims.find(proposition)
-        if match.claim.status != "retracted" and not names.isdisjoint(match.claim.origins)
+        if match.claim.status != "retracted"
+        and not names.isdisjoint(match.claim.origins)
+        and (is_same(match, bench.policy) or match.same_verb)  # it may be worded more loosely, and is no other thing
     ]
     verb = sense(proposition.predicate)
     best = max(own, key=lambda m: (any(sense(w.predicate) == verb for w in m.claim.wordings), m.score), default=None)

@@ -65,3 +65,25 @@ def test_what_is_carried_out_is_worded_as_it_was_done(analyser):
     (told,) = [one for one in told_of(analyser, ("Plan", VISITS), ("News", done)) if one.kind == "carried_out"]
     assert "19 May" in told.headline
     assert "12 May" in told.explanation
+
+
+@pytest.mark.parametrize(
+    ("plan", "done"),
+    [
+        (
+            "The tank in Maddock will hold 80% of the water and pipe it to Corran, the Lorne Company said on Monday.",
+            "The aim is to catch 80% of the water and to pipe it away.",
+        ),
+        (
+            "Lakeland will not send soldiers to Corran, Defence Minister Tove Rask said on Monday.",
+            "General Ove Lund spoke on Tuesday. Lakeland does not have soldiers in Corran.",
+        ),
+        (
+            "The amount of water should increase as the Lorne Company shuts valves, engineer Ida Moll said on Monday.",
+            "The amount has risen since Saturday.",
+        ),
+        ("The fever will spread quickly, Health Minister Tove Rask said on Monday.", "Maddock reported spread of it."),
+    ],
+)
+def test_a_verb_in_common_carries_nothing_out(analyser, plan, done):
+    assert "carried_out" not in kinds(analyser, plan, done)
