@@ -104,6 +104,10 @@ def test_what_is_said_of_reports_rebuts_upholds_or_withdraws_them(read: Read, ru
     assert [statement.act for statement in read(text).statements] == [act], rule
 
 
+def test_who_apologises_to_somebody_admits_nothing(read: Read) -> None:
+    assert "confirm" not in {statement.act for statement in read("The mayor apologised to the clerks.").statements}
+
+
 def test_who_did_not_answer_stands_behind_the_noun(read: Read) -> None:
     (statement,) = read("There was no immediate response from Kolm Bank to the charge.").statements
     assert (statement.act, statement.speaker_entity) == ("decline", "Kolm Bank")

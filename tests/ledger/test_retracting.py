@@ -81,3 +81,10 @@ def test_what_a_ministry_wrongly_said_confirms_nothing(analyser):
     wrongly = (ECHO, "The Energy Ministry wrongly said on Tuesday that it had paid the builders of the dam in May.")
     assert not kinds(analyser, paid, wrongly) & {"confirmed", "corroborated"}
     assert "confirmed" in kinds(analyser, paid, (ECHO, wrongly[1].replace("wrongly ", "")))
+
+
+def test_who_takes_back_other_words_leaves_the_claim_as_it_is(analyser):
+    admits = "Mayor Ida Moll admitted on Monday that her job was on the line over the flood in Maddock."
+    sorry = "Mayor Ida Moll apologised on Tuesday for saying that she wanted her life back."
+    written = [write("Ida Moll", text, place) for place, text in enumerate((admits, sorry))]
+    assert "retracted" not in {one.kind for one in take_all(analyser, written)[-1].developments}
