@@ -18,6 +18,7 @@ LEVELS = 4
 MAX_PLACES = 4
 """Places kept of one figure."""
 
+_AT = frozenset({"from", "in"})
 _JOINED = frozenset({"conj", "appos"})
 
 
@@ -93,7 +94,7 @@ def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
 
 
 def _source(reader: Reader, i: int, unit: str) -> tuple[str, ...]:
-    """Where the thing comes from that has a price or a measure: *oil from Norland cost 90 dollars*."""
+    """Where the thing is or comes from that has a price or a measure: *oil from Norland cost 90 dollars*."""
     tree = reader.tree
     thing = None
     for _ in range(LEVELS if unit else 0):
@@ -101,7 +102,7 @@ def _source(reader: Reader, i: int, unit: str) -> tuple[str, ...]:
         thing = tree.kid(i, "nsubj", "nsubjpass")
         if thing is not None:
             break
-    links = [] if thing is None else [k for k in tree.kids[thing] if tree.dep[k] == "prep" and tree.lower[k] == "from"]
+    links = [] if thing is None else [k for k in tree.kids[thing] if tree.dep[k] == "prep" and tree.lower[k] in _AT]
     places = [tree.kid(k, "pobj") for k in links]
     return tuple(reader.names.at(i) or tree.words(i, i) for i in places if i is not None and tree.pos[i] == "PROPN")
 

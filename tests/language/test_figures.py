@@ -289,6 +289,14 @@ def test_a_number_in_what_is_not_denied_is_counted(read: Read) -> None:
     assert only(read, "Some 40 people have not come back.").mood == "fact"
 
 
+def test_a_measure_is_of_where_the_thing_is(read: Read) -> None:
+    assert only(read, "The temperature in Sorn reached 41 degrees Celsius on Monday.").where == ("Sorn",)
+
+
+def test_who_are_called_by_what_befell_them_are_counted_with_what_they_do(read: Read) -> None:
+    assert only(read, "Some 2,500 evacuated people have returned to Sorn.").what == ("people", "evacuate", "return")
+
+
 def test_a_price_is_of_where_the_thing_comes_from(read: Read) -> None:
     text = "Rye from Aldmark cost 90 dollars a ton, and rye from Sorn cost 80 dollars a ton."
     assert [one.where for one in read(text).figures] == [("Aldmark",), ("Sorn",)]

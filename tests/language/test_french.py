@@ -233,3 +233,10 @@ def test_what_is_told_begins_with_what_was_said(analyser: Analyser) -> None:
     header = msgspec.structs.replace(one.header, id="a2", url="https://example.org/a2", outlet="example.org")
     _, developments = monitor.take(analyser.analyse_one(msgspec.structs.replace(one, header=header)))
     assert any(d.headline.endswith(": le barrage d'Orlan fermerait en juillet") for d in developments), developments
+
+
+@pytest.mark.parametrize(
+    "text", ["Velmar a confirmé mardi qu’elle va fermer le port.", "Velmar a démenti mardi avoir fermé."]
+)
+def test_who_confirms_or_denies_is_somebody_whom_the_tagger_may_have_missed(read: Read, text: str) -> None:
+    assert [one.speaker_entity for one in read(text).statements] == ["Velmar"]

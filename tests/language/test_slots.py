@@ -39,6 +39,31 @@ def test_an_office_and_a_sort_of_body_are_no_names(read: Read, text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mining firm Tarkov sold the mill in June.", "Tarkov"),
+        ("Talmor chief executive Ana Prieto said on Monday that the mill was sold.", "Talmor"),
+        ("The mill was sold, Gorvel deputy chairman Ana Prieto said on Monday.", "Gorvel"),
+    ],
+)
+def test_a_company_is_one_by_the_noun_before_it_or_the_office_behind_it(read: Read, text: str, name: str) -> None:
+    assert {entity.name: entity.kind for entity in read(text).entities}[name] == "organisation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finance director Ana Prieto said on Monday that the mill was sold.",
+        "Deputy chief executive Ana Prieto said on Monday that the mill was sold.",
+        "The mining company boss Ana Prieto said on Monday that the mill was sold.",
+        "The company President sold the mill, Ana Prieto said.",
+    ],
+)
+def test_the_words_of_an_office_are_none(read: Read, text: str) -> None:
+    assert {entity.name for entity in read(text).entities} == {"Ana Prieto"}
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "body", "via"),
     [
         ("The dam leaked, according to a report in the Daily Pilot.", None, "Daily Pilot", ()),

@@ -36,6 +36,7 @@ MOVING = {"confirm", "deny", "retract"}
         "The Harbour Post has not retracted its report that Ove Lund sold the pier.",
         "Castor Lines all but confirmed on Tuesday that it will sell the pier.",
         "Castor Lines almost confirmed that it will sell the pier.",
+        "Castor Lines jokingly confirmed on 1 April that it will sell the pier.",
         "Castor Lines mistakenly confirmed that it will sell the pier.",
         "Castor Lines confirmed in error that it will sell the pier.",
     ],

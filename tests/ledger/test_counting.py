@@ -312,6 +312,7 @@ def test_beside_a_conflict_who_gave_the_lower_count_goes_on_from_it():
         (("stake", "calder", "rail", "sell"), ("stake", "sell"), "£", True),
         (("people", "kill"), ("wounded", "die"), "", False),
         (("people", "kill"), ("life", "claim"), "", True),
+        (("people", "evacuate"), ("people", "evacuate", "return"), "", False),
     ],
 )
 def test_a_word_more_counts_something_else(one, other, unit, same):

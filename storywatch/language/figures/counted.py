@@ -78,6 +78,9 @@ def find_noun(tree: Tree, number: int) -> int | None:
                     continue
                 return below
         head = tree.head[i]
+        if tree.dep[i] == "nsubj" and tree.dep[head] == "amod" and i < head < tree.head[head]:
+            i = head  # *2,500 evacuated people*, read as what the 2,500 did
+            head = tree.head[i]
         if head == i or (tree.dep[i] not in _TO_NOUN and not (tree.dep[i] == "conj" and tree.tag[head] == "CD")):
             return None
         if tree.pos[head] in {"NOUN", "PROPN"} and tree.tag[head] != "CD" and tree.dep[i] != "appos":

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.mentions import MAX_PERSON, Mention
 from storywatch.language.names.offices import offices_of
+from storywatch.language.names.slots import is_called_company
 from storywatch.language.parse.tree import Tree
 from storywatch.messages import EntityKind
 from storywatch.names import Given, Sort, fold_name
@@ -80,6 +81,8 @@ class Naming:
             votes.setdefault(parts[m], Counter())[m.kind] += 1
             if m.kind in {"organisation", "place"} and self._bears_office(m):
                 votes[parts[m]]["person"] += _SURE
+            elif m.kind == "person" and is_called_company(self._tree, self._lexicon, m.first, m.after - 1):
+                votes[parts[m]]["organisation"] += _SURE
         return {
             name: _SORTS[known.sort]
             if (known := self.known(name)) is not None and not self._is_surname(name, count)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
+from storywatch.language.names.slots import is_called_company
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.kernels import PLANNING, find_kernel, is_negated, is_to, limbs
 from storywatch.messages import Mood, Polarity, Proposition
@@ -192,9 +193,11 @@ class Reader:
         return tree.dep[i] == "nsubj" or (tree.dep[i] == "nsubjpass" and not tree.has(verb, "ccomp", "xcomp", "csubj"))
 
     def _apposed(self, i: int) -> str | None:
-        """*her predecessor Tomas Lind*: the person that a plain noun is set beside."""
+        """*her predecessor Tomas Lind*, *the steel company Orvan*: whom a plain noun is set beside."""
         tree = self.tree
         for k in tree.kids[i]:
+            if k > i and self.names.kind_at(k) == "organisation" and is_called_company(tree, self.lexicon, i + 1, k):
+                return self.names.at(k)
             if tree.dep[k] in {"appos", "compound", "nmod"} and self.names.kind_at(k) == "person":
                 return self.names.at(k)
         return None
