@@ -34,6 +34,13 @@ _REFUSED = re.compile(
 """The refusal at the beginning of what was asked."""
 
 
+_OWN_NAME = re.compile(
+    r"(?:to (?:give|reveal|disclose) )?(?:his|her|their|son|leurs?) (?:full |real |own )?(?:names?|identity|nom)\b",
+    re.IGNORECASE,
+)
+"""*Declined to give her name*: nobody is asked to confirm that."""
+
+
 class Words(Struct, frozen=True):
     """The data file."""
 
@@ -89,6 +96,8 @@ def leaves_out(bench: Bench, statement: Statement) -> bool:
     Who was asked, who refuses in so many words, and who leaves open whether something is so, does not confirm it.
     """
     words, refusal = load_words(), _word_refusal(bench, statement)
+    if _OWN_NAME.match(bench.word(statement)):
+        return True
     if not words.leaving & refusal or words.refusing & refusal or _is_asked(bench, statement):
         return False
     return bench.word(statement).partition(" ")[0].lower() not in words.whether

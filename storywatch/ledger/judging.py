@@ -14,7 +14,7 @@ from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_called, find_outlet, name_outlet
 from storywatch.ledger.matching import Match
-from storywatch.ledger.moving import announces, move
+from storywatch.ledger.moving import announces, move, qualifies
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
@@ -99,7 +99,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         _deny_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING and not _announces(bench, statement, proposition, match, speaker):
         take_side(bench, statement, proposition, match, speaker)
-    elif not disown(bench, statement, match, speaker):
+    elif not qualifies(bench, statement.act, match, speaker) and not disown(bench, statement, match, speaker):
         speaker, origin = name_bare(bench, statement, proposition, match.claim, speaker, origin)
         newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
         words = bench.word(statement)
@@ -143,13 +143,13 @@ def _find_addressed(
     bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
 ) -> Match | None:
     """Find the claim that a statement is about."""
+    if statement.act == "deny" and asserted().issuperset(proposition.terms):
+        alleged = find_alleged(bench, statement, speaker)
+        if alleged is not None or not proposition.terms:
+            return alleged
     about = statement.act not in ASSERTING | PLANNING | VIEWS
     match = find_claim(bench, proposition, about=about, mention=is_mention(bench, statement))
-    if match is not None and _asks_another(statement, proposition, match):
-        match = None
-    if match is None and statement.act == "deny" and asserted().issuperset(proposition.terms):
-        return find_alleged(bench, speaker)
-    return match
+    return None if match is not None and _asks_another(statement, proposition, match) else match
 
 
 def _asks_another(statement: Statement, proposition: Proposition, match: Match) -> bool:

@@ -197,6 +197,18 @@ def _gives_all(bench: Bench, proposition: Proposition, prior: Claim, stance: Sta
     return told == given and manners.intersection(first.terms) <= set(proposition.terms)
 
 
+def qualifies(bench: Bench, act: Act, match: Match, speaker: Speaker | None) -> bool:
+    """*Said that he slept well, but that some nights he did not*: nobody denies what they say in the same breath."""
+    if speaker is None or (act == "deny") == (not match.same_polarity):
+        return False
+    article = bench.analysis.article.id
+    own = (one for one in match.claim.stances if one.party == speaker.name and one.evidence.article == article)
+    both = any(one.act in ASSERTING for one in own)
+    if both:
+        bench.refuse("repeat", f"{speaker.name} says the opposite in this article too, and only qualifies it")
+    return both
+
+
 def _is_the_deed(bench: Bench, proposition: Proposition, match: Match) -> bool:
     """Tell whether what was planned is what is told as done: one event with somebody or some place named in both, or
     with the same who acts.

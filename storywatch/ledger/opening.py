@@ -76,18 +76,15 @@ def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, sp
     """*Said there was no sign of it*, *said tests had shown it*: where nobody claimed it, that confirms or denies
     nothing, and is a claim of its own. Only whoever is the authority on it settles it by its tests.
     """
-    if statement.act not in ("deny", "confirm") or not PLAIN.issuperset(_words_of_cue(bench, statement)):
-        return False
     words, language = bench.word(statement), bench.analysis.article.language
-    if find_told(words, language, named=True, denied=True) is not None:
+    if statement.act not in ("deny", "confirm") or find_told(words, language, named=True, denied=True) is not None:
         return False
+    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
     if statement.act == "deny":
-        return says_no_sign(words, language)
-    return not acts_itself(bench, speaker, write_claim(bench, proposition, words, statement.sentence, None))
-
-
-def _words_of_cue(bench: Bench, statement: Statement) -> list[str]:
-    return " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+        return says_no_sign(words, cue, language)
+    return PLAIN.issuperset(cue) and not acts_itself(
+        bench, speaker, write_claim(bench, proposition, words, statement.sentence, None)
+    )
 
 
 def _assert_finding(statement: Statement, proposition: Proposition) -> tuple[Statement, Proposition]:

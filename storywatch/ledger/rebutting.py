@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named
+from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named, is_party
 from storywatch.ledger.asking import is_press
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match
@@ -13,6 +13,9 @@ from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim
 from storywatch.messages import Proposition, Statement
+
+NEAR = 2
+"""Sentences up to which *the report* and *that* mean what was just told."""
 
 
 def rebuts(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
@@ -44,10 +47,38 @@ def _find_rebutted(
     return _meant(claim, len(left)), replace(proposition, polarity="pos")
 
 
-def find_alleged(bench: Bench, speaker: Speaker | None) -> Match | None:
-    """*She rejected the allegation*: what the article says of whoever rejects it."""
+def find_alleged(bench: Bench, statement: Statement, speaker: Speaker | None) -> Match | None:
+    """*She rejected the allegation*, *the bank denied that*: what the article has just said of whoever rejects it.
+
+    With a word for it, it may be what was said of them further up.
+    """
+    if speaker is None:
+        return None
+    here = statement.sentence
+    near = {
+        name: max((place for place in places if here - NEAR <= place <= here), default=-1)
+        for name, places in bench.said.items()
+        if name in bench.claims
+    }
+    just = [
+        (place, list(bench.said).index(name), claim)
+        for name, place in near.items()
+        if place >= 0
+        and is_party(bench, speaker, claim := bench.claims.get(name))
+        and not _says_it(bench, claim, speaker)
+    ]
+    if just:
+        return _meant(max(just, key=lambda one: one[:2])[2], 0)
+    if statement.proposition is None or not statement.proposition.terms:
+        return None
     claim = find_named(bench, frozenset(), speaker, least=0)
     return None if claim is None or claim.id not in bench.said else _meant(claim, 0)
+
+
+def _says_it(bench: Bench, claim: Claim, speaker: Speaker) -> bool:
+    """It is what the speaker says in this very article: whoever denies *that* denies another's words."""
+    article = bench.analysis.article.id
+    return any(one.party == speaker.name and one.evidence.article == article for one in claim.stances)
 
 
 def _meant(claim: Claim, shared: int) -> Match:

@@ -4,6 +4,7 @@ Reads the words of one statement (refuting.toml). What that does to a claim is n
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ class Words(Struct, frozen=True):
     empty: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     signs: Forms = NEVER
+    denying: frozenset[str] = frozenset()
 
 
 class _Forms(Struct, frozen=True):
@@ -74,9 +76,10 @@ def find_told(content: str, language: str, *, named: bool, denied: bool = False)
     return next((found["told"].strip(" ,;:“”\"'") for form in known if (found := form.search(content))), None)
 
 
-def says_no_sign(content: str, language: str) -> bool:
-    """Tell whether it is only said that nothing speaks for it: *there was no sign of a leak*."""
-    return load_words(language).signs.search(content)
+def says_no_sign(content: str, cue: Iterable[str], language: str) -> bool:
+    """Tell whether it is only said, and not denied, that nothing speaks for it: *there was no sign of a leak*."""
+    words = load_words(language)
+    return words.denying.isdisjoint(cue) and words.signs.search(content)
 
 
 def refute(proposition: Proposition, told: str, language: str) -> Proposition | None:

@@ -76,7 +76,7 @@ def holds_office(title: str | None) -> bool:
 CALLED = frozenset(
     "police army navy military government ministry court agency department council commission administration company "
     "firm bank companies firms governments ministries armies agencies parties coastguard federation union hospital "
-    "airline prosecutors".split()
+    "airline prosecutors leadership opposition alliance regime coalition parliament cabinet".split()
 )
 """Last words of what stands for a body that the text calls by no name."""
 

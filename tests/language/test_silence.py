@@ -104,8 +104,15 @@ def test_what_is_said_of_reports_rebuts_upholds_or_withdraws_them(read: Read, ru
     assert [statement.act for statement in read(text).statements] == [act], rule
 
 
-def test_who_apologises_to_somebody_admits_nothing(read: Read) -> None:
-    assert "confirm" not in {statement.act for statement in read("The mayor apologised to the clerks.").statements}
+@pytest.mark.parametrize("text", ["The mayor apologised to the clerks.", "The mayor apologised for the flood."])
+def test_who_apologises_admits_no_news(read: Read, text: str) -> None:
+    assert "confirm" not in {statement.act for statement in read(text).statements}
+
+
+@pytest.mark.parametrize("remark", ["surprisingly", "unexpectedly"])
+def test_a_remark_on_a_cue_does_not_negate_it(read: Read, remark: str) -> None:
+    (statement,) = read(f"Kolm Bank, not {remark}, denied that it had lost the money.").statements
+    assert statement.act == "deny"
 
 
 def test_who_did_not_answer_stands_behind_the_noun(read: Read) -> None:

@@ -85,3 +85,16 @@ def test_what_names_only_the_asking_is_about_what_was_reported(analyser, text):
     (one,) = declined(analyser, SENDS, text)
     assert one.claim is not None
     assert "sent warships" in one.claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A navy officer in Norland spoke of the warships in Corran, declining to give his name.",
+        "Defence Minister Tove Rask deflected criticism that Lakeland had sent warships to Corran too late.",
+        "Lakeland came under fire for not responding more quickly to the flood in Corran.",
+        'Defence Minister Tove Rask said: "I wouldn\'t say the warships in Corran have failed."',
+    ],
+)
+def test_what_leaves_no_question_open_declines_nothing(analyser, text):
+    assert not declined(analyser, SENDS, text)

@@ -25,6 +25,7 @@ def told(analyser, first, then):
     [
         "The Lorne Company said there was no sign of a slowdown in Maddock on Tuesday.",
         "The Lorne Company said it had not seen any evidence of damage to the wells in Maddock.",
+        "The Lorne Company stressed there was no sign yet of a slowdown in Maddock.",
         "The Lorne Company said tests showed that the wells in Maddock were clean.",
     ],
 )

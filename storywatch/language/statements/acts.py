@@ -17,6 +17,8 @@ _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"}
 _FIRST = frozenset({"i", "we"})
 _UNTIL = frozenset({"prep", "advcl"})
 _SETTLING = frozenset({"confirm", "deny"})
+_ASKED = frozenset({"question", "issue", "subject", "topic", "matter", "point", "answer", "response", "commitment"})
+"""What those who do not want to say dodge, besides what answers are made of."""
 _NOTHING = frozenset({"nothing", "none"})
 
 
@@ -49,8 +51,11 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
 def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """The frame's act; who *acknowledged reports that it leaks* takes notice of them, and confirms nothing.
 
-    *Appeared to confirm it* is how it looked to who writes.
+    *Appeared to confirm it* is how it looked to who writes, and *deflected criticism* leaves no question open.
     """
+    if found.act == "decline" and found.frame == "object" and found.head is not None:
+        asked = tree.lemma[found.head].lower() in _ASKED | lexicon.details | lexicon.calls
+        return "decline" if asked else "oppose"
     if found.act in _SETTLING and any(tree.lemma[k].lower() in lexicon.seeming for k in found.cue if k != found.verb):
         return "assess"
     if found.lemma not in lexicon.noting or found.frame != "object" or found.head is None:

@@ -13,6 +13,8 @@ _BEFORE = frozenset({"det", "preconj", "cc", "neg", "advmod"})
 """Relations of a word that negates the noun behind it."""
 _SAVE = frozenset({"but", "except", "save", "besides", "than"})
 """*No one but the mayor*, *none other than the mayor*: somebody after all."""
+_REMARKS = frozenset({"surprisingly", "unexpectedly", "unreasonably", "coincidentally", "uncommonly"})
+"""*Not surprisingly denied it*: who writes is not surprised, and it was denied."""
 _LEADING = frozenset({"of", "from"})
 
 
@@ -43,7 +45,9 @@ def is_nobody(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
 def _negates(tree: Tree, lexicon: Lexicon, k: int) -> bool:
     if tree.dep[k] == "neg" or tree.lower[k] in _OWN:
         return True
-    return tree.dep[k] == "advmod" and (tree.lower[k] in lexicon.scarcely or tree.has(k, "neg"))  # *no longer*
+    if tree.dep[k] != "advmod" or tree.lower[k] in _REMARKS:
+        return False
+    return tree.lower[k] in lexicon.scarcely or tree.has(k, "neg")  # *no longer*
 
 
 def _is_left_undone(tree: Tree, lexicon: Lexicon, verb: int) -> bool:

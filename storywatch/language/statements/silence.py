@@ -14,6 +14,7 @@ _OWN = frozenset({"i", "we", "he", "she", "it", "they"})
 _FIRST = frozenset({"i", "we"})
 _MODALS = frozenset({"can", "ca", "could", "will", "wo", "would", "'d", "’d", "shall", "sha"})
 _WOULD = frozenset({"would", "'d", "’d"})
+_QUESTIONS = frozenset("what when where who whom whose which why how whether if".split())
 _GIVING = frozenset({"have", "make", "give", "offer", "provide", "release", "share", "supply"})
 """Verbs whose object is the answer."""
 _JUDGING = frozenset("know judge determine predict guess estimate put quantify assess gauge conclude".split())
@@ -61,9 +62,20 @@ def _withholds(tree: Tree, lexicon: Lexicon, head: int, *, first: bool) -> bool:
     lemma = tree.lemma[verb].lower()
     refuses = going is not None or any(tree.dep[k] == "aux" and tree.lower[k] in _MODALS for k in tree.kids[head])
     habit = first and any(tree.dep[k] == "aux" and tree.tag[k] == "VBP" for k in tree.kids[head])
+    if lemma in {"say", "tell"} and _says_that(tree, verb):
+        return False  # *"I wouldn't say it has failed"*
     if lemma in lexicon.silent | lexicon.guarded:
         return refuses or (habit and lemma not in {"say", "tell"})  # *we do not say that it leaks*
     return refuses and lemma in _GIVING and _answer(tree, lexicon, verb) is not None
+
+
+def _says_that(tree: Tree, verb: int) -> bool:
+    """What would not be said is a clause, and no question: it is a view of it."""
+    clause = tree.kid(verb, "ccomp")
+    if clause is None or clause < verb:
+        return False
+    opens = {tree.lower[k] for k in range(verb + 1, clause)}
+    return opens.isdisjoint(_QUESTIONS)
 
 
 def _answer(tree: Tree, lexicon: Lexicon, verb: int) -> int | None:

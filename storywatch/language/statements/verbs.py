@@ -20,6 +20,9 @@ _DEPTH = 3
 _SET_OFF = frozenset({",", "—", "–"})
 """Marks that set a relative clause off."""
 
+_MANNER = frozenset("quickly fast faster enough adequately properly effectively aggressively promptly swiftly".split())
+"""How somebody responds who does so by deeds."""
+_REGRETTING = frozenset({"apologise", "apologize"})
 _DOING = frozenset({"by", "in", "besides"})
 """What leads from what somebody did to what they said by it."""
 
@@ -255,6 +258,8 @@ class VerbCues:
         clause = self.tree.kid(told, "ccomp", *(("acl",) if own else ()))
         if clause is not None and (own or lemma in lexicon.reported | lexicon.saying | lexicon.publishing):
             found.act, found.head = "retract", clause
+        elif found.lemma in _REGRETTING and self.tree.pos[told] == "NOUN" and lemma not in lexicon.reports:
+            found.act = "assess"  # *apologised for the flood*: that there was one is no news
 
     def _link(self, k: int) -> tuple[int | None, int | None]:
         """The preposition and what it governs: *for an inquiry*, and the clause of *for him to resign*."""
@@ -270,6 +275,8 @@ class VerbCues:
         tree = self.tree
         if not self.phrases.withheld(i) and not (lemma in self.lexicon.silent and tree.has(i, "neg")):
             return None
+        if any(tree.dep[k] == "advmod" and tree.lower[k] in _MANNER for k in tree.kids[i]):
+            return None  # *did not respond quickly to the flood*
         for k in tree.kids[i]:
             if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"to", "on", "about", "for"}:
                 below = tree.kid(k, "pobj", "pcomp")
