@@ -54,19 +54,14 @@ def find_alleged(bench: Bench, statement: Statement, speaker: Speaker | None) ->
     """
     if speaker is None:
         return None
-    here = statement.sentence
-    near = {
-        name: max((place for place in places if here - NEAR <= place <= here), default=-1)
-        for name, places in bench.said.items()
-        if name in bench.claims
-    }
-    just = [
-        (place, list(bench.said).index(name), claim)
-        for name, place in near.items()
-        if place >= 0
-        and is_party(bench, speaker, claim := bench.claims.get(name))
-        and not _says_it(bench, claim, speaker)
-    ]
+    here, just = statement.sentence, list[tuple[int, int, Claim]]()
+    for order, (name, places) in enumerate(bench.said.items()):
+        place = max((one for one in places if here - NEAR <= one <= here), default=None)
+        if place is None or name not in bench.claims:
+            continue
+        told = bench.claims.get(name)
+        if is_party(bench, speaker, told) and not _says_it(bench, told, speaker):
+            just.append((place, order, told))
     if just:
         return _meant(max(just, key=lambda one: one[:2])[2], 0)
     if statement.proposition is None or not statement.proposition.terms:
