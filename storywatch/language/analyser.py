@@ -186,6 +186,7 @@ class Analyser:
             proposition=proposition,
             further=further,
             background=times.is_past(found.verb, *_beside_content(tree, found))
+            or times.is_days_ago(found.verb)
             or (act in _MOVING and times.is_told_again(found.verb, denies=act == "deny")),
         )
 

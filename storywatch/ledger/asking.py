@@ -50,6 +50,7 @@ class Words(Struct, frozen=True):
     refusing: frozenset[str]
     leaving: frozenset[str]
     whether: frozenset[str]
+    vague: frozenset[str]
 
 
 @cache
@@ -74,6 +75,8 @@ def find_asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | 
             return meant
     if (about := _find_beside(bench, statement, speaker, own)) is not None:
         return about
+    if words.vague.issuperset(map(fold_name, own)):
+        return _find_lead(bench, speaker)
     bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
     cue = _word_cue(bench, statement)
     plain = PLAIN & cue and not words.refusing & cue and not _is_asked(bench, statement)

@@ -122,6 +122,13 @@ def test_what_somebody_plans_to_do_is_to_come(read: Read) -> None:
     assert (proposition.subject, proposition.predicate, proposition.mood) == (("Port Authority",), "close", "future")
 
 
+@pytest.mark.parametrize("words", ["hopes", "expects", "is aiming"])
+def test_what_somebody_hopes_to_do_is_to_come(read: Read, words: str) -> None:
+    (statement,) = read(f"The Port Authority {words} to close the terminal.").statements
+    assert statement.proposition is not None
+    assert (statement.proposition.predicate, statement.proposition.mood) == ("close", "future")
+
+
 @pytest.mark.parametrize("words", ["did not plan to close", "no longer planned to close"])
 def test_what_nobody_plans_to_do_is_not_to_come(read: Read, words: str) -> None:
     proposition = read(f"The Port Authority said that it {words} the terminal.").statements[0].proposition

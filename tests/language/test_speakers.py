@@ -183,6 +183,13 @@ def test_who_speaks_for_a_person_of_a_body_is_the_persons(knowing: Read) -> None
     assert (statement.speaker_entity, statement.speaker_kind, statement.body) == (None, "anonymous", "Ana Prieto")
 
 
+def test_a_body_is_known_by_the_name_behind_its_noun(read: Read) -> None:
+    (statement,) = read("One maker, Orlan Pumps PLC, said that it could start in July.").statements
+    assert (statement.speaker_entity, statement.speaker_kind) == ("Orlan Pumps PLC", "organisation")
+    (statement,) = read("Its spokesman, of Orlan Pumps PLC, said that it could start in July.").statements
+    assert statement.speaker_kind != "organisation"
+
+
 def test_the_body_right_behind_a_name_is_its_own(read: Read) -> None:
     (statement,) = read("The dam is safe, said Ana Prieto at the Royal Lake Institute.").statements
     assert (statement.speaker_entity, statement.body) == ("Ana Prieto", "Royal Lake Institute")

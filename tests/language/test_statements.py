@@ -225,6 +225,12 @@ def test_a_cue_that_is_only_supposed_is_none(read: Read) -> None:
     assert read("If Ana Prieto says that the dam is safe, the valley will celebrate.").statements == ()
 
 
+def test_what_somebody_would_have_to_say_is_not_said_and_what_they_had_to_is(read: Read) -> None:
+    assert read("To open the lock, Ana Prieto would have to confirm that the dam is safe.").statements == ()
+    (statement,) = read("Ana Prieto had to confirm that the dam is safe.").statements
+    assert statement.act == "confirm"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -164,6 +164,28 @@ def test_what_was_confirmed_or_denied_before_is_told_again(read: Read, text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("The mayor said last week that the dam leaks.", True),
+        ("The mayor said earlier this week that the dam leaks.", True),
+        ("The mayor praised the dam three days ago.", True),
+        ("The mayor said that the dam leaked last week.", False),
+        ("The mayor said on Tuesday that the dam leaks.", False),
+        ("The mayor reported a profit of 5 million euros, up from 2 million a year ago.", False),
+    ],
+)
+def test_what_was_said_days_ago_was_news_then(read: Read, text: str, *, before: bool) -> None:
+    (statement,) = read(text).statements
+    assert statement.background is before
+
+
+def test_early_in_a_week_what_was_said_earlier_in_it_is_new(read: Read) -> None:
+    tuesday = PUBLISHED - timedelta(3)
+    (statement,) = read("The mayor said earlier this week that the dam leaks.", published=tuesday).statements
+    assert not statement.background
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The mayor denied that the dam leaked last week.",

@@ -79,6 +79,7 @@ def test_what_nobody_claimed_is_worded_without_the_refusal(analyser, text, asked
         "Lakeland did not respond to requests for comment from reporters.",
         "Lakeland did not answer the newspaper's detailed questions.",
         "Lakeland did not return phone calls seeking comment.",
+        "Lakeland said it could not comment on the situation.",
     ],
 )
 def test_what_names_only_the_asking_is_about_what_was_reported(analyser, text):

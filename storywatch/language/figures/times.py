@@ -122,9 +122,9 @@ class Times:
         Friday* is the news of Friday.
         """
         tree, words = self._tree, self._words
-        times = [when for when in self._of[tree.sentence[cue]] if self._dates(when, cue)]
-        if any(self._is_days_ago(when) for when in times):
+        if self.is_days_ago(cue):
             return True
+        times = [when for when in self._of[tree.sentence[cue]] if self._dates(when, cue)]
         if denies and tree.dep[cue] == "pcomp" and tree.lower[tree.head[cue]] in words.after:
             return True
         if not denies and any(self._is_own(when) for when in times):
@@ -144,11 +144,19 @@ class Times:
             case _:
                 return False
 
+    def is_days_ago(self, cue: int) -> bool:
+        """Tell whether a verb's own time is counted back: *said last week*, not *said it broke last week*."""
+        tree = self._tree
+        here = [when for when in self._of[tree.sentence[cue]] if self._is_days_ago(when)]
+        return any(tree.head[k] == cue for when in here for k in range(when.first, when.last + 1))
+
     def _is_days_ago(self, when: When) -> bool:
-        """*Last week*, *three days ago*: counted back from the article, as no weekday of its news is."""
+        """*Last week*, *three days ago*, late in a week *earlier this week*: as no weekday of the article's news is."""
         tree, words = self._tree, self._words
         if when.since or tree.lower[when.first] in words.this:
             return False
+        if tree.lower[when.first] in words.earlier:
+            return when.start < self.published - YESTERDAY
         ago = tree.lower[when.last] in words.ago and when.end < self.published - YESTERDAY
         return ago or (tree.lower[when.first] in words.last and tree.lemma[when.last] in words.lengths)
 

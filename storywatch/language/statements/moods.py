@@ -54,7 +54,7 @@ class Moods:
                 return True
         if to and (self.ranked(i) is not None or self._is_for_it(i, lemma)):
             return False
-        if to and not self._came_about(i):
+        if to and (not self._came_about(i) or self._is_only_due(above)):
             return True
         if would and not negated and tree.lower[i] == tree.lemma[i] and self._is_attitude(lemma):
             return False
@@ -85,6 +85,12 @@ class Moods:
         dep, above = self.tree.dep[i], self.tree.lemma[self.tree.head[i]].lower()
         done = dep == "xcomp" and above in self.lexicon.raising | self.lexicon.withholding
         return done or (dep in {"xcomp", "ccomp"} and above in self.lexicon.prompting)
+
+    def _is_only_due(self, above: int) -> bool:
+        """*would have to confirm it*, *may have to*: what one has to do under a modal is not done; *had to* is."""
+        tree = self.tree
+        modal = any(tree.dep[k] == "aux" and tree.tag[k] == "MD" for k in tree.kids[above])
+        return modal and tree.lemma[above] == "have"
 
     def _is_attitude(self, lemma: str) -> bool:
         """*would like to*, *would back it*: to say what one would do is to have that view."""

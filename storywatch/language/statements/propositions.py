@@ -19,6 +19,8 @@ _DATELINE = 6
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
 _OWN = frozenset({"i", "we", "me", "us"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
+_AHEAD = frozenset({"hope", "hop", "expect", "aim", "want", "seek"})
+"""Verbs above what somebody would have so or sees to come: *hopes to close it*."""
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _FORMS: dict[str, Mood] = {"will": "future", "would": "conditional", "hearsay": "possible"}
 """What a verb's own form says, in languages that have no words for it."""
@@ -245,12 +247,18 @@ class Reader:
             return "conditional"
         if (tree.lemma[verb] == "go" and tree.has(verb, "xcomp")) or self._is_in_hand(verb):
             return "future"
-        above = tree.head[verb]
-        if tree.dep[verb] == "xcomp" and (
-            tree.lemma[above] in {"go", *PLANNING} or is_to(tree, self.lexicon, above, verb)
-        ):
+        if self._is_ahead(verb):
             return "future"
         return _FORMS.get(tree.modal[verb], "fact")
+
+    def _is_ahead(self, verb: int) -> bool:
+        """*Plans to close it*, *hopes to close it*, *is to close it*; not what is expected of somebody."""
+        tree, above = self.tree, self.tree.head[verb]
+        if tree.dep[verb] != "xcomp":
+            return False
+        if tree.lemma[above] in {"go", *PLANNING} or is_to(tree, self.lexicon, above, verb):
+            return True
+        return tree.lemma[above] in _AHEAD and not tree.has(above, "auxpass")
 
     def _is_nearly(self, verb: int) -> bool:
         """*Almost closed it*, *all but closed it*: it did not. *Almost doubled*: it rose by nearly as much."""

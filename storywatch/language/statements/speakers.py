@@ -104,6 +104,8 @@ class Voices:
             named = self._apposed(i, k) if tree.dep[k] == "appos" else self._titled(k) or called(tree, k)
             if named is not None and (person := names.at(named)) and names.kind_at(named) == "person":
                 return Speaker(person, "person", self._belonging.of_person(named, person) or self._belonging.of_noun(i))
+            if named == k and tree.tag[i] == "NN" and names.kind_at(k) == "organisation" and self._is_body(i):
+                return Speaker(names.at(k), "organisation")
         return self._noun(i, lemma)
 
     def _apposed(self, i: int, k: int) -> int | None:
@@ -112,6 +114,11 @@ class Voices:
         title = tree.left(k) - 1
         anothers = title > i and tree.dep[title] == "pobj" and not tree.has(title, "det", "poss")
         return None if anothers and tree.lemma[title].lower() in self._lexicon.titles else k
+
+    def _is_body(self, i: int) -> bool:
+        """*One maker, Kolm Pumps*: a body of the noun's kind, and not somebody's spokesman."""
+        lemma = self._tree.lemma[i].lower()
+        return lemma not in self._lexicon.offices and lemma not in self._lexicon.titles
 
     def _titled(self, k: int) -> int | None:
         """*its founder and chief executive Ana Ruiz*, *his son and presumed heir Lars*: one person, of two titles."""
