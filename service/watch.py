@@ -11,7 +11,7 @@ from service.asides import read as read_asides
 from service.batch import analysed, usable
 from service.files import QuarantineFile, open_lines
 from service.refusals import RefusedError
-from storywatch.alerting import REMEDY, Rule, Subscriber, Watch, Watching, find_flaws
+from storywatch.alerting import REMEDY, Rule, Subscriber, Watch, Watching, find_flaws, tells_reports
 from storywatch.alerting.survey import Candidate, Hit, Miss, find_hits, find_misses
 from storywatch.archive import Judgements
 from storywatch.batch import Monitor
@@ -132,7 +132,7 @@ def _pose(config: Config, words: str, language: str) -> Trial:
     """Read a proposition. Raises RefusedError where it is none."""
     if not words.strip():
         raise RefusedError(f"cannot watch {words!r}: nothing is in it; {REMEDY}")
-    rule = Rule(name="watch", watch=words, language=language, reported=True)
+    rule = Rule(name="watch", watch=words, language=language)
     you = Subscriber(name="you", rules=(rule,))
     if flaws := find_flaws([you], config.languages.read):
         raise RefusedError(flaws[0].partition(": ")[2])  # the rule stands in no configuration
@@ -151,8 +151,10 @@ def _report(
     asides = read_asides(suppressed, watch.language, trial.analyse)
     hits = list(find_hits(watch, told, watching))
     misses = find_misses(watch, told, candidates, watching, asides)
-    reports = [hit for hit in hits if hit.verdict == "reported"]
-    settled = [hit for hit in hits if hit.verdict != "reported"]
+    reports = (
+        [] if tells_reports(Rule(watch=watch.words), watch) else [hit for hit in hits if hit.verdict == "reported"]
+    )
+    settled = [hit for hit in hits if hit not in reports]
     lines = [_word_watch(watch), "", f"would have alerted: {len(settled)}"]
     lines += [line for hit in settled for line in _word_hit(hit)]
     lines += ["", f"only with `reported = true`: {len(reports)} more"] if reports else []

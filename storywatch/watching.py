@@ -62,16 +62,29 @@ def read_what_can_be(
 
 
 def _analyse(asked: Mapping[str, str], analyse: Analyse) -> dict[str, Analysis | Failure]:
-    """Analyse propositions, in their languages; one that takes a stand again, as what somebody says."""
+    """Analyse propositions, in their languages; again, as what somebody says, one that takes a stand, or in which too
+    little is read: a name that begins a sentence has nothing but its capital to be known by.
+    """
     posed = analyse(pose(words, language) for words, language in asked.items())
     read = {words: analysis for words, (_, analysis) in zip(asked, posed, strict=True)}
-    again = [words for words, analysis in read.items() if isinstance(analysis, Analysis) and takes_stand(analysis)]
+    stands = {words for words, one in read.items() if isinstance(one, Analysis) and takes_stand(one)}
+    unread = {words for words, one in read.items() if isinstance(one, Analysis) and not one.statements}
+    again = [words for words, one in read.items() if words in stands or (words in unread and not _is_read(words, one))]
     if again:
         said = analyse(pose_as_said(words, asked[words]) for words in again)
         for words, (_, analysis) in zip(again, said, strict=True):
-            if isinstance(analysis, Analysis) and analysis.statements:
+            stated = isinstance(analysis, Analysis) and bool(analysis.statements)
+            if stated and (words in stands or _is_read(words, analysis)):
                 read[words] = analysis
     return read
+
+
+def _is_read(words: str, analysis: Analysis | Failure) -> bool:
+    try:
+        _read(words, analysis)
+    except UnreadableWatchError:
+        return False
+    return True
 
 
 def _read(words: str, analysis: Analysis | Failure) -> Watch:

@@ -10,6 +10,7 @@ from storywatch.alerting.rules import (
     name_alert,
     name_rules,
     raise_alerts,
+    tells_reports,
     why_not,
 )
 from storywatch.alerting.watches import (
@@ -41,5 +42,6 @@ __all__ = [
     "raise_alerts",
     "read_watch",
     "takes_stand",
+    "tells_reports",
     "why_not",
 ]

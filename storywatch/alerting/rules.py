@@ -30,8 +30,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A proposition in plain words: the rule asks for what befalls it (storywatch.alerting.watches)."""
     language: str = "en"
     """Of the watched proposition, and so of the stories that it is held against."""
-    reported: bool = False
-    """Ask for reports of the watched proposition too, not only for what settles it."""
+    reported: bool | None = None
+    """Ask for reports of the watched proposition too, not only for what settles it; left out, of one that asks for
+    nobody's word on it (*A resigns*, and not *A confirms that B*)."""
 
     @property
     def called(self) -> str:
@@ -81,7 +82,11 @@ def _find_flaw(rule: Rule, languages: Collection[str]) -> str | None:
     if rule.watch and not rule.watch.strip():
         return f"`watch` is blank: {REMEDY}, or take it out"
     if not rule.watch:
-        useless = [key for key, of_use in (("reported", rule.reported), ("language", rule.language != "en")) if of_use]
+        useless = [
+            key
+            for key, of_use in (("reported", rule.reported is not None), ("language", rule.language != "en"))
+            if of_use
+        ]
         if useless:
             return f"`{useless[0]}` says something of a watched proposition only: add `watch`, or take it out"
         return None
@@ -110,6 +115,11 @@ class Watching(Struct, frozen=True):
 UNWATCHED = Watching()
 
 
+def tells_reports(rule: Rule, watch: Watch) -> bool:
+    """Tell whether a rule asks for mere reports of what it watches: what it says, else what the words ask for."""
+    return not watch.settled if rule.reported is None else rule.reported
+
+
 def why_not(rule: Rule, development: Development, watching: Watching = UNWATCHED) -> str | None:
     """Say why a rule does not ask for a development; None where it does."""
     return _why_not_alone(rule, development) or _match(rule, development, watching)[1]
@@ -125,7 +135,7 @@ def _match(rule: Rule, development: Development, watching: Watching) -> tuple[Wa
     holding = hold(watch, development, watching.policy, watching.given)
     if holding.verdict is None:
         return None, f"watched: {holding.why_not}"
-    if holding.verdict == "reported" and not rule.reported:
+    if holding.verdict == "reported" and not tells_reports(rule, watch):
         return None, "watched: it is only reported, and `reported` is not set"
     return Watched(words=watch.words, verdict=holding.verdict, score=round(holding.score, 3)), None
 

@@ -14,11 +14,14 @@ from msgspec.structs import replace
 from storywatch.ledger import LedgerPolicy
 from storywatch.ledger.matching import ClaimIndex, Match, is_same
 from storywatch.ledger.state import Claim
-from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Statement, Verdict
+from storywatch.messages import About, Act, Analysis, Article, Development, Header, Proposition, Statement, Verdict
 from storywatch.names import fold_name
 
 LEAST_TERMS = 3
 """Names and content words of a watched proposition, at least: *the directive* alone would match whatever names it."""
+
+FULL_NAME = 2
+"""What a name of several words counts: fewer bear it than one of its words."""
 
 EXAMPLE = "The White House confirms it issued the directive"
 
@@ -42,6 +45,8 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "un", "une", "des"})
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
 
+_SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
+
 _OPPOSITE: dict[Verdict, Verdict | None] = {
     "confirmed": "denied", "denied": "confirmed", "declined": "declined", "retracted": "retracted",
     "reported": None, "carried_out": None,
@@ -59,6 +64,8 @@ class Watch(Struct, frozen=True):
     words: str
     proposition: Proposition
     language: str
+    settled: bool = False
+    """It asks for somebody's word on it (*A confirms that B*), and not for B as such."""
 
 
 class Holding(Struct, frozen=True):
@@ -91,12 +98,14 @@ def pose_as_said(words: str, language: str) -> Article:
 
 
 def takes_stand(analysis: Analysis) -> bool:
-    """Tell whether `pose(words)` reads as a stand on a thing, and nothing else: *approved it*, *refused to sign*.
+    """Tell whether `pose(words)` reads as a stand on a thing, and nothing else: *approved it*, *refused to sign*,
+    *offered a bonus*.
 
     In an article that is what somebody thinks of the thing; in a watch it is an act, and the thing alone another claim.
     """
     return bool(analysis.statements) and all(
-        one.act == "oppose" or (one.act == "support" and one.proposition is not None and not one.proposition.subject)
+        one.act == "oppose"
+        or (one.act in ("support", "commit") and one.proposition is not None and not one.proposition.subject)
         for one in analysis.statements
     )
 
@@ -110,18 +119,18 @@ def read_watch(words: str, analysis: Analysis) -> Watch:
         raise _unreadable(words, f"it has {len(analysis.sentences)} sentences")
     language = analysis.article.language
     said = [
-        complete(one.proposition, _content(one, words), one.speaker_entity, language)
+        (complete(one.proposition, _content(one, words), one.speaker_entity, language), one.act in _SETTLING)
         for one in analysis.statements
         if one.proposition is not None
     ]
-    found = [*said, *(complete(part.proposition) for part in analysis.narration)]
+    found = [*said, *((complete(part.proposition), False) for part in analysis.narration)]
     if not found:
         raise _unreadable(words, "nobody is read to do or be anything in it")
-    if all(one.mood == "question" for one in found):
+    if all(one.mood == "question" for one, _ in found):
         raise _unreadable(words, "it is a question")
-    for proposition in found:
+    for proposition, settled in found:
         if _features(proposition) >= LEAST_TERMS and (proposition.subject or proposition.object):
-            return Watch(words, proposition, language)
+            return Watch(words, proposition, language, settled)
     raise _unreadable(words, "what is read of it says too little to be told from other claims")
 
 
@@ -151,8 +160,11 @@ def _content(statement: Statement, words: str) -> str:
 
 
 def _features(proposition: Proposition) -> int:
-    covered = {word for name in proposition.names for word in fold_name(name).split()}
-    return len(proposition.names) + len(set(proposition.terms) - covered)
+    """Count what tells a proposition from others: a full name is two, *made* and *went* count beside a name."""
+    parts = [fold_name(name).split() for name in proposition.names]
+    words = {*proposition.terms, proposition.predicate} if parts else {*proposition.terms}
+    names = sum(min(len(part), FULL_NAME) for part in parts)
+    return names + len(words - {word for part in parts for word in part})
 
 
 def _unreadable(words: str, why: str) -> UnreadableWatchError:

@@ -289,3 +289,51 @@ def watcher(words: str) -> Subscriber:
 
 def one_by_one(analyser):
     return lambda articles: [(article, analyser.analyse_one(article)) for article in articles]
+
+
+ACTS = {
+    "Ida Quill resigns": ("Ida Quill", "resign"),
+    "Brock goes to prison": ("Brock", "go"),
+    "Brock Dredging made an offer": ("Brock Dredging", "make"),
+    "Brock Dredging offered its divers a 7% bonus": ("Brock Dredging", "offer"),
+}
+
+
+def test_a_full_name_and_what_it_does_is_enough_to_be_watched(analyser):
+    me = Subscriber(name="me", rules=tuple(Rule(watch=words) for words in ACTS))
+    watching = read_what_can_be([me], one_by_one(analyser), Knowledge(), LedgerPolicy())
+    said = {words: watch.proposition for words, watch in watching.watches.items()}
+    assert {words: (*one.subject, one.predicate) for words, one in said.items()} == ACTS
+
+
+@pytest.mark.parametrize(
+    "words", ["The mayor resigns", "Ida Quill denies the allegation", "Brock confirms the sale", "the crane inspection"]
+)
+def test_whoever_or_whatever_it_may_be_is_not(analyser, words):
+    watching = read_what_can_be([watcher(words)], one_by_one(analyser), Knowledge(), LedgerPolicy())
+    assert words in watching.unread
+
+
+RESIGNED = (
+    "Harbour chief resigns",
+    f"Harbour chief Ida Quill resigned on Tuesday after the fall of the crane. {INJURED}",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "verdicts"),
+    [
+        ("Ida Quill resigns", {}, ["reported"]),
+        ("Ida Quill resigns", {"reported": False}, []),
+        ("Harbour chief Ida Quill confirms that she resigned", {}, []),
+        ("Harbour chief Ida Quill confirms that she resigned", {"reported": True}, ["reported"]),
+    ],
+)
+def test_who_watches_an_act_hears_when_it_happens_and_who_watches_a_word_on_it_hears_that(
+    analyser, words, given, verdicts
+):
+    me = Subscriber(name="me", rules=(Rule(watch=words, **given),))
+    watching = read_what_can_be([me], one_by_one(analyser), Knowledge(), LedgerPolicy())
+    told = told_of(analyser, ("Crane falls in Orlin", INJURED), RESIGNED)
+    alerts = [alert for one in told for alert in raise_alerts(one, [me], T0, watching)]
+    assert [alert.watched.verdict for alert in alerts] == verdicts

@@ -27,8 +27,14 @@ def developments(analyser):
 
 
 HEARD = {
-    "The Port Authority cancelled an inspection of the crane in January": ["declined", "confirmed"],
-    "The operator of the crane was asleep": ["retracted"],
+    "The Port Authority cancelled an inspection of the crane in January": [
+        "reported",
+        "declined",
+        "reported",  # by another paper
+        "confirmed",
+    ],
+    "The Port Authority confirms that it cancelled an inspection of the crane in January": ["declined", "confirmed"],
+    "The operator of the crane was asleep": ["reported", "retracted"],
     "The mayor closed the port of Tarnmouth": [],
 }
 

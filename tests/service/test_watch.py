@@ -30,14 +30,20 @@ def archive(tmp_path):
 
 
 def test_it_shows_how_it_was_read_and_what_would_have_alerted(archive):
-    shown = try_on_archive(
-        Config(), "The Port Authority cancelled the inspection of the crane in January", "en", archive
-    )
+    words = "The Port Authority confirms that it cancelled the inspection of the crane in January"
+    shown = try_on_archive(Config(), words, "en", archive)
     assert "read as: Port Authority · cancel · inspection" in shown
     before, _, only = shown.partition("only with `reported = true`: 1 more")
     assert "would have alerted: 1\n  DENIED  likeness" in before
     assert (before + only).count("likeness") == 2
     assert only.startswith("\n  REPORTED  likeness")
+
+
+def test_of_an_act_reports_alert_too(archive):
+    shown = try_on_archive(Config(), "The Port Authority cancelled the inspection of the crane", "en", archive)
+    assert "would have alerted: 2\n  REPORTED  likeness" in shown
+    assert "DENIED  likeness" in shown
+    assert "reported = true" not in shown
 
 
 def test_what_is_no_proposition_is_refused_in_one_sentence(archive):
