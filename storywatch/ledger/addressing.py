@@ -9,7 +9,7 @@ from storywatch.ledger.fulfilling import is_one_of, is_other
 from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
-from storywatch.ledger.senses import sense
+from storywatch.ledger.senses import sense, senses_of
 from storywatch.ledger.standing import Concern, Speaker, call_body, concern_of, does_it, has_standing, is_involved
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.voices import looks_on
@@ -124,8 +124,10 @@ def find_named(bench: Bench, words: frozenset[str], speaker: Speaker | None, *, 
         return None
     found: list[tuple[tuple[int, bool, int, bool, int, float, str], Claim]] = []
     for claim in bench.claims.claims():
-        held = len(words & {sense(word) for wording in claim.wordings for word in wording.terms})
-        if held < least or claim.status == "retracted" or claim.wordings[0].polarity == "neg":
+        if claim.status == "retracted" or claim.wordings[0].polarity == "neg":
+            continue
+        held = sum(any(word in senses_of(wording.terms) for wording in claim.wordings) for word in words)
+        if held < least:
             continue
         if is_party(bench, speaker, claim):
             here = min(bench.said.get(claim.id, ()), default=None)

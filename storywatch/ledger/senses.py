@@ -1,7 +1,7 @@
 """Lemma → sense: words that may word the same event count as one when claims are compared."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from storywatch.ledger.wordfiles import read_file, stand_in
@@ -31,6 +31,12 @@ def senses(lemmas: Iterable[str]) -> frozenset[str]:
     """Give the senses of several lemmas."""
     table = groups()
     return frozenset([table.get(lemma, lemma) for lemma in lemmas])
+
+
+@lru_cache(maxsize=20_000)  # a claim's words are asked for at every refusal that could be about it
+def senses_of(terms: tuple[str, ...]) -> frozenset[str]:
+    """Give the senses of the words of one wording."""
+    return senses(terms)
 
 
 def denies(said: str, told: str) -> bool:

@@ -8,6 +8,7 @@ they are what four papers wrote on one story in months: longer, more alike, with
 them. All are one story, whose ledger is at its bounds after some thirty of them. Times are this process's own.
 """
 
+import gc
 import json
 import time
 from collections.abc import Iterable
@@ -44,6 +45,8 @@ def _measure(title: str, analyses: Iterable[Analysis], what: str) -> list[Line]:
     config = Config()
     knowledge = load_knowledge(Path(config.knowledge))
     ledger, writer, judged, written, read = Ledger(story="s"), Writer(), [], [], []
+    gc.collect()
+    gc.freeze()  # the model: a worker has it in processes of its own, and its collector never walks through it
     for number, analysis in enumerate(analyses):
         update = StoryUpdate(story="s", opened=number == 0, analysis=analysis)
         began = time.process_time()
