@@ -7,6 +7,7 @@ from storywatch.language.figures.counted import CountWords, find_noun, governor,
 from storywatch.language.figures.doubted import is_doubted
 from storywatch.language.figures.figures import find_numbers
 from storywatch.language.figures.times import Times
+from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.phrases import Found
 from storywatch.language.statements.propositions import Reader
 from storywatch.language.statements.speakers import Speaker
@@ -17,6 +18,9 @@ LEVELS = 4
 
 MAX_PLACES = 4
 """Places kept of one figure."""
+
+WORLD = "world"
+"""The place of what is counted in all countries."""
 
 _AT = frozenset({"from", "in"})
 _JOINED = frozenset({"conj", "appos"})
@@ -49,14 +53,15 @@ def tally(
                 span=tree.span(number.first, number.last),
                 sentence=s,
                 by=by.get(number.first) or pollster,
-                background=number.former or times.is_retold(verb, first, after - 1),
+                background=number.former or times.is_retold(verb, first, after - 1) or times.is_at_first(verb),
                 as_of=None if mood == "future" else times.as_of(number.first, low, high, counting),
                 change=number.change,
                 vague=number.vague,
                 mood=mood,
                 where=_holder(reader, verb, words)
                 or _source(reader, number.first, number.unit)
-                or _places(reader, number.last),
+                or _places(reader, number.last, words),
+                happened=None if number.unit else times.happened(number.first, low, high, words.counting),
             )
         )
     return tuple(figures)
@@ -69,15 +74,18 @@ def _givers(wanted: set[int], attributions: list[tuple[Found, Speaker]]) -> dict
     }
 
 
-def _places(reader: Reader, last: int) -> tuple[str, ...]:
+def _places(reader: Reader, last: int, words: CountWords) -> tuple[str, ...]:
     """The places that a number is counted in: beside what is counted, else beside its verb, else around that."""
     tree = reader.tree
     noun = find_noun(tree, last)
     i = last if noun is None else noun
+    itself = tree.lemma[i].lower() in words.lands  # *29 countries*
     for _ in range(LEVELS):
         found = _places_under(reader, i)
         if tree.dep[i] == "relcl" and reader.names.kind_at(tree.head[i]) == "place":
             found.append(reader.names.at(tree.head[i]) or "")
+        if not found and not itself and any(_is_worldwide(tree, k, words) for k in tree.kids[i]):
+            return (WORLD,)
         if found:
             return tuple(dict.fromkeys(found))[:MAX_PLACES]
         if tree.head[i] == i or tree.dep[i] in {"ccomp", "advcl"}:
@@ -86,10 +94,27 @@ def _places(reader: Reader, last: int) -> tuple[str, ...]:
     return ()
 
 
+def _is_worldwide(tree: Tree, k: int, words: CountWords) -> bool:
+    """*worldwide*, *the global tally*, *around the world*, *in 29 countries*."""
+    if tree.lower[k] in words.worldwide:
+        return True
+    place = tree.kid(k, "pobj") if tree.dep[k] == "prep" else None
+    if place is None:
+        return False
+    return tree.lemma[place].lower() in words.worlds or (
+        tree.lemma[place].lower() in words.lands and tree.kid(place, "nummod") is not None
+    )
+
+
 def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
-    """Whose it is: *the Greens won 61 seats*."""
+    """Whose it is: *the Greens won 61 seats*, *Norland reported 61 cases*."""
     tree = reader.tree
-    who = tree.kid(verb, "nsubj") if tree.lemma[verb].lower() in words.having else None
+    if tree.lemma[verb] in words.including:
+        verb = governor(tree, tree.head[verb])  # *reported 12 cases, including two deaths*
+    lemma = tree.lemma[verb].lower()
+    who = tree.kid(verb, "nsubj") if lemma in words.having | words.registering else None
+    if who is not None and lemma in words.registering and reader.names.kind_at(who) != "place":
+        return ()
     return () if who is None or tree.pos[who] != "PROPN" else (reader.names.at(who) or tree.words(tree.left(who), who),)
 
 

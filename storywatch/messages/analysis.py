@@ -149,6 +149,8 @@ class Figure(_Part, frozen=True, kw_only=True):
     """Of the clause that gives it: *could kill millions* counts nobody."""
     where: tuple[str, ...] = ()
     """Names of the places that it is counted in, or of the party that has or gets so many."""
+    happened: tuple[date, date] | None = None
+    """First and last day of what befell those counted, as the text says: *killed on Friday*, *this week*."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="message", tag="analysis.1"):

@@ -19,7 +19,6 @@ SHORT = 4
 
 TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
-_RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _TO_NOUN = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "appos"})
 
 
@@ -28,6 +27,7 @@ class CountWords(Struct, frozen=True):
 
     lasting: frozenset[str]
     persons: frozenset[str]
+    others: frozenset[str]
     numbers: frozenset[str]
     more: frozenset[str]
     moves: frozenset[str]
@@ -47,6 +47,11 @@ class CountWords(Struct, frozen=True):
     named: frozenset[str]
     scoring: frozenset[str]
     having: frozenset[str]
+    registering: frozenset[str]
+    including: frozenset[str]
+    worldwide: frozenset[str]
+    worlds: frozenset[str]
+    lands: frozenset[str]
     ages: frozenset[str]
     streets: frozenset[str]
     about: frozenset[str]
@@ -285,18 +290,3 @@ def state(tree: Tree, verb: int, words: CountWords) -> list[str]:
     if complement is None or tree.tag[complement] == "CD" or tree.pos[complement] not in TELLING:
         return []
     return [singular(tree, complement), *(singular(tree, k) for k in tree.kids[complement] if tree.dep[k] == "amod")]
-
-
-def goes_on(tree: Tree, last: int, noun: int | None) -> bool:
-    """*eight groups - six of which*, *8 groups, 6 based in the north*: the same things are counted on."""
-    if noun is not None:
-        return tree.lemma[noun].lower() in _RELATIVES or tree.lower[noun] in _RELATIVES
-    follows = tree.tag[last + 1] if last + 1 < tree.n else ""
-    return follows in {"VBN", "VBG"} or (follows == "IN" and tree.dep[last] not in {"pobj", "dobj"})
-
-
-def distinction(tree: Tree, last: int) -> tuple[str, ...]:
-    """What sets a part apart from the whole: *six of which are coastal*."""
-    after = tree.sentences[tree.sentence[last]][1]
-    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in TELLING)
-    return tuple(dict.fromkeys(words))[:2]

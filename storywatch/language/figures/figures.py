@@ -15,9 +15,7 @@ from storywatch.language.figures.counted import (
     MOST,
     describe,
     describe_measured,
-    distinction,
     find_noun,
-    goes_on,
     is_apart,
     is_left,
     load_counted,
@@ -27,9 +25,11 @@ from storywatch.language.figures.counted import (
 )
 from storywatch.language.figures.extents import Extent, ExtentReader
 from storywatch.language.figures.former import is_former, leads_to
+from storywatch.language.figures.glosses import is_gloss
 from storywatch.language.figures.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
+from storywatch.language.figures.moved import is_change
 from storywatch.language.figures.numerals import load_numerals
-from storywatch.language.figures.parts import describe_part, describe_whole, is_part, is_whole
+from storywatch.language.figures.parts import describe_part, describe_whole, distinction, goes_on, is_part, is_whole
 from storywatch.language.figures.refused import Refusal
 from storywatch.language.parse.tree import Tree
 
@@ -43,6 +43,8 @@ NEAR = 4
 
 SIDES = 8
 """Tokens between the two sides of one area."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 _BARE = 1000
 """From here a number that stands alone is a figure all the same."""
@@ -101,6 +103,8 @@ class NumberReader:
             if number is None:
                 continue
             read = max(read, number.last + 1)
+            if found and is_gloss(self.tree, found[-1].last, found[-1].unit, number.first, number.unit):
+                continue
             sides = self._sides(found[-1], number) if found else None
             if found and found[-1].former and leads_to(self.tree, found[-1].last, number.first):
                 found[-1] = _of_same(found[-1], number)
@@ -157,7 +161,8 @@ class NumberReader:
         value = extent.value
         if unit == "m" and extent.first == extent.last == last:
             value /= self._numerals.suffixes["m"]
-        bound, change = self._bound(start, extent), self._is_change(extent, measure)
+        bound, whole = self._bound(start, extent), measure.last if measure else extent.last
+        change = is_change(tree, start, whole, extent.last, self._counted, measured=measure is not None)
         vague = tree.lower[extent.first] in self._numerals.vague
         number = Number(start, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
         return _of_same(number, before) if former and follows and before is not None else number
@@ -201,6 +206,8 @@ class NumberReader:
             return (*before.what[:2], *distinction(tree, extent.last))
         if measure is None and (noun is None or noun < extent.first) and is_left(tree, extent.last + 1, self._counted):
             return (tree.lemma[extent.last + 1].lower(),)  # *left 12 dead and 40 injured*
+        if part and measure is None and before is not None and (more := self._more_of(before, extent, noun)):
+            return more
         if noun is not None and measure is None and is_part(tree, extent.last):
             return describe_part(tree, noun, self._counted)
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
@@ -214,6 +221,18 @@ class NumberReader:
         if alone and tree.dep[extent.last] in {"ROOT", "appos", "punct", "meta", "dep"}:
             return ()
         return describe_bare(tree, extent.last, self._counted)
+
+    def _more_of(self, before: Number, extent: Extent, noun: int | None) -> tuple[str, ...]:
+        """*12 soldiers died, six were wounded*, *14 rebels were killed and 42 others wounded*: of the same people."""
+        tree, number = self.tree, extent.last
+        counted = find_noun(tree, before.last)
+        if counted is None or tree.dep[counted] not in SUBJECTS or before.what[:1] != (singular(tree, counted),):
+            return ()
+        if noun is None and tree.dep[number] in SUBJECTS and tree.pos[tree.head[number]] in {"VERB", "AUX"}:
+            return tuple(dict.fromkeys((before.what[0], *describe_bare(tree, number, self._counted))))[:MOST]
+        if noun is not None and singular(tree, noun) in self._counted.others:
+            return tuple(dict.fromkeys((before.what[0], *describe(tree, noun, self._counted)[1:])))[:MOST]
+        return ()
 
     def _length(self, extent: Extent) -> Measure | None:
         """*120m deep*: with nothing counted, the letter is a unit, not a scale."""
@@ -262,29 +281,6 @@ class NumberReader:
         if before.endswith(self._counted.at_least):
             return "at least"
         return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
-
-    def _is_change(self, extent: Extent, measure: Measure | None) -> bool:
-        """*three more*, *another 40*, *rose by 12 percent*; *rose to 12* tells how much there is."""
-        tree, words = self.tree, self._counted
-        first = measure.first if measure else extent.first
-        last = measure.last if measure else extent.last
-        if (first and tree.lower[first - 1] in words.more - {"more"}) or tree.lower[last + 1 : last + 2] == ["more"]:
-            return True
-        noun = find_noun(tree, extent.last)
-        kids = [] if noun is None else tree.kids[noun]
-        if any(first - 2 <= k < tree.head[k] and tree.lower[k] in words.more for k in kids):
-            return True
-        top = noun if noun is not None else extent.last
-        if measure is None:
-            return False
-        while tree.dep[top] in {"nummod", "quantmod", "compound", "nmod"} and tree.head[top] != top:
-            top = tree.head[top]
-        verb = tree.head[top]
-        if tree.dep[top] == "pobj" and tree.lower[verb] == "by":
-            verb = tree.head[verb]
-        elif tree.dep[top] not in {"npadvmod", "dobj", "nummod", "advmod"}:
-            return False
-        return tree.lemma[verb].lower() in words.moves
 
 
 def _of_same(former: Number, now: Number) -> Number:

@@ -5,6 +5,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from storywatch.language.figures.glosses import pass_over_gloss
 from storywatch.language.figures.numerals import read_words, value_of
 from storywatch.language.parse.tree import Tree
 
@@ -84,7 +85,8 @@ def read_rate(tree: Tree, after: int, words: MeasureWords) -> tuple[str, int] | 
     `after` is the last token of what is counted.
     """
     end = tree.sentences[tree.sentence[after]][1]
-    for k in range(after + 1, min(end - 1, after + 1 + RATE_REACH)):
+    begin = pass_over_gloss(tree, after + 1, end) if after + 1 < end else end
+    for k in range(begin, min(end - 1, begin + RATE_REACH)):
         word, follows = tree.lower[k], k + 1
         if word in words.per:
             return _rate_by(tree, follows, end, words)

@@ -4,7 +4,7 @@ What befalls the part befalls not the whole (*seven of the 21 died*), and what b
 counted for (*four of the nine missing were found*).
 """
 
-from storywatch.language.figures.counted import CountWords, is_state, narrowed, of_verb, short, singular
+from storywatch.language.figures.counted import TELLING, CountWords, is_state, narrowed, of_verb, short, singular
 from storywatch.language.parse.tree import Tree
 
 REACH = 6
@@ -13,6 +13,7 @@ REACH = 6
 _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "those", "these"})
 """Words after *of* by which it is some of all: *dozens of people* are not."""
 
+_RELATIVES = frozenset({"which", "whom", "them", "these", "those"})
 _BETWEEN = frozenset({"DT", "PRP$", "NNP", "NNPS", "NN", "POS", "JJ", "JJR", "JJS", "RB", "RBR", "IN"})
 
 
@@ -58,3 +59,18 @@ def describe_part(tree: Tree, noun: int, words: CountWords) -> tuple[str, ...]:
     states |= {tree.lemma[k].lower() for k in tree.kids[noun] if k > noun and tree.dep[k] in {"acl", "relcl", "amod"}}
     of_all = [word for word in (singular(tree, noun), *narrowed(tree, noun, words)) if word not in states]
     return short([*of_all, *of_verb(tree, noun, words)], words)
+
+
+def goes_on(tree: Tree, last: int, noun: int | None) -> bool:
+    """*eight groups - six of which*, *8 groups, 6 based in the north*: the same things are counted on."""
+    if noun is not None:
+        return tree.lemma[noun].lower() in _RELATIVES or tree.lower[noun] in _RELATIVES
+    follows = tree.tag[last + 1] if last + 1 < tree.n else ""
+    return follows in {"VBN", "VBG"} or (follows == "IN" and tree.dep[last] not in {"pobj", "dobj"})
+
+
+def distinction(tree: Tree, last: int) -> tuple[str, ...]:
+    """What sets a part apart from the whole: *six of which are coastal*."""
+    after = tree.sentences[tree.sentence[last]][1]
+    words = (tree.lemma[k].lower() for k in range(last + 1, min(after, last + 8)) if tree.pos[k] in TELLING)
+    return tuple(dict.fromkeys(words))[:2]

@@ -22,6 +22,9 @@ DATELINE = 24
 
 YESTERDAY = timedelta(1)
 
+RECENT = timedelta(31)
+"""What goes on from before that is no stretch that anything is counted in, but all there is."""
+
 GOVERNORS = 2
 """Steps up the tree from a time to its verb: by way of its preposition, not of a noun."""
 
@@ -198,6 +201,37 @@ class Times:
             return None
         when = min(near, key=lambda when: (abs(when.first - token), when.first))
         return when.end if when.end < self.published else None
+
+    def happened(self, token: int, first: int, last: int, counting: frozenset[str]) -> tuple[date, date] | None:
+        """The days in which what befell those counted at `token` befell them: *were killed on Friday*, *this week*.
+
+        By the nearest time in its clause, else the sentence's only one; not when it was counted (`counting`).
+        """
+        sentence = self._tree.sentence[token]
+        said = self._past_dateline(sentence)
+        here = [
+            when
+            for when in self._of[sentence]
+            if when.first >= said
+            and not (when.since and when.start < self.published - RECENT)
+            and not self._is_of_counting(when, counting)
+        ]
+        near = [when for when in here if first <= when.first <= last] or here[: len(here) == 1]
+        if not near:
+            return None
+        when = min(near, key=lambda when: (abs(when.first - token), when.first))
+        return when.start, when.end
+
+    def is_at_first(self, verb: int) -> bool:
+        """Tell whether a clause, or one that it stands under, is told as of the beginning: *initially said that*."""
+        tree = self._tree
+        for _ in range(CLIMB):
+            if any(self._is_at_first(k) for k in tree.kids[verb]):
+                return True
+            if tree.dep[verb] not in {"ccomp", "xcomp"}:
+                return False
+            verb = tree.head[verb]
+        return False
 
     def _is_of_counting(self, when: When, counting: frozenset[str]) -> bool:
         """*as of Monday*, *by Monday*, *said on Monday*; not *killed on Monday*, *an attack on Monday*."""
