@@ -4,7 +4,7 @@ Knows nothing of how numbers, times and statements are found.
 """
 
 from storywatch.language.figures.counted import CountWords, find_noun, governor, load_counted
-from storywatch.language.figures.doubted import is_doubted
+from storywatch.language.figures.doubted import is_doubted, is_hoped
 from storywatch.language.figures.figures import find_numbers
 from storywatch.language.figures.times import Times
 from storywatch.language.parse.tree import Tree
@@ -42,29 +42,36 @@ def tally(
         low, high = max(first, tree.left(verb)), min(after - 1, tree.right(verb))
         counting = None if number.unit else words.counting
         asked, pollster = _pollster(reader, verb, words.polls)
-        mood = "possible" if is_doubted(tree, number.first, verb, words) else reader.mood(verb)
+        doubted = is_doubted(tree, number.first, verb, words) or is_hoped(tree, verb, words)
+        giver = by.get(number.first) or pollster
+        mood = "possible" if doubted else reader.mood(verb)
         figures.append(
             Figure(
-                what=number.what if asked in {"", *number.what} else (*number.what, asked),
+                what=tuple(dict.fromkeys((*number.what, *filter(None, (asked, _suspicion(tree, verb, words)))))),
                 value=number.value,
                 high=number.high,
                 bound=number.bound,
                 unit=number.unit,
                 span=tree.span(number.first, number.last),
                 sentence=s,
-                by=by.get(number.first) or pollster,
-                background=number.former or times.is_retold(verb, first, after - 1) or times.is_at_first(verb),
+                by=giver,
+                background=number.former or _is_older(times, verb, first, after),
                 as_of=None if mood == "future" else times.as_of(number.first, low, high, counting),
                 change=number.change,
                 vague=number.vague,
                 mood=mood,
                 where=_holder(reader, verb, words)
                 or _source(reader, number.first, number.unit)
-                or _places(reader, number.last, words),
-                happened=None if number.unit else times.happened(number.first, low, high, words.counting),
+                or _places(reader, number.last, words)
+                or ((giver,) if giver and not number.unit and reader.names.sort_of(giver) == "place" else ()),
+                happened=times.happened(number.first, low, high, words.counting),
             )
         )
     return tuple(figures)
+
+
+def _is_older(times: Times, verb: int, first: int, after: int) -> bool:
+    return times.is_retold(verb, first, after - 1) or times.is_at_first(verb) or times.is_of_old(verb)
 
 
 def _givers(wanted: set[int], attributions: list[tuple[Found, Speaker]]) -> dict[int, str]:
@@ -94,6 +101,16 @@ def _places(reader: Reader, last: int, words: CountWords) -> tuple[str, ...]:
     return ()
 
 
+def _suspicion(tree: Tree, verb: int, words: CountWords) -> str:
+    """*Suspected of killing 101*, *feared to have killed 101*: a word that tells it from what is known."""
+    above = tree.head[verb]
+    if tree.dep[verb] == "pcomp" and tree.dep[above] == "prep":
+        above = tree.head[above]
+    elif tree.dep[verb] not in {"xcomp", "ccomp"}:
+        return ""
+    return tree.lemma[above].lower() if tree.lemma[above].lower() in words.suspecting else ""
+
+
 def _is_worldwide(tree: Tree, k: int, words: CountWords) -> bool:
     """*worldwide*, *the global tally*, *around the world*, *in 29 countries*."""
     if tree.lower[k] in words.worldwide:
@@ -101,9 +118,12 @@ def _is_worldwide(tree: Tree, k: int, words: CountWords) -> bool:
     place = tree.kid(k, "pobj") if tree.dep[k] == "prep" else None
     if place is None:
         return False
-    return tree.lemma[place].lower() in words.worlds or (
-        tree.lemma[place].lower() in words.lands and tree.kid(place, "nummod") is not None
-    )
+    return tree.lemma[place].lower() in words.worlds or _is_of_lands(tree, place, words)
+
+
+def _is_of_lands(tree: Tree, noun: int, words: CountWords) -> bool:
+    """*29 countries*: wherever they are."""
+    return tree.lemma[noun].lower() in words.lands and tree.kid(noun, "nummod") is not None
 
 
 def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
@@ -114,7 +134,7 @@ def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
     lemma = tree.lemma[verb].lower()
     who = tree.kid(verb, "nsubj") if lemma in words.having | words.registering else None
     if who is not None and lemma in words.registering and reader.names.kind_at(who) != "place":
-        return ()
+        return (WORLD,) if _is_of_lands(tree, who, words) else ()
     return () if who is None or tree.pos[who] != "PROPN" else (reader.names.at(who) or tree.words(tree.left(who), who),)
 
 

@@ -27,11 +27,13 @@ class Words(Struct, frozen=True):
     polls: frozenset[str]
     plain: frozenset[str]
     kinds: frozenset[str]
+    apart: frozenset[str]
     lengths: frozenset[str]
     units: dict[str, tuple[str, float]]
     zeros: dict[str, float]
     lowering: Forms
     raising: Forms
+    running: Forms
     ceilings: Forms
     wholes: Forms
 
@@ -49,6 +51,13 @@ class Count(Struct, frozen=True):
     """All else, by sense."""
     where: frozenset[str]
     """Folded names of places."""
+    thing: str = ""
+    """What it befell, where that is nobody: *rockets*."""
+
+    @property
+    def befell(self) -> bool:
+        """What befell somebody, or was done to some of it: on one day so many, on another so many."""
+        return self.event or not self.marks.isdisjoint(load_words().apart)
 
     @property
     def measured(self) -> bool:
@@ -77,21 +86,29 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
     head = min(events, key=order.index, default="")
     marks = {word for word in what if word in words.groups or word in words.kinds}
     marks |= {words.sureness[word] for word in what if word in words.sureness}
+    marks |= {sense_of(word, words) for word in what if unit} & words.apart
     marks |= {words.events.get(word, word) for word in what if word in words.befallen} - {head}
     places = frozenset(folded)
     spoken = {part for name in where for part in name.lower().split()}
     rest = [
-        words.same.get(word) or sense(word)
+        sense_of(word, words)
         for word in what
         if word not in words.events
+        and not (unit and sense_of(word, words) in words.apart)
         and word not in words.anybody | words.groups | words.kinds | words.plain
         and word not in words.sureness
         and word not in spoken
     ]
     if events and not unit:
-        return Count(head, True, unit, frozenset(marks), frozenset(rest), places)
+        thing = rest[0] if rest and what[0] not in words.befallen and sense_of(what[0], words) == rest[0] else ""
+        return Count(head, True, unit, frozenset(marks), frozenset(rest), places, thing)
     head = rest[0] if rest else (what[0] if what else "")
     return Count(head, False, unit, frozenset(marks), frozenset(rest), places)
+
+
+def sense_of(word: str, words: Words) -> str:
+    """Give the word that stands for all that say the same where things are counted."""
+    return words.same.get(word) or sense(word)
 
 
 def is_same_count(one: Count, other: Count, are_of_names: Callable[[AbstractSet[str]], bool]) -> bool:
@@ -102,7 +119,7 @@ def is_same_count(one: Count, other: Count, are_of_names: Callable[[AbstractSet[
     if one.unit != other.unit or one.event != other.event or one.marks != other.marks:
         return False
     if one.event:
-        return one.head == other.head
+        return one.head == other.head and one.thing == other.thing
     if one.measured:  # the unit says what kind of thing it is; *oil* or *cover* says of what
         both, either = one.words & other.words, one.words | other.words
         least = 2 if one.unit in load_words().lengths else 1

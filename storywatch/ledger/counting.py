@@ -11,6 +11,7 @@ from storywatch.ledger.counted import is_lowered, is_raised, load_words
 from storywatch.ledger.countnames import name_counted
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
+from storywatch.ledger.incidents import is_one_incident, is_running
 from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
 from storywatch.ledger.origins import find_body
@@ -19,6 +20,9 @@ from storywatch.ledger.replacing import find_holder, find_only, find_replaced, i
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
+
+WORLD = "world"
+"""The place of what is counted in all countries."""
 
 SUPPOSED: frozenset[Mood] = frozenset({"possible", "conditional", "question"})
 """Moods in which nobody is counted: *could kill millions*."""
@@ -41,7 +45,15 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
-    found = replaced or figures.find_track(figure, tracks, bench.fold, bench.known.central, bench.are_of_names)
+    running = is_running(bench.sentence_text(figure.sentence))
+    found = replaced or figures.find_track(
+        figure,
+        tracks,
+        bench.fold,
+        bench.known.central,
+        bench.are_of_names,
+        lambda latest, many: is_one_incident(figure.happened, bench.at, latest, running=running, many=many),
+    )
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
     if found is None:
@@ -51,7 +63,7 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     track, figure = found
     giver = _find_giver(bench, figure)
     reading = _read(bench, figure, giver)
-    rival = any(_same_text(known.evidence, reading.evidence) for known in track.readings[-1:])
+    rival = _same_text(track.readings[-1].evidence, reading.evidence)
     if rival and (giver is None or fold_name(reading.origin) == fold_name(track.readings[-1].origin)):
         bench.refuse("second_value", f"{reading.origin} gives two values here: the second counts something else")
         return
@@ -66,6 +78,9 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
     disputed = giver is not None and _is_of_time(bench, figure, reading, latest)
     moved = replaced is not None or _is_moved(bench, figure, latest, disputed=disputed)
     kind, earlier = figures.compare(track, reading, bench.policy, named=named, moved=moved, disputed=disputed)
+    if (rival or kind == "figure_conflict") and kind and not _is_of_places(bench, figure, track):
+        bench.refuse("second_value", f"not of the place that {earlier.origin} counts in: both can hold")
+        return
     late = reading.at < earlier.at and not figures.agrees(earlier, reading, bench.policy)
     if kind or late:  # a value repeated rests on who gave it first; a stale one is no reading of now
         place = bench.figures.index(track)
@@ -113,6 +128,12 @@ def _text_before(bench: Bench, figure: Figure) -> str:
     return sentence[0].text[: max(0, figure.span[0] - sentence[0].start)].strip() if sentence else ""
 
 
+def _is_of_places(bench: Bench, figure: Figure, track: FigureTrack) -> bool:
+    """Tell whether two counts are of one place, as far as both say; those of all countries say so."""
+    here, there = set(map(bench.fold, figure.where)), set(map(bench.fold, track.where))
+    return here == there or (not (here and there) and WORLD not in here | there)
+
+
 def _same_text(one: Evidence, other: Evidence) -> bool:
     return (one.article, one.revision) == (other.article, other.revision)
 
@@ -152,7 +173,11 @@ def _day(reading: Reading) -> str:
 
 def _open(bench: Bench, figure: Figure) -> None:
     name = name_figure(bench.story, (*figure.what, *figure.where), figure.unit)
-    if all(known.id != name for known in bench.figures):
+    taken = {known.id for known in bench.figures}
+    if name in taken and not figure.unit:  # of another incident
+        day = figure.happened[0] if figure.happened else bench.at.date()
+        name = name_figure(bench.story, (*figure.what, *figure.where, day.isoformat()), figure.unit)
+    if name not in taken:
         first = _read(bench, figure, _find_giver(bench, figure))
         track = FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(first,), where=figure.where)
         bench.figures.append(track)
@@ -205,6 +230,7 @@ def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
         at=at,
         origin=resolve(giver, bench.aliases) if giver else bench.writer,
         evidence=bench.cite(figure.sentence),
+        happened=figure.happened,
     )
 
 

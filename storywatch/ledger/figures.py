@@ -7,6 +7,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from storywatch.ledger.counted import Count, convert, is_same_count, is_same_place, load_words, reduce_count
+from storywatch.ledger.incidents import are_many
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import FigureTrack, Reading
 from storywatch.messages import Figure
@@ -26,11 +27,14 @@ def find_track(
     fold: Fold,
     central: frozenset[str],
     are_of_names: Callable[[AbstractSet[str]], bool],
+    is_next: Callable[[Reading, bool], bool],
 ) -> tuple[FigureTrack, Figure] | None:
     """Find the track that counts the same thing, and the figure in the track's unit.
 
     `fold` gives the ledger's form of a place's name; `central`: what the story is about; `are_of_names`:
-    words are all of its names. Of several tracks it is the one that shares most words, the latest told of those.
+    words are all of its names; `is_next`: of those whom something befell it can be the next value after a track's
+    latest, where the story counts those of several incidents. Of several tracks it is the one that shares most words,
+    the latest told of those.
     """
     if not figure.what:
         return None
@@ -44,8 +48,12 @@ def find_track(
         if mine is None:
             continue
         theirs = reduce_count(track.what, track.unit, track.where, fold)
-        if is_same_count(mine[1], theirs, are_of_names) and not _is_other_poll(figure, track, fold):
-            found.append((track, *mine, theirs))
+        if not is_same_count(mine[1], theirs, are_of_names) or _is_other_poll(figure, track, fold):
+            continue
+        found.append((track, *mine, theirs))
+    if any(one[3].befell for one in found):
+        many = are_many(track.readings[-1] for track, *_ in found)
+        found = [one for one in found if is_next(one[0].readings[-1], many)]
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:
         here = _elsewhere(found, central)

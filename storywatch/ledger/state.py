@@ -83,6 +83,8 @@ class Reading(_Entry, frozen=True, kw_only=True):
     at: datetime
     origin: str
     evidence: Evidence
+    happened: tuple[date, date] | None = None
+    """First and last day of what befell those counted, where the text says."""
 
 
 class FigureTrack(_Entry, frozen=True, kw_only=True):

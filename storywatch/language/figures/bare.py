@@ -6,12 +6,11 @@ from storywatch.language.parse.tree import Tree
 
 def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]:
     """Of a number without a noun (*the toll rose to 17*, *34 died*): what its verb is told of, and the verb."""
-    verb = number
-    for _ in range(CLIMB):
-        if tree.pos[verb] in {"VERB", "AUX"} or tree.head[verb] == verb:
-            break
-        verb = tree.head[verb]
-    if tree.pos[verb] not in {"VERB", "AUX"}:
+    own = tree.kid(number, "relcl")
+    if own is not None:
+        return (tree.lemma[done(tree, own, words)].lower(),)  # *44 that have died*
+    verb = _find_verb(tree, number)
+    if verb is None:
         return ()
     found: list[str] = []
     put = put_at(tree, verb, number, words)
@@ -24,10 +23,22 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
         found.extend(describe(tree, thing, words))
     lemma = tree.lemma[done(tree, verb, words)].lower()
     if lemma not in words.light and lemma not in words.moves:
-        found.append(lemma)
+        found.insert(0 if tree.dep[number] == "dobj" else len(found), lemma)  # *the crash killed 12* counts no crash
     if tree.dep[number] in {"nsubj", "nsubjpass"}:
         found.extend(state(tree, verb, words))
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _find_verb(tree: Tree, number: int) -> int | None:
+    """The verb above a number; none that it only goes with: *rose to 28, with 333 under investigation*."""
+    if tree.dep[number] == "pobj" and tree.lower[tree.head[number]] == "with":
+        return None
+    verb = number
+    for _ in range(CLIMB):
+        if tree.pos[verb] in {"VERB", "AUX"} or tree.head[verb] == verb:
+            break
+        verb = tree.head[verb]
+    return verb if tree.pos[verb] in {"VERB", "AUX"} else None
 
 
 def _is_moved(tree: Tree, verb: int, number: int, words: CountWords) -> bool:

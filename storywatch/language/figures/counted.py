@@ -38,6 +38,8 @@ class CountWords(Struct, frozen=True):
     putting: frozenset[str]
     counting: frozenset[str]
     rumours: frozenset[str]
+    hoping: frozenset[str]
+    suspecting: frozenset[str]
     false: frozenset[str]
     polls: frozenset[str]
     light: frozenset[str]

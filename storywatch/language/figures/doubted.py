@@ -33,3 +33,8 @@ def _is_false(tree: Tree, verb: int, words: CountWords) -> bool:
     """*It is false*, *is untrue*."""
     said = tree.kid(verb, "acomp", "attr", "oprd")
     return said is not None and tree.lower[said] in words.false and tree.kid(verb, "neg") is None
+
+
+def is_hoped(tree: Tree, verb: int, words: CountWords) -> bool:
+    """Tell whether it is only wanted or tried: *hopes to collect 20,000*."""
+    return tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]].lower() in words.hoping

@@ -201,13 +201,8 @@ class NumberReader:
         tree = self.tree
         if measure is None and is_whole(tree, extent.first, self._counted):
             return describe_whole(tree, extent.last, noun, self._counted)
-        part = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
-        if part and measure is None and before is not None and before.what and goes_on(tree, extent.last, noun):
-            return (*before.what[:2], *distinction(tree, extent.last))
-        if measure is None and (noun is None or noun < extent.first) and is_left(tree, extent.last + 1, self._counted):
-            return (tree.lemma[extent.last + 1].lower(),)  # *left 12 dead and 40 injured*
-        if part and measure is None and before is not None and (more := self._more_of(before, extent, noun)):
-            return more
+        if measure is None and (told := self._beside(extent, noun, before)):
+            return told
         if noun is not None and measure is None and is_part(tree, extent.last):
             return describe_part(tree, noun, self._counted)
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
@@ -221,6 +216,21 @@ class NumberReader:
         if alone and tree.dep[extent.last] in {"ROOT", "appos", "punct", "meta", "dep"}:
             return ()
         return describe_bare(tree, extent.last, self._counted)
+
+    def _word(self, i: int) -> str:
+        return self.tree.lower[i] if i >= 0 else ""
+
+    def _beside(self, extent: Extent, noun: int | None, before: Number | None) -> tuple[str, ...]:
+        """What a plain number counts by what stands right after it, or by the number before it in its sentence."""
+        tree = self.tree
+        left = (noun is None or noun < extent.first) and is_left(tree, extent.last + 1, self._counted)
+        state = (tree.lemma[extent.last + 1].lower(),) if left else ()  # *left 12 dead and 40 injured*
+        beside = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
+        if before is None or not beside or (left and self._word(extent.first - 1) == "and"):
+            return state
+        if before.what and goes_on(tree, extent.last, noun):
+            return (*before.what[:2], *distinction(tree, extent.last))
+        return state or self._more_of(before, extent, noun)
 
     def _more_of(self, before: Number, extent: Extent, noun: int | None) -> tuple[str, ...]:
         """*12 soldiers died, six were wounded*, *14 rebels were killed and 42 others wounded*: of the same people."""

@@ -22,6 +22,9 @@ DATELINE = 24
 
 YESTERDAY = timedelta(1)
 
+FIRST_YEAR = 1900
+"""From here four digits before a noun are the year of it."""
+
 RECENT = timedelta(31)
 """What goes on from before that is no stretch that anything is counted in, but all there is."""
 
@@ -232,6 +235,15 @@ class Times:
                 return False
             verb = tree.head[verb]
         return False
+
+    def is_of_old(self, verb: int) -> bool:
+        """Tell whether a clause is about what is of an older time: *the 2005 explosion that killed 15*."""
+        tree = self._tree
+        if tree.dep[verb] not in {"relcl", "acl"}:
+            return False
+        noun = tree.head[verb]
+        years = {str(year) for year in range(FIRST_YEAR, self.published.year)}
+        return not years.isdisjoint(tree.lower[tree.left(noun) : noun])
 
     def _is_of_counting(self, when: When, counting: frozenset[str]) -> bool:
         """*as of Monday*, *by Monday*, *said on Monday*; not *killed on Monday*, *an attack on Monday*."""
