@@ -11,16 +11,13 @@ from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.phrases import Found
 from storywatch.language.statements.propositions import Reader
 from storywatch.language.statements.speakers import Speaker
-from storywatch.messages import Figure
+from storywatch.messages import WORLD, Figure
 
 LEVELS = 4
 """Steps up the tree from what is counted in which its place is looked for."""
 
 MAX_PLACES = 4
 """Places kept of one figure."""
-
-WORLD = "world"
-"""The place of what is counted in all countries."""
 
 _AT = frozenset({"from", "in"})
 _JOINED = frozenset({"conj", "appos"})

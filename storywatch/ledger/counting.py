@@ -18,11 +18,8 @@ from storywatch.ledger.origins import find_body
 from storywatch.ledger.refusals import Reason
 from storywatch.ledger.replacing import find_holder, find_only, find_replaced, is_ceiling, is_whole
 from storywatch.ledger.state import FigureTrack, Reading
-from storywatch.messages import Evidence, Figure, Kind, Mood
+from storywatch.messages import WORLD, Evidence, Figure, Kind, Mood
 from storywatch.names import fold_name
-
-WORLD = "world"
-"""The place of what is counted in all countries."""
 
 SUPPOSED: frozenset[Mood] = frozenset({"possible", "conditional", "question"})
 """Moods in which nobody is counted: *could kill millions*."""

@@ -2,6 +2,7 @@
 
 from storywatch.messages.alert import Alert, Verdict, Watched
 from storywatch.messages.analysis import (
+    WORLD,
     Act,
     Analysis,
     Certainty,
@@ -27,6 +28,7 @@ from storywatch.messages.quarantined import Quarantined
 from storywatch.messages.story import StoryClosed, StoryMerged, StoryMessage, StorySplit, StoryUpdate, key_of
 
 __all__ = [
+    "WORLD",
     "About",
     "Act",
     "Alert",

@@ -26,6 +26,10 @@ Tense = Literal["past", "perfect", "other"]
 """*closed*, *has closed*: it happened. *Closes*, *is closing*, *was closed for years* and what only is are others."""
 
 
+WORLD = "world"
+"""The place of a figure that counts in all countries."""
+
+
 class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A part of an Analysis: default values are left off the wire; it has no cycles for the collector to look for."""
 
@@ -148,7 +152,7 @@ class Figure(_Part, frozen=True, kw_only=True):
     mood: Mood = "fact"
     """Of the clause that gives it: *could kill millions* counts nobody."""
     where: tuple[str, ...] = ()
-    """Names of the places that it is counted in, or of the party that has or gets so many."""
+    """Names of the places that it is counted in (WORLD: in all), or of the party that has or gets so many."""
     happened: tuple[date, date] | None = None
     """First and last day of what befell those counted, as the text says: *killed on Friday*, *this week*."""
 
