@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import PLANNING, acts_itself, is_noteworthy, may_settle
+from storywatch.ledger.addressing import DEFINITE, PLANNING, acts_itself, is_noteworthy, may_settle
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
@@ -27,6 +27,12 @@ INFINITIVE = frozenset("to not de d à ne".split())
 SIDES: frozenset[Act] = frozenset({"support", "oppose"})
 """Acts of which one is the other's opposite."""
 
+POINTING = 2
+"""Content words up to which a definite noun only points at something: *the finding*, *the attack there*."""
+
+SPELT_OUT = 5
+"""Words that such a noun has with the rest of its sentence, at least, where that says what is meant."""
+
 TOO_BRIEF = "too few content words, or nobody and nothing in it, for a claim of its own"
 
 
@@ -40,14 +46,11 @@ def open_stated(
     """Open a claim that the story did not have, told if it is news."""
     if _is_finding(bench, statement, proposition, speaker):
         statement, proposition = _assert_finding(statement, proposition)
-    if not is_noteworthy(bench, proposition, speaker) and statement.act not in ("deny", "confirm"):
+    act, words = statement.act, _words(bench, statement)
+    if _is_brief(bench, statement, proposition, speaker, words):
         bench.refuse("brief", TOO_BRIEF)
         return
-    if len(proposition.terms) <= 1 and _says_nothing(proposition, bench.analysis.article.language):
-        bench.refuse("brief", TOO_BRIEF)  # *admitted it*, *rejected that argument*: which, the story does not know
-        return
-    act = statement.act
-    claim = write_claim(bench, proposition, _words(bench, statement), statement.sentence, origin)
+    claim = write_claim(bench, proposition, words, statement.sentence, origin)
     standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
     if act == "deny" and not standing:
         bench.refuse("no_standing", f"nobody asserted it, and {stands_for(speaker)} is not known to know")
@@ -106,12 +109,42 @@ def _says_nothing(proposition: Proposition, language: str) -> bool:
     return not proposition.terms or proposition.predicate in asserted() or is_office(proposition.predicate, language)
 
 
+def _is_brief(
+    bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None, words: str
+) -> bool:
+    """Tell whether it says too little for a claim of its own; who confirms or denies may do so in a word."""
+    settles = statement.act in ("deny", "confirm")
+    if settles and _only_points(bench, statement, proposition):
+        return len(words.split()) < SPELT_OUT
+    if not settles and not is_noteworthy(bench, proposition, speaker):
+        return True
+    # *admitted it*, *rejected that argument*: which, the story does not know
+    return len(proposition.terms) <= 1 and _says_nothing(proposition, bench.analysis.article.language)
+
+
+def _only_points(bench: Bench, statement: Statement, proposition: Proposition | None) -> bool:
+    """*Confirmed the finding*: which, the words do not say."""
+    if proposition is None:
+        return False
+    bare = not (proposition.subject or proposition.names or proposition.numbers) and len(proposition.terms) <= POINTING
+    return bare and bench.word(statement).partition(" ")[0].lower() in DEFINITE
+
+
+def _spell_out(bench: Bench, statement: Statement) -> str:
+    """Word a noun with what its sentence says behind it: *the finding, which came from 40 wells*."""
+    sentence = bench.analysis.sentences[statement.sentence]
+    first = min(start for start, _ in statement.content)
+    return sentence.text[first - sentence.start :].strip(" ,;:.“”\"'")
+
+
 def _words(bench: Bench, statement: Statement) -> str:
     """Word what is stated: what is wanted or rejected, *to resign*, says too little without its verb.
 
     What is denied is worded as it was reported: *it was sold*, not *reports that it was sold were baseless*.
     """
     words = bench.word(statement)
+    if statement.act in ("deny", "confirm") and _only_points(bench, statement, statement.proposition):
+        return _spell_out(bench, statement)
     if statement.act == "deny":
         return find_told(words, bench.analysis.article.language, named=True, denied=True) or words
     led = statement.act in WANTING or (statement.act == "commit" and words.partition(" ")[0] in INFINITIVE)

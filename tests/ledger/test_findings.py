@@ -49,3 +49,18 @@ def test_what_was_claimed_or_is_called_untrue_is_denied(analyser, first, text):
 def test_who_is_the_authority_confirms_by_its_tests(analyser):
     text = "The World Health Organization said tests showed that a new strain of flu had killed the sailors of Corran."
     assert told(analyser, OPENS, text)["confirmed"].party == "World Health Organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "worded"),
+    [
+        (
+            "The Lorne Company confirmed the discovery, which ends a search of 40 years in Maddock.",
+            "the discovery, which ends a search of 40 years in Maddock",
+        ),
+        ("The Lorne Company confirmed the discovery.", None),
+    ],
+)
+def test_a_noun_that_only_points_at_something_is_spelt_out(analyser, text, worded):
+    found = told(analyser, OPENS, text).get("confirmed")
+    assert (found.claim if found else None) == worded
