@@ -43,12 +43,20 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
         for first, after, label in tree.ents
         if label in KINDS and (ends := _trim(tree, lexicon, first, after, person=label == "PERSON"))
     ]
+    found = sorted([*found, *_spelled(tree)])
     whole = {tree.words(m.first, m.after - 1) for m in found}
     people = {tree.words(m.first, m.after - 1) for m in found if m.kind == "person" and m.after - m.first > 1}
     parted = [part for mention in found for part in _part(tree, lexicon, mention, whole, people)]
     full = {tree.lower[m.after - 1] for m in parted if m.after - m.first > 1}
     inside = {k for first, after, _ in tree.ents for k in range(first, after)}
     return [_with_first_name(tree, lexicon, m, full, inside) for m in parted]
+
+
+def _spelled(tree: Tree) -> list[Mention]:
+    """*WHO said that*: letters that spell a pronoun are a body's, unless the words behind them are in capitals too."""
+    inside = {k for first, after, _ in tree.ents for k in range(first, after)}
+    found = (k for k in range(tree.n - 1) if tree.tag[k] == "WP" and k not in inside and tree.words(k, k).isupper())
+    return [Mention(k, k + 1, "organisation") for k in found if tree.words(k + 1, k + 1).islower()]
 
 
 def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool) -> tuple[int, int] | None:
