@@ -7,6 +7,7 @@ from storywatch.language.figures.counted import CountWords, find_noun, governor,
 from storywatch.language.figures.doubted import is_doubted, is_hoped
 from storywatch.language.figures.figures import find_numbers
 from storywatch.language.figures.times import Times
+from storywatch.language.figures.totals import find_total
 from storywatch.language.parse.tree import Tree
 from storywatch.language.statements.phrases import Found
 from storywatch.language.statements.propositions import Reader
@@ -59,6 +60,7 @@ def tally(
                 mood=mood,
                 where=_holder(reader, verb, words)
                 or _source(reader, number.first, number.unit)
+                or _of_total(reader, number.last, words)
                 or _places(reader, number.last, words)
                 or ((giver,) if giver and not number.unit and reader.names.sort_of(giver) == "place" else ()),
                 happened=times.happened(number.first, low, high, words.counting),
@@ -121,6 +123,15 @@ def _is_worldwide(tree: Tree, k: int, words: CountWords) -> bool:
 def _is_of_lands(tree: Tree, noun: int, words: CountWords) -> bool:
     """*29 countries*: wherever they are."""
     return tree.lemma[noun].lower() in words.lands and tree.kid(noun, "nummod") is not None
+
+
+def _of_total(reader: Reader, last: int, words: CountWords) -> tuple[str, ...]:
+    """*Taking the Norland total to 848*: the total's own places, and none of what was added to it."""
+    noun = find_total(reader.tree, last, words)
+    if noun is None:
+        return ()
+    name = reader.names.at(noun - 1) if reader.names.kind_at(noun - 1) in {"place", "group"} else None
+    return tuple(dict.fromkeys([*_places_under(reader, noun), *filter(None, [name])]))[:MAX_PLACES]
 
 
 def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:

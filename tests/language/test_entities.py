@@ -113,3 +113,10 @@ def test_a_surname_is_no_part_of_another_kind_of_name(read: Read) -> None:
 def test_a_party_is_not_its_leader(read: Read) -> None:
     text = "The plan would hurt the National Trust Party, whose leader, Marina de Lind, left Vienna."
     assert named(read(text), "National Trust Party").kind == "organisation"
+
+
+def test_letters_that_spell_a_pronoun_name_a_body_among_small_letters(read: Read) -> None:
+    analysis = read("The World Health Organization met on Friday. WHO recommended that makers finish the vaccine.")
+    assert analysis.statements[0].speaker_entity == "World Health Organization"
+    assert read("WHO WON THE RACE? The mayor did.").entities == ()
+    assert read("Who recommended that makers finish the vaccine?").entities == ()

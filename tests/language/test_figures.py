@@ -370,6 +370,45 @@ def test_what_one_party_has_is_counted_for_it_alone(read: Read, text: str, whose
     assert tuple(name.removeprefix("The ") for name in only(read, text).where) == whose
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "what", "where"),
+    [
+        (
+            "Another 30 cases of cholera were confirmed in Orlan, taking the Spanish total to 848.",
+            848,
+            "case",
+            ("Spanish",),
+        ),
+        ("A further 59 cases of cholera were confirmed, bringing the total to 1,320.", 1320, "case", ()),
+        (
+            "The total Spanish figure jumped to 1,320 today, with a further 59 cases in Orlan.",
+            1320,
+            "case",
+            ("Spanish",),
+        ),
+        ("Two more houses burnt down on Friday. The latest tally was put at 45.", 45, "house", ()),
+    ],
+)
+def test_a_total_counts_what_the_numbers_beside_it_do(
+    read: Read, text: str, value: float, what: str, where: tuple[str, ...]
+) -> None:
+    (figure,) = (one for one in read(text).figures if one.value == value)
+    assert (figure.what[0], figure.where, figure.change) == (what, where, False)
+    assert "orlan" not in figure.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The total rose to 40.",
+        "The club sold 59 houses and raised its total fee to 40.",
+        "The number of the dead rose to 40.",
+    ],
+)
+def test_what_says_what_it_counts_or_stands_alone_takes_nothing_from_others(read: Read, text: str) -> None:
+    assert all(figure.what[0] != "house" for figure in read(text).figures if figure.value == 40)
+
+
 def test_time_grows_with_the_text(analyser: object, read: Read) -> None:
     line = "In May 2009, 17 people and between 20 and 30 cows died, 6 of them on Monday, at 12 barrels a day. "
 

@@ -29,6 +29,8 @@ class CountWords(Struct, frozen=True):
     persons: frozenset[str]
     others: frozenset[str]
     numbers: frozenset[str]
+    totals: frozenset[str]
+    overall: frozenset[str]
     more: frozenset[str]
     moves: frozenset[str]
     former: frozenset[str]

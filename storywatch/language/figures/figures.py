@@ -31,6 +31,7 @@ from storywatch.language.figures.moved import is_change
 from storywatch.language.figures.numerals import load_numerals
 from storywatch.language.figures.parts import describe_part, describe_whole, distinction, goes_on, is_part, is_whole
 from storywatch.language.figures.refused import Refusal
+from storywatch.language.figures.totals import TOTAL, find_total, settle_totals
 from storywatch.language.parse.tree import Tree
 
 Bound = Literal["exact", "about", "at least", "at most"]
@@ -87,6 +88,7 @@ class NumberReader:
 
     def read(self) -> list[Number]:
         """Read every number once."""
+        tree = self.tree
         found: list[Number] = []
         read = 0
         for i in self._candidates():
@@ -106,13 +108,15 @@ class NumberReader:
             if found and is_gloss(self.tree, found[-1].last, found[-1].unit, number.first, number.unit):
                 continue
             sides = self._sides(found[-1], number) if found else None
-            if found and found[-1].former and leads_to(self.tree, found[-1].last, number.first):
+            if found and found[-1].former and leads_to(tree, found[-1].last, number.first):
                 found[-1] = _of_same(found[-1], number)
             if sides is None:
                 found.append(number)
             else:
                 found[-1] = sides
-        return found
+        counts = settle_totals(tree, [(one.first, one.what, bool(one.unit)) for one in found])
+        told = zip(found, counts, strict=True)
+        return [replace(one, what=what) for one, what in told if what or one.unit or one.former]
 
     def _candidates(self) -> list[int]:
         """Tokens at which a figure may begin: most words are none, and are looked at once."""
@@ -205,6 +209,8 @@ class NumberReader:
             return told
         if noun is not None and measure is None and is_part(tree, extent.last):
             return describe_part(tree, noun, self._counted)
+        if noun is None and measure is None and find_total(tree, extent.last, self._counted) is not None:
+            return TOTAL
         if noun is not None and measure is not None and measure.unit != "%" and noun <= measure.last:
             return describe_measured(tree, noun, self._counted)
         if measure is not None and measure.unit == "%" and (whole := share_of(tree, measure.last)) is not None:
