@@ -12,6 +12,7 @@ from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense, senses_of
 from storywatch.ledger.standing import Concern, Speaker, call_body, concern_of, does_it, has_standing, is_involved
 from storywatch.ledger.state import Claim, Role
+from storywatch.ledger.undoing import is_put_off, puts_off
 from storywatch.ledger.voices import looks_on
 from storywatch.messages import Act, Proposition, Statement
 
@@ -38,6 +39,8 @@ def find_claim(bench: Bench, proposition: Proposition, *, about: bool, mention: 
     if is_upheaval(proposition, bench.analysis.article.language):  # who resigned did something else before, if anything
         comes = not about and proposition.polarity == "pos"  # and who had pleaded not guilty has not pleaded guilty yet
         matches = [m for m in matches if (m.same_verb or m.same_frame) and (m.same_polarity or not comes)]
+    if matches and puts_off(proposition):
+        matches = [match for match in matches if not match.claim.planned or is_put_off(match.claim)]
     if matches and _meant_doer(proposition) is not None:
         matches = [match for match in matches if not is_anothers(bench, proposition, match.claim)]
     if about and mention and matches and len(proposition.terms) <= BRIEF:

@@ -101,7 +101,9 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         take_side(bench, statement, proposition, match, speaker)
     elif not qualifies(bench, statement.act, match, speaker) and not disown(bench, statement, match, speaker):
         speaker, origin = name_bare(bench, statement, proposition, match.claim, speaker, origin)
-        newcomer = statement.act == "deny" and introduces(bench, statement, speaker)
+        told = match.claim.wordings[0].polarity == "pos"  # *it refused it* denies that it agreed, and not the other way
+        contradicts = statement.act == "deny" or (told and match.same_frame and not match.same_polarity)
+        newcomer = contradicts and introduces(bench, statement, speaker)
         words = bench.word(statement)
         move(
             bench,

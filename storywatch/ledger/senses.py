@@ -83,6 +83,12 @@ def gives_up() -> frozenset[str]:
 
 
 @cache
+def putting_off() -> frozenset[str]:
+    """Give the senses of verbs by which what is to come will be later, or not: *postpone*, *call off*."""
+    return senses(verb.replace("_", " ") for verb in _read()["putting_off"].split())
+
+
+@cache
 def intentions() -> frozenset[str]:
     """Give the senses of words for what somebody means to do: *plan*, *decision*."""
     return senses(_read()["intentions"].split())

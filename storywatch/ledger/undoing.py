@@ -3,12 +3,25 @@
 from msgspec.structs import replace
 
 from storywatch.ledger.matching import Match
-from storywatch.ledger.senses import exclude_each_other, gives_up, intentions, sense, senses
+from storywatch.ledger.senses import exclude_each_other, gives_up, intentions, putting_off, sense, senses
 from storywatch.ledger.state import Claim
 from storywatch.messages import Act, Proposition
 
 OWN: frozenset[Act] = frozenset({"assert", "assess", "commit"})
 """Acts by which somebody says what is to come of its own accord, and not what it wants of others."""
+
+
+def puts_off(proposition: Proposition) -> bool:
+    """Tell whether it says that something will be later, or not: *postponed the opening*, *called off the strike*.
+
+    What is said there of the opening is another claim than that it will be, and no repeat of it.
+    """
+    return proposition.mood == "fact" and sense(proposition.predicate) in putting_off()
+
+
+def is_put_off(claim: Claim) -> bool:
+    """Tell whether a claim is of such: its own words say so."""
+    return any(not putting_off().isdisjoint(senses((one.predicate, *one.terms))) for one in claim.wordings)
 
 
 def is_refusal(act: Act, proposition: Proposition, match: Match) -> bool:
