@@ -28,6 +28,8 @@ class Words(Struct, frozen=True):
     plain: frozenset[str]
     kinds: frozenset[str]
     apart: frozenset[str]
+    incidents: frozenset[str]
+    harms: frozenset[str]
     lengths: frozenset[str]
     units: dict[str, tuple[str, float]]
     zeros: dict[str, float]
@@ -57,7 +59,8 @@ class Count(Struct, frozen=True):
     @property
     def befell(self) -> bool:
         """What befell somebody, or was done to some of it: on one day so many, on another so many."""
-        return self.event or not self.marks.isdisjoint(load_words().apart)
+        words = load_words()
+        return (self.event and self.head in words.incidents) or not self.marks.isdisjoint(words.apart)
 
     @property
     def measured(self) -> bool:
@@ -134,6 +137,13 @@ def is_same_count(one: Count, other: Count, are_of_names: Callable[[AbstractSet[
         and less <= more
         and (less == more or are_of_names(more - less))
     )
+
+
+def is_of_one_sort(one: Count, other: Count) -> bool:
+    """Tell whether an incident of the one may be one of the other: who is killed here, somebody is hurt there."""
+    if not (one.event and other.event):
+        return one.unit == other.unit and one.marks == other.marks
+    return one.head == other.head or {one.head, other.head} <= load_words().harms
 
 
 def is_same_place(one: Count, other: Count) -> bool:

@@ -169,12 +169,13 @@ def _day(reading: Reading) -> str:
 
 
 def _open(bench: Bench, figure: Figure) -> None:
-    name = name_figure(bench.story, (*figure.what, *figure.where), figure.unit)
+    """Follow a count that the story did not have; one of another incident beside the first of its words."""
+    article = bench.analysis.article.id
     taken = {known.id for known in bench.figures}
-    if name in taken and not figure.unit:  # of another incident
-        day = figure.happened[0] if figure.happened else bench.at.date()
-        name = name_figure(bench.story, (*figure.what, *figure.where, day.isoformat()), figure.unit)
-    if name not in taken:
+    counted = (*figure.what, *figure.where)
+    names = [name_figure(bench.story, track, figure.unit) for track in (counted, (*counted, article))]
+    name = next((one for one in names[: 1 if figure.unit else 2] if one not in taken), None)
+    if name is not None:
         first = _read(bench, figure, _find_giver(bench, figure))
         track = FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(first,), where=figure.where)
         bench.figures.append(track)
@@ -228,6 +229,7 @@ def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
         origin=resolve(giver, bench.aliases) if giver else bench.writer,
         evidence=bench.cite(figure.sentence),
         happened=figure.happened,
+        running=is_running(bench.sentence_text(figure.sentence)),
     )
 
 

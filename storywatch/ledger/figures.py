@@ -6,7 +6,15 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from storywatch.ledger.counted import Count, convert, is_same_count, is_same_place, load_words, reduce_count
+from storywatch.ledger.counted import (
+    Count,
+    convert,
+    is_of_one_sort,
+    is_same_count,
+    is_same_place,
+    load_words,
+    reduce_count,
+)
 from storywatch.ledger.incidents import are_many
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import FigureTrack, Reading
@@ -52,7 +60,9 @@ def find_track(
             continue
         found.append((track, *mine, theirs))
     if any(one[3].befell for one in found):
-        many = are_many(track.readings[-1] for track, *_ in found)
+        sort = found[0][3]
+        counts = ((track, reduce_count(track.what, track.unit, track.where, fold)) for track in tracks)
+        many = are_many(track.readings[-1] for track, one in counts if is_of_one_sort(one, sort))
         found = [one for one in found if is_next(one[0].readings[-1], many)]
     here = [one for one in found if is_same_place(one[2], one[3])]
     if not here and found:

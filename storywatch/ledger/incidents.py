@@ -42,7 +42,7 @@ def is_one_incident(happened: Days | None, at: datetime, latest: Reading, *, run
     if happened is not None and before is not None:
         return _is_short(happened) == _is_short(before) and happened[0] <= before[1] and before[0] <= happened[1]
     if many:
-        return running and happened is None and before is None
+        return running and latest.running and happened is None and before is None
     if happened is not None and (latest.at.date() < happened[0] or not (_is_short(happened) or running)):
         return False  # it was counted before it happened; or a stretch's count beside one of no stretch
     return running or at - latest.at <= FRESH

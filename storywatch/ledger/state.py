@@ -85,6 +85,8 @@ class Reading(_Entry, frozen=True, kw_only=True):
     evidence: Evidence
     happened: tuple[date, date] | None = None
     """First and last day of what befell those counted, where the text says."""
+    running: bool = False
+    """It was told as a count that goes on: *the toll*, *so far*."""
 
 
 class FigureTrack(_Entry, frozen=True, kw_only=True):

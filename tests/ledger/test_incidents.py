@@ -62,3 +62,18 @@ def test_each_incident_is_followed_by_itself():
     tuesday = (1, "Tuesday's raid killed 9.", 9, days(1))
     again = (2, "Tuesday's raid killed 12.", 12, days(1))
     assert changes(monday, tuesday, again) == [("9", "12")]
+
+
+def test_where_there_are_many_incidents_a_count_without_a_day_is_of_any():
+    monday = (0, "Monday's raid killed 3.", 3, days(0))
+    tuesday = (1, "Tuesday's raid killed 9.", 9, days(1))
+    assert changes(monday, tuesday, (1, "A raid killed 12.", 12, None)) == []
+    assert changes(monday, tuesday, (2, "The war has killed 30.", 30, None)) == []
+
+
+def test_where_there_are_many_incidents_all_that_were_counted_are_followed_by_themselves():
+    monday = (0, "Monday's raid killed 3.", 3, days(0))
+    tuesday = (1, "Tuesday's raid killed 9.", 9, days(1))
+    all_of_them = (1, "The war has killed 30 so far.", 30, None)
+    assert changes(monday, tuesday, all_of_them, (9, "The war has killed 45 so far.", 45, None)) == [("30", "45")]
+    assert changes(monday, tuesday, (1, "A raid killed 30.", 30, None), (2, "It has killed 45.", 45, None)) == []
