@@ -12,7 +12,7 @@ from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense, senses_of
 from storywatch.ledger.standing import Concern, Speaker, call_body, concern_of, does_it, has_standing, is_involved
 from storywatch.ledger.state import Claim, Role
-from storywatch.ledger.undoing import is_put_off, puts_off
+from storywatch.ledger.undoing import is_put_off, puts_off, undoes
 from storywatch.ledger.voices import looks_on
 from storywatch.messages import Act, Proposition, Statement
 
@@ -89,7 +89,7 @@ def is_apart(bench: Bench, claim: Claim, proposition: Proposition) -> bool:
         return False
     told = "" if bench.part is None else bench.sentence_text(bench.part.sentence)
     one = is_one_of(claim.wordings[0], claim.text, proposition, told)
-    return one or is_other(claim.wordings, proposition, bench.fold)
+    return one or undoes(proposition, claim) or is_other(claim.wordings, proposition, bench.fold)
 
 
 def _counts_anew(bench: Bench, claim: Claim, proposition: Proposition) -> bool:

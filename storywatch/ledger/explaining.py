@@ -60,6 +60,8 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     """What was said of the claim, where that is not that it is so, or not that all of it is."""
     unnamed: str = ""
     """What the text calls who speaks, where it gives no name."""
+    gives_up: bool = False
+    """Who denies it gives up what was planned."""
 
 
 def explain(change: Change) -> str:
@@ -82,6 +84,8 @@ def explain(change: Change) -> str:
 
 
 def _verb(change: Change, stance: Stance | None) -> str:
+    if change.gives_up and change.kind in ("denied", "reversed"):
+        return "gives up"
     match change.kind:
         case "corroborated":
             return "reports from sources of its own"

@@ -2,13 +2,13 @@
 
 from msgspec.structs import replace
 
+from storywatch.ledger.abandoning import drops, ends_plan, gives_up, is_given_up, refuse_plan
 from storywatch.ledger.addressing import (
     ASSERTING,
     PLANNING,
     acts_itself,
     find_claim,
     is_mention,
-    may_settle,
 )
 from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
@@ -25,7 +25,6 @@ from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.siding import decline, take_side
 from storywatch.ledger.standing import Speaker, call_body
-from storywatch.ledger.undoing import find_plan, is_refusal, rejects
 from storywatch.ledger.voices import is_paper
 from storywatch.ledger.worth import introduces, weigh_voice
 from storywatch.messages import Act, Narration, Proposition, Statement
@@ -55,7 +54,7 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
-    elif statement.act == "commit" and _is_given_up(bench, statement, statement.proposition):
+    elif statement.act == "commit" and is_given_up(bench, statement, statement.proposition):
         bench.refuse("undone", "its sentence says that the plan is given up")
     else:
         _judge_content(bench, statement, statement.proposition, speaker)
@@ -85,7 +84,7 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
     hearsay = bench.is_hearsay(statement)
     if hearsay:
         speaker = None
-    if rebuts(bench, statement, proposition, speaker) or _gives_up(bench, statement, proposition, speaker):
+    if rebuts(bench, statement, proposition, speaker) or gives_up(bench, statement, proposition, speaker):
         return
     match = _find_addressed(bench, statement, proposition, speaker)
     origin = _trace(bench, statement)
@@ -95,8 +94,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         bench.refuse("conditional", "it would be so only under an *if*")
     elif match is None:
         open_stated(bench, statement, proposition, speaker, origin)
-    elif _ends_plan(bench, statement, proposition, match, speaker):
-        _deny_plan(bench, statement, proposition, match, speaker)
+    elif ends_plan(bench, statement, proposition, match, speaker):
+        refuse_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING and not _announces(bench, statement, proposition, match, speaker):
         take_side(bench, statement, proposition, match, speaker)
     elif not qualifies(bench, statement.act, match, speaker) and not disown(bench, statement, match, speaker):
@@ -176,45 +175,6 @@ def _refute(bench: Bench, statement: Statement, proposition: Proposition) -> tup
     return statement, proposition
 
 
-def _gives_up(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
-    """*We have scrapped our plan to close it*: deny the plan, where its speaker can settle that."""
-    plan = find_plan(proposition) if statement.act in ASSERTING else None
-    match = find_claim(bench, plan, about=False) if plan is not None else None
-    if plan is None or match is None or not match.claim.planned or not match.same_polarity:
-        return False
-    if not (match.same_frame or match.same_act or match.same_verb) or not may_settle(bench, speaker, match.claim):
-        return False
-    _deny_plan(bench, statement, plan, match, speaker)
-    return True
-
-
-def _is_given_up(bench: Bench, statement: Statement, proposition: Proposition) -> bool:
-    """*The council scrapped its plan to close it*: nobody plans to close it there."""
-    parts: tuple[Statement | Narration, ...] = (*bench.analysis.statements, *bench.analysis.narration)
-    here = (part.proposition for part in parts if part is not statement and part.sentence == statement.sentence)
-    plans = (find_plan(one) for one in here if one is not None)
-    return any(plan is not None and plan.predicate == proposition.predicate for plan in plans)
-
-
-def _ends_plan(
-    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
-) -> bool:
-    """*Will not close the pier*, and *refused to close it* of who was to do so."""
-    if is_refusal(statement.act, proposition, match):
-        return True
-    return statement.act == "oppose" and rejects(proposition, match.claim) and acts_itself(bench, speaker, match.claim)
-
-
-def _deny_plan(
-    bench: Bench, statement: Statement, proposition: Proposition, match: Match, speaker: Speaker | None
-) -> None:
-    """A plan that is given up is denied by who gives it up, whatever else is said of it."""
-    origin = origin_of(statement, bench.speaker_words(statement), bench.writer, bench.aliases)
-    newcomer = introduces(bench, statement, speaker)
-    told, denied = replace(match, same_polarity=True), replace(proposition, polarity="pos")
-    move(bench, "deny", denied, told, statement.sentence, speaker, origin, newcomer=newcomer)
-
-
 def _trace(bench: Bench, statement: Statement) -> Origin:
     """Find who a statement rests on; who writes counts for nothing where it had a report from others.
 
@@ -247,8 +207,10 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
     if proposition.mood == "conditional":
         bench.refuse("conditional", "it would be so only under an *if*, or all but happened")
         return
-    match = find_claim(bench, proposition, about=False)
     origin = origin_of_narration(narration, bench.writer, bench.aliases)
+    if drops(bench, narration, origin):
+        return
+    match = find_claim(bench, proposition, about=False)
     if match is not None:
         move(bench, "assert", proposition, match, narration.sentence, None, origin)
         return

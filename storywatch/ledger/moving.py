@@ -51,10 +51,11 @@ def move(
     *,
     newcomer: bool = False,
     words: str = "",
+    gives_up: bool = False,
 ) -> None:
     """Move a known claim along its ladder. `newcomer`: its speaker stands for a body and was not heard before.
 
-    `words`: what it says, as the article words it.
+    `words`: what it says, as the article words it. `gives_up`: it is planned, and denied by being given up.
     """
     prior = match.claim
     standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny")) or (
@@ -126,12 +127,12 @@ def move(
             planned=prior.planned and not happened,
         )
     )
-    verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened)
+    verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened, gives_up=gives_up)
     if verdict is not None:
         kind, rule = verdict
         partly = kind == "confirmed" and not _gives_all(bench, proposition, prior, stance)
         own = words if partly else ""  # who confirms the sale has not confirmed its price
-        tell(bench, kind, claim, stance, sentence, prior, rule, words=own)
+        tell(bench, kind, claim, stance, sentence, prior, rule, words=own, gives_up=gives_up)
         if kind == "carried_out":
             _word_deed(bench, words or bench.told_in(sentence))
     elif newcomer and speaker is not None and opposite:
@@ -246,7 +247,7 @@ def is_one(earlier: Stance, later: Stance) -> bool:
 
 
 def _verdict(
-    prior: Claim, stance: Stance, status: str, *, opposite: bool, turned: bool, happened: bool
+    prior: Claim, stance: Stance, status: str, *, opposite: bool, turned: bool, happened: bool, gives_up: bool
 ) -> tuple[Kind, str] | None:
     """Say which kind of development a move is, and why; None for a repeat."""
     party = stance.party
@@ -257,7 +258,8 @@ def _verdict(
     if status == prior.status:
         return None
     if opposite:
-        return "denied", f"{party} has standing and denies what was {prior.status}"
+        does = "gives up what was planned" if gives_up else f"denies what was {prior.status}"
+        return "denied", f"{party} has standing and {does}"
     if status == "corroborated":
         return "corroborated", f"{party} adds an origin that does not rest on {', '.join(prior.origins)}"
     if status in ("confirmed", "disputed"):

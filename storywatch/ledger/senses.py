@@ -89,6 +89,18 @@ def putting_off() -> frozenset[str]:
 
 
 @cache
+def pausing() -> frozenset[str]:
+    """Give the verbs by which what is still to come is put off for good or for now: *suspend*."""
+    return frozenset(_read()["pausing"].split())
+
+
+@cache
+def undoing() -> frozenset[str]:
+    """Give the senses of verbs whose object does not come to be: *ban*, *call off*."""
+    return senses(_read()["undoing"].split()) | gives_up()
+
+
+@cache
 def intentions() -> frozenset[str]:
     """Give the senses of words for what somebody means to do: *plan*, *decision*."""
     return senses(_read()["intentions"].split())

@@ -27,8 +27,12 @@ def tell(
     *,
     beside: tuple[str, ...] = (),
     words: str = "",
+    gives_up: bool = False,
 ) -> None:
-    """Draft a change. `beside`: who else did the same in the same breath. `words`: what was said of the claim."""
+    """Draft a change. `beside`: who else did the same in the same breath. `words`: what was said of the claim.
+
+    `gives_up`: what is denied was planned, and is given up.
+    """
     party = stance.party if stance else None
     unnamed = _call_unnamed(bench) if party == bench.writer else None
     credited = unnamed if kind == "new_claim" and unnamed and _is_credited(bench, unnamed) else None
@@ -43,6 +47,7 @@ def tell(
         beside=beside,
         words=words,
         unnamed=unnamed or "",
+        gives_up=gives_up,
     )
     bench.drafts.append(
         Draft(
@@ -53,6 +58,7 @@ def tell(
                 words or claim.text,
                 denies=stance is not None and stance.act == "deny",
                 beside=beside,
+                gives_up=gives_up,
             ),
             subject=f"{claim.id}:{party or ''}",
             claim=claim.text,

@@ -2,8 +2,18 @@
 
 from msgspec.structs import replace
 
+from storywatch.ledger.frames import LIGHT
 from storywatch.ledger.matching import Match
-from storywatch.ledger.senses import exclude_each_other, gives_up, intentions, putting_off, sense, senses
+from storywatch.ledger.senses import (
+    exclude_each_other,
+    gives_up,
+    intentions,
+    pausing,
+    putting_off,
+    sense,
+    senses,
+    undoing,
+)
 from storywatch.ledger.state import Claim
 from storywatch.messages import Act, Proposition
 
@@ -48,6 +58,20 @@ def rejects(proposition: Proposition, claim: Claim) -> bool:
     )
 
 
+def undoes(proposition: Proposition, claim: Claim) -> bool:
+    """Tell whether it says that what is planned is stopped: *banned the strike* of *will strike* or *go on strike*."""
+    stopping = sense(proposition.predicate)
+    if stopping not in undoing() or proposition.polarity == "neg":
+        return False
+    stopped = senses(proposition.object)
+    planned = [
+        event
+        for wording in claim.wordings
+        for event in (wording.predicate, *(wording.object if wording.predicate in LIGHT else ()))
+    ]
+    return stopping not in senses(planned) and not stopped.isdisjoint(senses(planned))
+
+
 def find_plan(proposition: Proposition) -> Proposition | None:
     """Give the plan that a proposition says is given up; None where it says no such thing.
 
@@ -77,7 +101,8 @@ def _find_given_up(proposition: Proposition) -> str | None:
     """Give the word for what is scrapped, or for the plan that is said not to be there."""
     what = proposition.object[0] if proposition.object else None
     if proposition.polarity == "pos":
-        return what if sense(proposition.predicate) in gives_up() else None
+        stopped = sense(proposition.predicate) in gives_up() or proposition.predicate in pausing()
+        return what if stopped else None
     if what is not None and proposition.predicate == "have" and sense(what) in intentions():
         return what
     return proposition.predicate if sense(proposition.predicate) in intentions() else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from storywatch.ledger.frames import LIGHT, Frame, fold_names, frame_of
-from storywatch.ledger.senses import exclude_each_other, groups, leaves_open, senses, sums
+from storywatch.ledger.senses import exclude_each_other, groups, leaves_open, senses, sums, undoing
 from storywatch.messages import Proposition
 from storywatch.names import fold_name
 
@@ -75,6 +75,8 @@ def prepare(proposition: Proposition, aliases: Mapping[str, str]) -> Wording:
 def verbs_agree(one: Wording, other: Wording) -> bool:
     """Tell whether the verbs say the same, or one's says what is the other's object; light ones only by object."""
     if one.verb in LIGHT or other.verb in LIGHT:
+        if (one.verb in undoing()) != (other.verb in undoing()):
+            return False  # *went on strike*, *called off the strike*
         return bool(one.objects & other.objects) or (one.verb == other.verb and _is_sum(one) and _is_sum(other))
     return one.verb == other.verb or _does(one, other) or _does(other, one)
 

@@ -297,3 +297,43 @@ def test_what_is_refused_can_be_called_by_a_word_beside_the_claim(words, kinds):
     )
     one = replace(one, analysis=replace(one.analysis, sentences=sentences))
     assert {kind for kind in play(opened(), one)[1][1] if kind == "declined"} == kinds
+
+
+STRIKE = Proposition(
+    subject=("porter",),
+    predicate="go",
+    object=("strike",),
+    terms=("porter", "orlan", "station", "strike", "thursday"),
+    names=("Orlan Station",),
+    mood="future",
+)
+CALLED_OFF = Proposition(
+    subject=("Harbour Union",),
+    predicate="call off",
+    object=("strike",),
+    terms=("harbour", "union", "call", "strike", "porter", "orlan", "station"),
+    names=("Harbour Union", "Orlan Station"),
+)
+
+
+@pytest.mark.parametrize("verb", ["call off", "suspend"])
+@pytest.mark.parametrize("narrated", [True, False])
+def test_a_strike_that_is_called_off_is_not_carried_out(verb, narrated):
+    announced = update("a1", said(STRIKE, "Harbour Union", "assess"), opened=True)
+    done = replace(CALLED_OFF, predicate=verb)
+    second = told(done) if narrated else said(done, "Harbour Union", "assert")
+    after = update("a2", second, at=T0 + HOUR)
+    union = Entity(name="Harbour Union", kind="organisation", names=("Harbour Union",), mentions=())
+    _, (_, kinds) = play(announced, replace(after, analysis=replace(after.analysis, entities=(union,))))
+    assert "reversed" in kinds
+    assert "gives up what was planned" in kinds["reversed"].headline
+    assert not {"carried_out", "confirmed"} & kinds.keys()
+
+
+@pytest.mark.parametrize(("verb", "by"), [("ban", "Court"), ("call off", "Orlan Mills")])
+def test_a_plan_that_another_stops_is_neither_told_again_nor_denied(verb, by):
+    stopped = replace(CALLED_OFF, predicate=verb, subject=(by,), names=(by, "Orlan Station"))
+    announced = update("a1", said(STRIKE, "Harbour Union", "assess"), opened=True)
+    ledger, (_, kinds) = play(announced, update("a2", told(stopped), at=T0 + HOUR))
+    assert not {"carried_out", "denied", "reversed"} & kinds.keys()
+    assert [claim.wordings[0].predicate for claim in ledger.claims if not claim.planned] == [verb]
