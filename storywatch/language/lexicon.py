@@ -88,6 +88,7 @@ class Lexicon(Struct, frozen=True):
     true: frozenset[str]
     untrue: frozenset[str]
     seeming: frozenset[str]
+    enacting: frozenset[str]
     foreseen: frozenset[str]
     copulas: frozenset[str]
     bearing: frozenset[str]

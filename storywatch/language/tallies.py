@@ -141,7 +141,8 @@ def _holder(reader: Reader, verb: int, words: CountWords) -> tuple[str, ...]:
         verb = governor(tree, tree.head[verb])  # *reported 12 cases, including two deaths*
     lemma = tree.lemma[verb].lower()
     who = tree.kid(verb, "nsubj") if lemma in words.having | words.registering else None
-    if who is not None and lemma in words.registering and reader.names.kind_at(who) != "place":
+    own = who is not None and lemma in words.having and tree.pos[who] == "PROPN"  # *Orlan had 140 mm of rain*
+    if who is not None and lemma in words.registering and reader.names.kind_at(who) != "place" and not own:
         return (WORLD,) if _is_of_lands(tree, who, words) else ()
     return () if who is None or tree.pos[who] != "PROPN" else (reader.names.at(who) or tree.words(tree.left(who), who),)
 

@@ -33,6 +33,9 @@ LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 """Acts that move a claim by themselves: told of an older time, they have moved it before."""
 
 
+LEAST_STEM = 4
+"""Letters that a cue and the verb of what is narrated have in common, where they are one: *passed*, *pass*."""
+
 REFUTING: frozenset[Act] = ASSERTING | {"deny"}
 """Acts by which a report is said not to be so; where they are a denial already, it may be read of the report itself."""
 
@@ -54,6 +57,8 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         bench.refuse("no_content", "its content says nothing that could be so")
     elif statement.proposition.mood == "question":
         bench.refuse("question", "it asks, and says nothing")
+    elif statement.act == "support" and _fulfils(bench, statement):
+        bench.refuse("repeat", "what it does is told as what was planned and is done")
     elif statement.act == "commit" and is_given_up(bench, statement, statement.proposition):
         bench.refuse("undone", "its sentence says that the plan is given up")
     else:
@@ -214,7 +219,28 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
     if match is not None:
         move(bench, "assert", proposition, match, narration.sentence, None, origin)
         return
+    if any(draft.sentence == narration.sentence and draft.party for draft in bench.drafts) and _is_side(
+        bench, narration
+    ):
+        bench.refuse("repeat", "it is told as the side that a body takes")
+        return
     open_narrated(bench, narration, origin)
+
+
+def _fulfils(bench: Bench, statement: Statement) -> bool:
+    """*The senate passed the bill*, as was planned: narration of the same sentence tells it as done."""
+    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower()
+    for deed in bench.analysis.narration:
+        if deed.sentence == statement.sentence and cue.startswith(deed.proposition.predicate[:LEAST_STEM]):
+            match = find_claim(bench, deed.proposition, about=False)
+            return match is not None and match.claim.planned and match.same_verb and match.same_polarity
+    return False
+
+
+def _is_side(bench: Bench, narration: Narration) -> bool:
+    """*The senate approved the bill* is a deed, and the side that it takes on the bill."""
+    beside = (one for one in bench.analysis.statements if one.sentence == narration.sentence)
+    return any(one.act in ("support", "oppose") and one.form == "indirect" for one in beside)
 
 
 def note_repeat(bench: Bench, part: Statement | Narration) -> None:

@@ -360,6 +360,7 @@ def test_what_people_are_left_as_is_what_they_are_counted_for(
 @pytest.mark.parametrize(
     ("text", "whose"),
     [
+        ("Sorn had 140 millimetres of rain on Monday.", ("Sorn",)),
         ("Harlow Mills sold 34,000 looms in March.", ("Harlow Mills",)),
         ("The Upland Party won 48 seats.", ("Upland Party",)),
         ("The company sold 34,000 looms in March.", ()),

@@ -31,6 +31,8 @@ def narrate(
     tree = reader.tree
     held: set[int] = set()
     for found, _ in attributions:
+        if _enacts(reader, found):
+            continue
         held.add(found.verb)
         held.update(found.cue)
         if found.frame not in _PARTIAL or found.quoted:
@@ -58,6 +60,15 @@ def narrate(
                 )
             )
     return tuple(told)
+
+
+def _enacts(reader: Reader, found: Found) -> bool:
+    """*The senate passed the bill*: it takes a side on it, and what it does is done."""
+    tree, lexicon = reader.tree, reader.lexicon
+    if found.frame != "object" or found.subject is None or tree.lemma[found.verb].lower() not in lexicon.enacting:
+        return False
+    bodily = tree.lemma[found.subject].lower() in lexicon.institutions | lexicon.bodies
+    return (bodily or reader.names.kind_at(found.subject) == "organisation") and len(found.cue) == 1
 
 
 def _is_main(tree: Tree, i: int) -> bool:
