@@ -114,3 +114,35 @@ def test_a_finite_verb_behind_an_object_is_a_clause_without_that(read: Read) -> 
     (said,) = read(text).statements
     assert said.proposition is not None
     assert (said.proposition.predicate, said.proposition.subject) == ("carry out", ("alliance",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The banker Ana Prieto was denied bail by a court in Porthaven.",
+        "Porthaven denied entry to three reporters.",
+        "The troops were denied access to the dam.",
+        "Ana Prieto denied Carl Moll the chance to speak.",
+        "Porthaven admitted 400 refugees on Tuesday.",
+        "Carl Moll was admitted to a hospital on Monday.",
+        "The senate confirmed Ana Prieto as ambassador to Orlan.",
+        "An appeals court confirmed the conviction of Ana Prieto on Friday.",
+    ],
+)
+def test_what_is_withheld_or_given_is_neither_denied_nor_confirmed(read: Read, text: str) -> None:
+    assert not _told(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ana Prieto denied the charge.", "deny"),
+        ("The report was denied by the ministry.", "deny"),
+        ("The court denied a request by Ana Prieto to move the trial.", "oppose"),
+        ("Kolm Bank admitted 400 cases of fraud.", "confirm"),
+        ("The police confirmed the death of Ana Prieto.", "confirm"),
+        ("Ana Prieto did not deny that the dam leaks.", "decline"),
+    ],
+)
+def test_what_can_be_so_is_denied_and_confirmed(read: Read, text: str, act: str) -> None:
+    assert [told[2] for told in _told(read, text)] == [act]

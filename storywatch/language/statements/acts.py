@@ -35,6 +35,9 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
         reported = _is_report(tree, lexicon, found.head)
         return "oppose" if not reported else "decline" if negated else "deny"
+    if lemma in lexicon.withholding_from and found.frame == "object" and found.head is not None:
+        if tree.lemma[found.head].lower() in lexicon.pleas:
+            return "oppose"  # *denied the request*
     if lemma in lexicon.excluding:
         return "assess" if negated else "deny"
     if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:

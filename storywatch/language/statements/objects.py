@@ -17,6 +17,9 @@ _ADDRESSED = frozenset({"PERSON", "ORG"})
 _CALLING = frozenset({"compound", "appos", "nmod"})
 """What stands beside a name and says who that is: *Minister Mott*, *Mott, the minister*."""
 
+_GOT = frozenset({"dobj", "oprd", "attr"})
+"""Relations of what somebody is given, or denied."""
+
 _TOPICS = frozenset({"against", "about", "on", "to"})
 _COUNTING = frozenset("series string flurry barrage volley set number slew host wave raft round lot".split())
 """Nouns that only count what comes behind *of*."""
@@ -118,8 +121,15 @@ class ObjectCues:
         return phrases.make(i, lemma, "assess", "object", content, subject, by=dobj, passive=True)
 
     def is_deed(self, i: int, lemma: str, thing: int | None, *, passive: bool = False) -> bool:
-        """*dismissed the minister*, *dismissed Mott as minister*: who holds an office is removed: no view is stated."""
-        if thing is None or lemma not in self.lexicon.removing:
+        """*dismissed the minister*, *dismissed Mott as minister*: who holds an office is removed: no view is stated.
+
+        Nor by *denied her bail*, *admitted the refugees*, *confirmed her as envoy*, or *confirmed her sentence* of a court.
+        """
+        if thing is None:
+            return False
+        if self._withholds(i, lemma, thing, passive=passive) or self._lets_be(i, lemma, thing):
+            return True
+        if lemma not in self.lexicon.removing:
             return False
         tree, offices = self.tree, self.lexicon.offices
         links = [k for k in tree.kids[i] if k > i and tree.dep[k] == "prep" and tree.lower[k] == "as"]
@@ -129,6 +139,34 @@ class ObjectCues:
             return True
         called = [thing, *(k for k in tree.kids[thing] if tree.dep[k] in _CALLING)]
         return any(tree.lemma[k].lower() in offices for k in called)
+
+    def _withholds(self, i: int, lemma: str, thing: int, *, passive: bool) -> bool:
+        """*denied her bail*, *was denied bail*, *denied a visa to the minister*: it is not given, and nothing is said."""
+        tree = self.tree
+        if lemma not in self.lexicon.withholding_from:
+            return False
+        if tree.lemma[thing].lower() in self.lexicon.grants:
+            return True
+        got = next((k for k in tree.kids[i] if k > i and tree.dep[k] in _GOT and k != thing), None)
+        if got is None or tree.lemma[got].lower() in self.lexicon.reports:
+            return False
+        return passive or tree.dep[thing] == "dative" or can_feel(tree, self.lexicon, thing)
+
+    def _lets_be(self, i: int, lemma: str, thing: int) -> bool:
+        """*admitted 400 refugees*, *confirmed Mott as envoy*, and *confirmed his sentence* of a court."""
+        tree, lexicon = self.tree, self.lexicon
+        if lemma in lexicon.letting_in:
+            return can_feel(tree, lexicon, thing) or tree.lemma[thing].lower() in lexicon.entrants
+        if lemma not in lexicon.appointing:
+            return False
+        subject = self.phrases.subject(i)
+        court = subject is not None and tree.lemma[subject].lower() in lexicon.judging
+        if court and tree.lemma[thing].lower() in lexicon.sentences:
+            return True
+        if not any(first <= thing < after and label == "PERSON" for first, after, label in tree.ents):
+            return False
+        links = [k for k in tree.kids[i] if k > i and tree.dep[k] == "prep" and tree.lower[k] == "as"]
+        return any(tree.lemma[k].lower() in lexicon.offices for link in links for k in tree.kids[link])
 
     def _falls_on_words(self, i: int, dobj: int) -> bool:
         """*attacked the plan*, *attacked her*, *attacked the board over it*: no blow, as *attacked the convoy* is."""
