@@ -142,3 +142,11 @@ def test_extent(read: Read, rule: str, text: str, speaker: str, cue: str) -> Non
 )
 def test_apart(read: Read, rule: str, text: str, cue: str) -> None:
     assert cue in [words(text, s.cue) for s in read(text).statements], rule
+
+
+def test_what_a_content_tells_of_is_no_object_of_its_cue(read: Read) -> None:
+    text = "Ana Prieto said installation of the new pumps, which were built in Orlan, could be delayed by a few days."
+    (statement,) = read(text).statements
+    assert words(text, statement.content) == text[len("Ana Prieto said ") : -1]
+    assert statement.proposition is not None
+    assert (statement.proposition.predicate, statement.proposition.object) == ("delay", ("installation",))

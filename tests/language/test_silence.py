@@ -123,3 +123,21 @@ def test_who_did_not_answer_stands_behind_the_noun(read: Read) -> None:
 def test_what_was_not_there_from_nobody_is_no_refusal(read: Read) -> None:
     assert read("There was no comment on the page of Kolm Bank.").statements == ()
     assert read("There was no water from the dam.").statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Prieto declined comment on the plan.",
+        "Ana Prieto avoided commenting on the plan.",
+        "Ana Prieto praised the talks but avoided any comment on the plan.",
+    ],
+)
+def test_who_avoids_a_comment_declines_it(read: Read, text: str) -> None:
+    assert [one.speaker_entity for one in read(text).statements if one.act == "decline"] == ["Ana Prieto"]
+
+
+@pytest.mark.parametrize("text", ["Ana Prieto declined the offer.", "Ana Prieto avoided the plan."])
+def test_who_declines_what_is_no_answer_is_against_it(read: Read, text: str) -> None:
+    (statement,) = read(text).statements
+    assert statement.act == "oppose"

@@ -12,6 +12,7 @@ from storywatch.language.parse.tree import Tree
 
 _CLAUSES = ("ccomp", "relcl", "acl")
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _TAKEN_FOR = frozenset({"dobj", "dative", "attr", "oprd", "appos", "dep", "nmod"})
 """What a parse takes the speaker for who stands behind the cue."""
@@ -37,6 +38,7 @@ def mend(tree: Tree, lexicon: Lexicon, quoted: Quoted | None) -> None:
             _mend_raising(tree, i)
         if lemma in lexicon.clause:
             _mend_reduced(tree, i)
+            _mend_parted(tree, i)
             _mend_occasion(tree, i, told=lemma in lexicon.informing)
             if quoted is not None and quoted(tree.start[i]) is None:
                 _mend_speaker(tree, quoted, i)
@@ -68,6 +70,16 @@ def _mend_reduced(tree: Tree, i: int) -> None:
         tree.hang(verb, i, "ccomp")
         tree.hang(thing, verb, "nsubj")
         tree.tag[verb] = "VBD"
+
+
+def _mend_parted(tree: Tree, i: int) -> None:
+    """*Said the opening of the pier, planned for June, could be delayed*: what the clause tells of is no object."""
+    thing, clause = tree.kid(i, "dobj"), tree.kid(i, "ccomp")
+    if thing is None or clause is None or not i < thing < clause or tree.has(clause, "mark", *_SUBJECTS, "nsubjpass"):
+        return
+    first = tree.left(clause)
+    if tree.tag[first] in _FINITE and tree.lower[first - 1] == ",":
+        tree.hang(thing, clause, "nsubjpass" if tree.has(clause, "auxpass") else "nsubj")
 
 
 def _mend_raising(tree: Tree, i: int) -> None:

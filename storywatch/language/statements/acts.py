@@ -19,6 +19,7 @@ _UNTIL = frozenset({"prep", "advcl"})
 _SETTLING = frozenset({"confirm", "deny"})
 _ASKED = frozenset({"question", "issue", "subject", "topic", "matter", "point", "answer", "response", "commitment"})
 """What those who do not want to say dodge, besides what answers are made of."""
+_AVOIDING = frozenset({"avoid", "decline", "refuse"})
 _NOTHING = frozenset({"nothing", "none"})
 
 
@@ -26,9 +27,7 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """Decide the act from cue, object, negation, modals and the content's own modals."""
     act, lemma = _own_act(found, tree, lexicon), found.lemma
     negated = _is_negated(found, tree, lexicon)
-    if found.withheld is not None:
-        return "decline"
-    if found.frame == "told":
+    if found.withheld is not None or found.frame == "told" or _is_answer(found, tree, lexicon):
         return "decline"
     if act == "retract" and not negated:
         return "retract"
@@ -49,6 +48,14 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     if act == "assert" and lemma in lexicon.saying and found.head is not None:
         return _by_content(found, tree, lexicon)
     return act
+
+
+def _is_answer(found: Found, tree: Tree, lexicon: Lexicon) -> bool:
+    """*Declined comment*, *avoided commenting*: it is an answer that is avoided."""
+    if found.lemma not in _AVOIDING or found.head is None:
+        return False
+    lemma = tree.lemma[found.head].lower()
+    return lemma in (lexicon.details if found.frame == "object" else lexicon.silent & lexicon.telling)
 
 
 def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:

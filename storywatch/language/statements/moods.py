@@ -78,7 +78,10 @@ class Moods:
 
     def is_background(self, i: int, lemma: str) -> bool:
         """*When they backed it*, *and saw it*: a verb that states something only as its sentence's own."""
-        return lemma in self.lexicon.foreground and self.tree.dep[i] != "ROOT" and not self._withholds(i)
+        if lemma not in self.lexicon.foreground or self.tree.dep[i] == "ROOT" or self._withholds(i):
+            return False
+        answer = self.tree.kid(i, "dobj") if self.tree.dep[i] == "conj" else None  # *but avoided comment*
+        return answer is None or self.tree.lemma[answer].lower() not in self.lexicon.details
 
     def _came_about(self, i: int) -> bool:
         """*continued to say*, *refused to say*, *that led her to say*: an infinitive that was done."""
