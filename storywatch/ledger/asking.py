@@ -5,6 +5,7 @@ Reads the words of a refusal (asking.toml). What a refusal does to a claim is no
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from msgspec import Struct
@@ -13,13 +14,20 @@ from storywatch.ledger.addressing import BRIEF, find_claim, find_named, is_menti
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.noting import is_verdict
 from storywatch.ledger.opening import write_claim
+from storywatch.ledger.pointing import find_just_told, says_it
 from storywatch.ledger.reading import PLAIN
-from storywatch.ledger.senses import senses
+from storywatch.ledger.senses import asserted, senses
 from storywatch.ledger.standing import Speaker, concern_of
 from storywatch.ledger.state import Claim
 from storywatch.ledger.wordfiles import read_words
 from storywatch.messages import Proposition, Statement
 from storywatch.names import fold_name
+
+LATELY = timedelta(days=4)
+"""How long after it was first told somebody may be asked about it with no word of it in the article."""
+
+WORDED = 6
+"""Words of what was asked, beside those for the asking, from which it says what was asked."""
 
 REFUSAL_WORDS = 8
 """Words of what is said in which it is refused: *said that it would not comment*."""
@@ -50,6 +58,7 @@ class Words(Struct, frozen=True):
     refusing: frozenset[str]
     leaving: frozenset[str]
     whether: frozenset[str]
+    questions: frozenset[str]
     vague: frozenset[str]
 
 
@@ -64,7 +73,11 @@ def find_asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | 
     proposition, words = statement.proposition, load_words()
     own = [] if proposition is None else _sift(bench, proposition)
     if proposition is None or not own:
-        return _find_lead(bench, speaker)
+        pointed = proposition is not None and not asserted().isdisjoint(proposition.terms)
+        told = find_just_told(bench, statement.sentence, speaker) if pointed else None
+        if told is None and proposition is not None and _is_worded(bench, statement):
+            return write_claim(bench, proposition, _word_question(bench, statement), statement.sentence, None)
+        return told or _find_lead(bench, speaker)
     match = find_claim(bench, proposition, about=is_mention(bench, statement))
     if match is not None:
         return match.claim
@@ -77,12 +90,20 @@ def find_asked(bench: Bench, statement: Statement, speaker: Speaker) -> Claim | 
         return about
     if words.vague.issuperset(map(fold_name, own)):
         return _find_lead(bench, speaker)
-    bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject
+    clause = bench.word(statement).partition(" ")[0].lower() in words.whether | words.questions
+    bare = len(proposition.terms) < bench.policy.noteworthy_terms and not proposition.subject and not clause
     cue = _word_cue(bench, statement)
     plain = PLAIN & cue and not words.refusing & cue and not _is_asked(bench, statement)
     if bare or statement.form == "direct" or plain:
         return None
     return write_claim(bench, proposition, _word_question(bench, statement), statement.sentence, None)
+
+
+def _is_worded(bench: Bench, statement: Statement) -> bool:
+    """Tell whether what was asked is there in words that were not read: *reports the carrier could be moved*."""
+    words = load_words()
+    asked = fold_name(_word_question(bench, statement)).split()
+    return len([word for word in asked if word not in words.comment | words.when]) >= WORDED
 
 
 def _sift(bench: Bench, proposition: Proposition) -> list[str]:
@@ -112,8 +133,10 @@ def _is_asked(bench: Bench, statement: Statement) -> bool:
 
 def _word_refusal(bench: Bench, statement: Statement) -> frozenset[str]:
     """Give the words of a refusal, folded: its cue's, and of *said it would not comment* those it is said in."""
-    cue = _word_cue(bench, statement)
-    return cue if not cue <= PLAIN else cue.union(fold_name(bench.word(statement)).split()[:REFUSAL_WORDS])
+    words, cue = load_words(), _word_cue(bench, statement)
+    if not cue <= PLAIN and cue & (words.leaving | words.refusing):
+        return cue
+    return cue.union(fold_name(bench.word(statement)).split()[:REFUSAL_WORDS])
 
 
 def _word_cue(bench: Bench, statement: Statement) -> frozenset[str]:
@@ -123,19 +146,35 @@ def _word_cue(bench: Bench, statement: Statement) -> frozenset[str]:
 def _word_question(bench: Bench, statement: Statement) -> str:
     """Word what was asked without the refusal itself: *a report that it was sold*, not *to comment on a report*."""
     words = bench.word(statement)
-    return _REFUSED.sub("", words) or words
+    question = _REFUSED.sub("", words) or words
+    if " " not in question:  # *reports*, with what they say left unread behind it
+        question = _REFUSED.sub("", bench.onward(statement))
+    return question
 
 
 def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:
     """Find what a bare refusal is about: what the article opens with, if that is of the speaker, else what is."""
+    lately = _find_lately(bench, speaker)
     if bench.current is None:  # its title may say what
-        return find_named(bench, frozenset(), speaker, least=0)
+        return lately
     said = (one for one in bench.said.items() if one[0] in bench.claims)  # a denial without standing opens none
     first = min(said, key=lambda one: min(one[1]), default=(bench.current, ()))[0]
     claims = [bench.claims.get(name) for name in (first, bench.current)]
-    of_speaker = next((claim for claim in claims if is_party(bench, speaker, claim)), None)
-    told = of_speaker or find_named(bench, frozenset(), speaker, least=0) or claims[-1]
-    return None if _is_for_the_court(bench, told, speaker) else told
+    open_ = [claim for claim in claims if not says_it(bench, claim, speaker)]
+    of_speaker = next((claim for claim in open_ if is_party(bench, speaker, claim)), None)
+    told = of_speaker or lately or next(reversed(open_), None)
+    return None if told is None or _is_for_the_court(bench, told, speaker) else told
+
+
+def _find_lately(bench: Bench, speaker: Speaker) -> Claim | None:
+    """Find what the article, or the story in the last days, has on a speaker: nobody is asked about what is long past,
+    nor about their own words.
+    """
+    claim = find_named(bench, frozenset(), speaker, least=0)
+    if claim is None or says_it(bench, claim, speaker):
+        return None
+    past = claim.id not in bench.said and claim.since is not None and bench.at - claim.since > LATELY
+    return None if past else claim
 
 
 def _is_for_the_court(bench: Bench, claim: Claim, speaker: Speaker) -> bool:

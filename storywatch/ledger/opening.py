@@ -114,6 +114,8 @@ def _is_brief(
 ) -> bool:
     """Tell whether it says too little for a claim of its own; who confirms or denies may do so in a word."""
     settles = statement.act in ("deny", "confirm")
+    if statement.act == "deny" and proposition.predicate in asserted():
+        return True  # *denied the assertions*: which, the article does not say
     if settles and _only_points(bench, statement, proposition):
         return len(words.split()) < SPELT_OUT
     if not settles and not is_noteworthy(bench, proposition, speaker):
@@ -130,13 +132,6 @@ def _only_points(bench: Bench, statement: Statement, proposition: Proposition | 
     return bare and bench.word(statement).partition(" ")[0].lower() in DEFINITE
 
 
-def _spell_out(bench: Bench, statement: Statement) -> str:
-    """Word a noun with what its sentence says behind it: *the finding, which came from 40 wells*."""
-    sentence = bench.analysis.sentences[statement.sentence]
-    first = min(start for start, _ in statement.content)
-    return sentence.text[first - sentence.start :].strip(" ,;:.“”\"'")
-
-
 def _words(bench: Bench, statement: Statement) -> str:
     """Word what is stated: what is wanted or rejected, *to resign*, says too little without its verb.
 
@@ -144,7 +139,7 @@ def _words(bench: Bench, statement: Statement) -> str:
     """
     words = bench.word(statement)
     if statement.act in ("deny", "confirm") and _only_points(bench, statement, statement.proposition):
-        return _spell_out(bench, statement)
+        return bench.onward(statement)
     if statement.act == "deny":
         return find_told(words, bench.analysis.article.language, named=True, denied=True) or words
     led = statement.act in WANTING or (statement.act == "commit" and words.partition(" ")[0] in INFINITIVE)

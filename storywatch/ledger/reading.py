@@ -51,6 +51,14 @@ class Reading:
             self._words[mark] = known
         return known
 
+    def onward(self, statement: Statement) -> str:
+        """Quote a content with what its sentence says behind it: *the finding, which came from 40 wells*."""
+        if not statement.content or not self.analysis.sentences:
+            return self.word(statement)
+        sentence = self.analysis.sentences[statement.sentence]
+        first = min(start for start, _ in statement.content)
+        return sentence.text[max(0, first - sentence.start) :].strip(" ,;:.“”\"'")
+
     def utter(self, statement: Statement) -> str:
         """Quote what somebody wants, favours or rejects with the verb that says so: *refused to resign*.
 

@@ -2,20 +2,18 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named, is_party
+from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named
 from storywatch.ledger.asking import is_press
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import move
 from storywatch.ledger.noting import load_words
 from storywatch.ledger.origins import origin_of
+from storywatch.ledger.pointing import find_just_told
 from storywatch.ledger.senses import senses
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim
 from storywatch.messages import Proposition, Statement
-
-NEAR = 2
-"""Sentences up to which *the report* and *that* mean what was just told."""
 
 
 def rebuts(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
@@ -50,30 +48,12 @@ def _find_rebutted(
 def find_alleged(bench: Bench, statement: Statement, speaker: Speaker | None) -> Match | None:
     """*She rejected the allegation*, *the bank denied that*: what the article has just said of whoever rejects it.
 
-    With a word for it, it may be what was said of them further up.
+    With a word for it, it may be what the article begins with.
     """
-    if speaker is None:
+    if speaker is None or statement.proposition is None:
         return None
-    here, just = statement.sentence, list[tuple[int, int, Claim]]()
-    for order, (name, places) in enumerate(bench.said.items()):
-        place = max((one for one in places if here - NEAR <= one <= here), default=None)
-        if place is None or name not in bench.claims:
-            continue
-        told = bench.claims.get(name)
-        if is_party(bench, speaker, told) and not _says_it(bench, told, speaker):
-            just.append((place, order, told))
-    if just:
-        return _meant(max(just, key=lambda one: one[:2])[2], 0)
-    if statement.proposition is None or not statement.proposition.terms:
-        return None
-    claim = find_named(bench, frozenset(), speaker, least=0)
-    return None if claim is None or claim.id not in bench.said else _meant(claim, 0)
-
-
-def _says_it(bench: Bench, claim: Claim, speaker: Speaker) -> bool:
-    """It is what the speaker says in this very article: whoever denies *that* denies another's words."""
-    article = bench.analysis.article.id
-    return any(one.party == speaker.name and one.evidence.article == article for one in claim.stances)
+    claim = find_just_told(bench, statement.sentence, speaker, lead=bool(statement.proposition.terms))
+    return None if claim is None else _meant(claim, 0)
 
 
 def _meant(claim: Claim, shared: int) -> Match:

@@ -61,3 +61,27 @@ def test_who_qualifies_their_own_words_denies_nothing(analyser):
 )
 def test_a_leadership_speaks_for_itself(analyser, text):
     assert denied(analyser, text)
+
+
+def test_a_caption_is_no_charge(analyser):
+    text = (
+        "General Ove Lund of Norland looks on in Maddock on Tuesday. "
+        "Asked about suggestions that storms might help, General Ove Lund of Norland dismissed the notion."
+    )
+    assert not denied(analyser, text)
+
+
+def test_assertions_that_nobody_words_are_not_denied(analyser):
+    assert not denied(analyser, f"{MIDDLE} Norland denied the assertions and held the port of Maddock.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland reaffirmed its commitment to talks in Maddock on Tuesday.",
+        "Norland downplayed claims of rebel victories in Maddock on Tuesday.",
+    ],
+)
+def test_who_only_stands_by_it_or_plays_it_down_settles_nothing(analyser, text):
+    told = told_of(analyser, ("News of the day", OPENS), ("News of the day", text))
+    assert {one.kind for one in told if one.article == "a2"}.isdisjoint({"confirmed", "denied"})

@@ -99,3 +99,29 @@ def test_what_names_only_the_asking_is_about_what_was_reported(analyser, text):
 )
 def test_what_leaves_no_question_open_declines_nothing(analyser, text):
     assert not declined(analyser, SENDS, text)
+
+
+def test_nobody_is_asked_about_their_own_words(analyser):
+    text = (
+        'Defence Minister Tove Rask said on Tuesday: "Lakeland is looking at all its options in Corran." '
+        "Rask declined to comment on reports the carrier Albatros, now in Orlin, could be moved to Corran."
+    )
+    (one,) = declined(analyser, NOTHING_TOLD, text)
+    assert one.claim is not None
+    assert "Albatros" in one.claim
+
+
+def test_the_report_that_is_not_confirmed_is_the_one_just_told(analyser):
+    text = (
+        "Norland bombed a bridge in Maddock on Tuesday, the Harbour Post reported. General Ove Lund toured Orlin. "
+        "Rebels said General Ove Lund had fled to Corran. Ove Lund declined to confirm or deny the report."
+    )
+    (one,) = declined(analyser, NOTHING_TOLD, text)
+    assert one.claim is not None
+    assert "fled to Corran" in one.claim
+
+
+def test_who_insists_that_it_is_too_early_declines_nothing(analyser):
+    assert not declined(
+        analyser, SENDS, 'Tove Rask of Lakeland insisted it was "too early to say" how many warships were in Corran.'
+    )
