@@ -89,7 +89,7 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
     head = min(events, key=order.index, default="")
     marks = {word for word in what if word in words.groups or word in words.kinds}
     marks |= {words.sureness[word] for word in what if word in words.sureness}
-    marks |= {sense_of(word, words) for word in what if unit} & words.apart
+    marks |= {one for word in what if unit for one in (word, sense_of(word, words))} & words.apart
     marks |= {words.events.get(word, word) for word in what if word in words.befallen} - {head}
     places = frozenset(folded)
     spoken = {part for name in where for part in name.lower().split()}
@@ -97,7 +97,7 @@ def _reduce(what: tuple[str, ...], unit: str, where: tuple[str, ...], folded: tu
         sense_of(word, words)
         for word in what
         if word not in words.events
-        and not (unit and sense_of(word, words) in words.apart)
+        and not (unit and not words.apart.isdisjoint({word, sense_of(word, words)}))
         and word not in words.anybody | words.groups | words.kinds | words.plain
         and word not in words.sureness
         and word not in spoken

@@ -19,6 +19,7 @@ Read = Callable[..., Analysis]
         ("The well leaks up to 5,000 barrels (210,000 gallons or 955,000 litres) a day.", [(5000, "barrel/day")]),
         ("The well leaks 70,000 barrels (2.9 million gallons/11 million litres) per day.", [(70_000, "barrel/day")]),
         ("The tube took in more than 1,000 barrels a day, or 42,000 gallons.", [(1000, "barrel/day")]),
+        ("The ship can take in 500 barrels per day of oily water.", [(500, "barrel/day")]),
         ("The slick covers 600 square miles (1,550 square km).", [(600, "sq mile")]),
         ("The firm paid $5 million (4 million euros) to the town.", [(5e6, "$")]),
         ("The mine lost 12 workers (3 percent).", [(12, ""), (3, "%")]),
@@ -36,6 +37,9 @@ def test_a_value_in_another_measure_is_told_once_and_leads_to_the_rate_behind_it
         ("A cut of 3 million euros was announced.", True),
         ("The union wants a pay rise of 7 percent.", False),
         ("Unemployment is 7 percent.", False),
+        ("The share closed 2.3 percent higher.", True),
+        ("The share closed down 3.1 percent.", True),
+        ("Pay goes up to 300 euros.", False),
     ],
 )
 def test_how_far_something_moved_is_a_change_and_what_is_asked_for_is_none(read: Read, text: str, change: bool):  # noqa: FBT001
@@ -107,3 +111,22 @@ def test_what_only_goes_with_a_count_is_not_counted(read: Read):
 def test_what_is_tried_is_counted_of_nobody(read: Read):
     (figure,) = read("A ship tried to evacuate some 1,000 people.").figures
     assert figure.mood == "possible"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A sixth person has died.", [(6, ("person", "die"))]),
+        ("A 12th victim died in hospital.", [(12, ("victim", "die"))]),
+        ("The sixth person has died.", []),
+        ("A second attempt failed.", []),
+    ],
+)
+def test_one_more_person_is_so_many(read: Read, text: str, told: list):
+    assert [(one.value, one.what) for one in read(text).figures] == told
+
+
+def test_of_those_known_for_what_befell_them_a_part_is_no_count(read: Read):
+    whole, buildings = read("Nineteen of the 29 people known to have died were killed in the two buildings.").figures
+    assert (whole.value, whole.what) == (29, ("people", "die"))
+    assert buildings.value == 2

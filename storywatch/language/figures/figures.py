@@ -5,9 +5,7 @@ a list.
 """
 
 from collections.abc import Collection
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.language.figures.bare import describe_bare
@@ -26,15 +24,15 @@ from storywatch.language.figures.counted import (
 from storywatch.language.figures.extents import Extent, ExtentReader
 from storywatch.language.figures.former import is_former, leads_to
 from storywatch.language.figures.glosses import is_gloss
-from storywatch.language.figures.measures import Measure, is_area, load_measures, rate_of_verb, read_measure, read_rate
+from storywatch.language.figures.measures import Measure, load_measures, rate_of_verb, read_measure, read_rate
 from storywatch.language.figures.moved import is_change
+from storywatch.language.figures.numbers import Bound, Number, join_sides, of_same
 from storywatch.language.figures.numerals import load_numerals
+from storywatch.language.figures.ordinals import read_ordinal
 from storywatch.language.figures.parts import describe_part, describe_whole, distinction, goes_on, is_part, is_whole
 from storywatch.language.figures.refused import Refusal
 from storywatch.language.figures.totals import TOTAL, find_total, settle_totals
 from storywatch.language.parse.tree import Tree
-
-Bound = Literal["exact", "about", "at least", "at most"]
 
 MAX_FIGURES = 120
 """Figures kept of one article: a table of more is no story's figure."""
@@ -42,31 +40,10 @@ MAX_FIGURES = 120
 NEAR = 4
 """Tokens before a number in which *at least* and the like are looked for."""
 
-SIDES = 8
-"""Tokens between the two sides of one area."""
-
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 _BARE = 1000
 """From here a number that stands alone is a figure all the same."""
-
-
-class Number(Struct, frozen=True):
-    """A number in place: tokens `first` to `last`, what it counts, and how exactly."""
-
-    first: int
-    last: int
-    what: tuple[str, ...]
-    value: float
-    high: float | None
-    bound: Bound
-    unit: str
-    change: bool = False
-    """How much more or less, not how much there is: *three more*, *fell by 12 percent*."""
-    former: bool = False
-    """Where a movement began: *rose to 17 from 11*."""
-    vague: bool = False
-    """*dozens*: no more is known than the least."""
 
 
 def find_numbers(tree: Tree, times: Collection[int] = ()) -> list[Number]:
@@ -94,6 +71,10 @@ class NumberReader:
         for i in self._candidates():
             if i < read or len(found) >= MAX_FIGURES:
                 continue
+            ordinal = read_ordinal(tree, i, self._counted)
+            if ordinal is not None:
+                found.append(ordinal)
+                continue
             extent = self._extents.at(i)
             if extent is None:
                 factor = self._factor(i)
@@ -107,9 +88,9 @@ class NumberReader:
             read = max(read, number.last + 1)
             if found and is_gloss(self.tree, found[-1].last, found[-1].unit, number.first, number.unit):
                 continue
-            sides = self._sides(found[-1], number) if found else None
+            sides = join_sides(tree, found[-1], number, self._measures) if found else None
             if found and found[-1].former and leads_to(tree, found[-1].last, number.first):
-                found[-1] = _of_same(found[-1], number)
+                found[-1] = of_same(found[-1], number)
             if sides is None:
                 found.append(number)
             else:
@@ -121,12 +102,16 @@ class NumberReader:
     def _candidates(self) -> list[int]:
         """Tokens at which a figure may begin: most words are none, and are looked at once."""
         tree, factors = self.tree, self._numerals.factors
-        words, units = self._numerals.vague.keys() | self._numerals.shares.keys(), self._numerals.units
+        units = self._numerals.units
+        words = {*self._numerals.vague, *self._numerals.shares, *self._counted.ordinals}
         columns = zip(tree.tag, tree.lower, tree.lemma, strict=True)
         return [
             i
             for i, (tag, word, lemma) in enumerate(columns)
-            if tag == "CD" or word in words or lemma in factors or (tag == "JJ" and word in units)
+            if tag == "CD"
+            or word in words
+            or lemma in factors
+            or (tag == "JJ" and (word in units or word[0].isdigit()))
         ]
 
     def _factor(self, i: int) -> Number | None:
@@ -157,7 +142,7 @@ class NumberReader:
         what = self._what(extent, noun, measure, before)
         if not unit and not what and not (former and follows):
             return None
-        rate = read_rate(tree, self._edge(last, noun, measure), self._measures)
+        rate = read_rate(tree, last, self._measures) or read_rate(tree, self._edge(last, noun, measure), self._measures)
         if rate is not None:
             unit, last = f"{unit}/{rate[0]}", max(last, rate[1])
         elif measure is not None and noun is not None and (by := rate_of_verb(tree, noun, self._measures)):
@@ -169,7 +154,7 @@ class NumberReader:
         change = is_change(tree, start, whole, extent.last, self._counted, measured=measure is not None)
         vague = tree.lower[extent.first] in self._numerals.vague
         number = Number(start, last, what, value, extent.high, bound, unit, change=change, former=former, vague=vague)
-        return _of_same(number, before) if former and follows and before is not None else number
+        return of_same(number, before) if former and follows and before is not None else number
 
     def _follows(self, before: Number, extent: Extent, noun: int | None, unit: str) -> bool:
         """Does a number of a sort follow another one in its sentence: *17 people, up from 11*?"""
@@ -268,22 +253,6 @@ class NumberReader:
             return None
         return Measure(unit, extent.first, noun)
 
-    def _sides(self, one: Number, two: Number) -> Number | None:
-        """*20 miles by 20 miles* is one area."""
-        tree = self.tree
-        near = two.first - one.last <= SIDES and tree.sentence[one.first] == tree.sentence[two.first]
-        if not near or one.high is not None or two.high is not None:
-            return None
-        between = tree.lower[one.last + 1 : two.first]
-        behind = tree.lower[two.last + 1] if two.last + 1 < tree.n else ""
-        unit = one.unit
-        if not unit and "by" in between and two.unit and one.last + 2 == two.first:
-            unit = two.unit  # *20 by 30 miles*
-        if unit not in self._measures.units.values() or not is_area(unit, two.unit, between, behind, self._measures):
-            return None
-        what = tuple(dict.fromkeys((*one.what, *two.what)))
-        return replace(one, last=two.last, what=what, value=one.value * two.value, unit=f"sq {unit}")
-
     def _bound(self, first: int, extent: Extent) -> Bound:
         tree = self.tree
         if tree.lower[extent.first] in self._numerals.vague:
@@ -297,8 +266,3 @@ class NumberReader:
         if before.endswith(self._counted.at_least):
             return "at least"
         return "about" if before.rpartition(" ")[2] in self._counted.about else "exact"
-
-
-def _of_same(former: Number, now: Number) -> Number:
-    """An earlier value counts what the one counts that took its place."""
-    return replace(former, what=now.what, unit=now.unit)

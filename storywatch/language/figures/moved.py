@@ -8,7 +8,8 @@ _BY_VERB = frozenset({"npadvmod", "dobj", "nummod", "advmod"})
 
 
 def is_change(tree: Tree, first: int, last: int, number: int, words: CountWords, *, measured: bool) -> bool:
-    """*three more*, *another 40*, *rose by 12 percent*, *a 12 percent rise*; *rose to 12* tells how much there is.
+    """*three more*, *another 40*, *rose by 12 percent*, *a 12 percent rise*, *2 percent higher*; *rose to 12* tells how
+    much there is.
 
     `first` to `last`: the tokens of the number and its unit; `number`: its own last; `measured`: it has a unit.
     """
@@ -20,6 +21,10 @@ def is_change(tree: Tree, first: int, last: int, number: int, words: CountWords,
         return True
     if not measured:
         return False
+    if tree.lower[last + 1 : last + 2] and tree.lower[last + 1] in words.beyond:
+        return True
+    if first and tree.lower[first - 1] in words.downs and tree.lower[last + 1 : last + 2] not in (["to"], ["at"]):
+        return True  # *closed down 3 percent*
     top = noun if noun is not None else number
     while tree.dep[top] in _TO_NOUN and tree.head[top] != top:
         top = tree.head[top]

@@ -4,7 +4,7 @@ What befalls the part befalls not the whole (*seven of the 21 died*), and what b
 counted for (*four of the nine missing were found*).
 """
 
-from storywatch.language.figures.counted import TELLING, CountWords, is_state, narrowed, of_verb, short, singular
+from storywatch.language.figures.counted import TELLING, CountWords, done, is_state, narrowed, of_verb, short, singular
 from storywatch.language.parse.tree import Tree
 
 REACH = 6
@@ -48,12 +48,17 @@ def describe_whole(tree: Tree, last: int, noun: int | None, words: CountWords) -
     return (tree.lemma[follows].lower(),) if follows < tree.n and is_state(tree, follows, words) else ()
 
 
+def _is_known_for(tree: Tree, noun: int, words: CountWords) -> bool:
+    """*The 29 people known to have died*: they are a count by that, of which a part is no count of its own."""
+    return any(tree.dep[k] in {"acl", "relcl"} and done(tree, k, words) != k for k in tree.kids[noun])
+
+
 def describe_part(tree: Tree, noun: int, words: CountWords) -> tuple[str, ...]:
     """Lemmas of what some of all are and what befalls them, without what befell all.
 
     None where all are called by nothing else (*two of the wounded died*): they are no count that is followed.
     """
-    if tree.lower[noun] == "those" or is_state(tree, noun, words):
+    if tree.lower[noun] == "those" or is_state(tree, noun, words) or _is_known_for(tree, noun, words):
         return ()
     states = {singular(tree, k) for k in (noun, *tree.kids[noun]) if is_state(tree, k, words)}
     states |= {tree.lemma[k].lower() for k in tree.kids[noun] if k > noun and tree.dep[k] in {"acl", "relcl", "amod"}}

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from storywatch.language.figures.counted import load_counted
+from storywatch.language.figures.ordinals import counts_on
 from storywatch.language.lexicon import Lexicon
 from storywatch.language.names.entities import Names
 from storywatch.language.names.slots import is_called_company
@@ -67,7 +69,7 @@ class Reader:
             pos = tree.pos[i]
             if pos in _CONTENT:
                 word = tree.lower[i]
-                if pos == "NUM":
+                if pos == "NUM" or (pos == "ADJ" and counts_on(tree, i, load_counted())):
                     numbers[word] = None
                 lemma = tree.lemma[i].lower()
                 if lemma not in empty and word not in empty and len(terms) < MAX_TERMS:
