@@ -134,6 +134,7 @@ def test_a_ministers_words_are_told():
     [
         ("The ferry lies in the harbour in this handout photograph of the yard.", "caption"),
         ("June 12: The ferry is towed to the yard by Lakeland's navy.", "caption"),
+        ("A sailor stands at the yard's gate in Orlan, March 3, 2026.", "caption"),
         ("Here are some facts about Lakeland's ferries.", "page"),
         ("By the Lake Wire Staff", "page"),
         ("The Gazette could not independently verify that the ferry was repaired.", "page"),
@@ -144,6 +145,11 @@ def test_pictures_and_the_page_itself_are_no_news(text, reason):
     kinds, reasons = judge(told(REPAIRED, tense="past"), text, dated=True)
     assert kinds == set()
     assert reason in reasons
+
+
+def test_what_a_count_stands_at_is_no_picture():
+    text = "The number of repairs in the yard now stands at more than 1,400 since March 2026."
+    assert judge(told(REPAIRED, tense="past"), text, dated=True)[0] == {"new_claim"}
 
 
 def test_advice_to_everybody_is_no_news_and_a_demand_on_a_party_is():
