@@ -211,6 +211,12 @@ def test_what_it_was_previously_makes_no_older_time_of_a_day_of_the_articles_own
     assert not told.background
 
 
+def test_a_weekend_dates_what_is_told_up_to_the_monday(read: Read) -> None:
+    text = "The dam broke at the weekend."
+    days = {n: read(text, published=PUBLISHED + timedelta(n)).sentences[0].dated for n in range(2, 6)}
+    assert days == {2: True, 3: True, 4: False, 5: False}  # from Sunday on
+
+
 @pytest.mark.parametrize(
     ("text", "dated"),
     [

@@ -75,7 +75,7 @@ class Times:
     def is_dated(self, sentence: int) -> bool:
         """Does a sentence set itself in the article's own days? The day of its dateline is the page's."""
         said = self._past_dateline(sentence)
-        return any(when.first >= said and self._is_own(when) for when in self._of[sentence])
+        return any(when.first >= said and self._is_own(when) and not self._is_over(when) for when in self._of[sentence])
 
     def days_in(self, sentence: int) -> tuple[date, ...]:
         """Give the single days that a sentence names, in order, each once; not the day of its dateline."""
@@ -89,6 +89,10 @@ class Times:
         """One of the article's own days, as far as *Friday* reaches."""
         own = abs(when.start - self.published) <= OWN_DAYS
         return own and not when.since and when.end - when.start < OWN_DAYS
+
+    def _is_over(self, when: When) -> bool:
+        """*At the weekend*, told on a Tuesday or later: what happened then was the news of Monday."""
+        return when.start < when.end < self.published - YESTERDAY
 
     def _past_dateline(self, sentence: int) -> int:
         """Return the first token after a sentence's dateline, or its first."""
