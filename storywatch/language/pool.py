@@ -141,12 +141,23 @@ class AnalysisPool:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach, from their first moment: their parent ends them."""
+    """Start processes that Ctrl-C does not reach, from their first moment: their parent ends them.
+
+    A Ctrl-C of that moment is heard afterwards. The mask, which the processes inherit, does not keep it from a parent
+    with other threads: any of them takes the signal, and a process half started would say that its input is cut off.
+    """
+    heard: list[int] = []
+    main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number)) if main else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if main:
+            signal.signal(signal.SIGINT, signal.SIG_DFL if handler is None else handler)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def analyse_batch(analyser: "Analyser | Readers", articles: Sequence[Article]) -> list[Analysis | Failure]:

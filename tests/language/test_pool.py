@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from storywatch.language.analyser import Analyser
 from storywatch.language.choice import MissingModelError
-from storywatch.language.pool import AnalysisPool, Failure, analyse_batch
+from storywatch.language.pool import AnalysisPool, Failure, _uninterrupted, analyse_batch
 from storywatch.messages import Analysis, decode, encode
 from tests.builders import article
 
@@ -64,6 +65,23 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_ctrl_c_while_processes_start_is_heard_afterwards():
+    go, started = threading.Event(), []
+    other = threading.Thread(target=lambda: go.wait() and os.kill(os.getpid(), signal.SIGINT))
+    other.start()  # it takes signals, as a library's threads do
+
+    def start() -> None:
+        with _uninterrupted():
+            go.set()
+            other.join()
+            time.sleep(0.1)
+            started.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert started
 
 
 def test_only_the_article_that_analysis_cannot_take_fails(nlp):
