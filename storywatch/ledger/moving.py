@@ -9,7 +9,7 @@ from storywatch.ledger.headlines import write_headline
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.matching import Match
 from storywatch.ledger.noting import is_secondhand, load_words
-from storywatch.ledger.origins import Origin, add_origin, follow, is_one_body, rests_on
+from storywatch.ledger.origins import Origin, add_origin, follow, is_led, is_one_body, rests_on
 from storywatch.ledger.senses import speech, stances
 from storywatch.ledger.standing import Speaker, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
@@ -74,7 +74,7 @@ def move(
         bench.contradicted.setdefault(prior.id, sentence)
     else:
         reached = origin if origin.name == bench.writer else follow(origin, prior.routes)
-        origins, independent = add_origin(prior.origins, reached, firm=prior.firm, press=bench.press)
+        origins, independent = _add(bench, prior, reached, speaker, standing=standing)
         origins = origins[: bench.policy.max_outlets]
         independent = (
             independent
@@ -84,11 +84,6 @@ def move(
             and set(proposition.numbers) <= {number for wording in prior.wordings for number in wording.numbers}
             and all(earlier.party != stance.party for earlier in prior.stances)
         )
-        if independent and (
-            is_one_body(reached.name, prior.origins, bench.roles, bench.knowledge.offices)
-            or (not standing and _has_it_from_others(bench, speaker))
-        ):
-            origins, independent = prior.origins, False
     happened = (
         prior.planned
         and prior.id not in bench.mentioned  # an article that orders and tells in one breath tells one thing
@@ -162,6 +157,18 @@ def _has_it_from_others(bench: Bench, speaker: Speaker | None) -> bool:
     title = role.title if role else None
     called, language = bench.speaker_words(bench.part), bench.analysis.article.language
     return held_once(title) or has_it_from_others(called, language, person=speaker.person, once=title is None)
+
+
+def _add(
+    bench: Bench, prior: Claim, origin: Origin, speaker: Speaker | None, *, standing: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Add an origin, unless it is one that the claim rests on under another name, or had it from others."""
+    one = prior.firm and (
+        is_one_body(origin.name, prior.origins, bench.roles, bench.knowledge.offices)
+        or (isinstance(bench.part, Statement) and is_led(bench.speaker_words(bench.part), prior.origins))
+        or (not standing and _has_it_from_others(bench, speaker))
+    )
+    return (prior.origins, False) if one else add_origin(prior.origins, origin, firm=prior.firm, press=bench.press)
 
 
 def _recants(bench: Bench, prior: Claim, origin: Origin) -> bool:

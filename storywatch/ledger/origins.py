@@ -42,6 +42,9 @@ MEANT = 4
 """Words at most by which a text means somebody whom it has named: *the port operator*."""
 
 
+PLAINLY = 2
+"""Words of a noun with an article, and nothing beside it."""
+
 BODIES = frozenset(
     """police army navy military government ministry court service authority council department brigade coastguard
     prosecutors firefighters paramedics parliament""".split()
@@ -53,6 +56,30 @@ HOLDERS = frozenset("mayor governor president premier chancellor king queen pope
 
 AGENTS = frozenset("spokesman spokeswoman spokesperson officer chief statement".split())
 """Words for what speaks for a body that stands before or behind them: *a police spokesman*, *a statement by police*."""
+
+PAPERS = frozenset("newspaper paper magazine daily broadcaster channel tabloid weekly website".split())
+"""Words for whoever published what the text has spoken of: *the newspaper*."""
+
+DELEGATES = frozenset("observers monitors inspectors investigators peacekeepers experts forces troops".split())
+"""Last words of those who speak for the body that sent them: *United Nations observers*."""
+
+HEADS = frozenset("chief commander captain head director leader superintendent marshal president".split())
+"""Last words of titles that begin with the body: *fire chief*, *coastguard commander*."""
+
+RANKS = frozenset("vice deputy acting former ex interim assistant senior chief executive managing".split())
+"""Words of titles that say how high somebody stands, and not of what."""
+
+_LEADS = re.compile(
+    r"^the (?:leader|head|chief|director|president|chairman|chairwoman|chair|chief executive|secretary) of (?:the )?"
+    r"(?P<body>[\w’' -]{1,60})$",
+    re.IGNORECASE,
+)
+"""*The leader of the dockers' union*: without a name, and one alone all the same."""
+
+_LEADING = re.compile(
+    r"\b(?:leads|heads|runs|chairs|(?:leader|head|chief|director|president|chairman|chairwoman|chair|secretary) of) "
+    r"(?:the )?(?P<body>[^,]{1,60}?)(?= in |,|$)"
+)
 
 _FOR = re.compile(rf"^(?:{'|'.join(AGENTS)})\s+(?:for|of|by|from)\s+(?:the\s+)?")
 
@@ -84,13 +111,27 @@ def is_one_body(name: str, origins: Iterable[str], roles: Mapping[str, Role], of
     )
 
 
+def is_led(speaker: str, origins: Iterable[str]) -> bool:
+    """Tell whether words for who speaks say that they lead an origin: *Ana Prieto, who leads the dockers' union*."""
+    led = [found["body"].lower() for found in _LEADING.finditer(speaker)]
+    called = [known.lower() for known in origins]
+    return any(body == known or (" " not in body and known.endswith(f" {body}")) for body in led for known in called)
+
+
 def _sorts_of(name: str, roles: Mapping[str, Role], offices: tuple[Office, ...]) -> list[frozenset[str]]:
     """Give what an origin is called by its sort, or the body that it answers for by its title, each as words."""
     titles = {role.title for role in (roles.get(name),) if role and role.title}
     titles |= {f"{name} {role.title}".lower() for role in roles.values() if role.body == name and role.title}
     called = [find_body(f"the {one}") for one in (name, *titles)]
     called += [body for title in titles for body in bodies_of(title, None, offices)]
+    called += [_begin_title(title) for title in titles]
     return [frozenset(words.split()) for words in called if words]
+
+
+def _begin_title(title: str) -> str | None:
+    """*Coastguard commander*: the coastguard; *deputy director* names no body."""
+    *body, last = title.lower().split()
+    return " ".join(body) if last in HEADS and not RANKS.intersection(body) else None
 
 
 def call_institution(statement: Statement, speaker: str) -> str | None:
@@ -109,13 +150,20 @@ def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[
     """
     named = [name for name in statement.via if _is_proper(name)]
     entity = statement.body or statement.speaker_entity
-    if entity and statement.speaker_kind != "anonymous" and _is_proper(entity):
+    words = speaker.lower().split()
+    sent = bool(statement.body) and words[-1:] != [] and words[-1] in DELEGATES
+    if entity and (statement.speaker_kind != "anonymous" or sent) and _is_proper(entity):
         return Origin(resolve(entity, aliases), firm=True)
     if named:
         return Origin(resolve(named[-1], aliases), firm=True)
     if body := call_institution(statement, speaker) or find_body(speaker):
         return Origin(body, firm=True)
-    words = speaker.lower().split()
+    if entity and statement.speaker_kind == "organisation":
+        return Origin(resolve(entity, aliases), firm=True)  # *the electoral commission*
+    if words[:1] == ["the"] and len(words) == PLAINLY and words[1] in PAPERS:
+        return Origin(UNNAMED, firm=False)  # which the text has spoken of before
+    if statement.speaker_kind == "anonymous" and (led := _LEADS.match(speaker)):
+        return Origin(led["body"], firm=True)
     if statement.speaker_kind == "unknown" and words[:1] == ["the"] and 1 < len(words) <= MEANT and _is_body(words[-1]):
         return Origin(" ".join(words[1:]), firm=True)  # whom a reader of the story knows by then: *the federation*
     if statement.speaker_kind == "anonymous" or (words and words[-1] not in MEDIA):

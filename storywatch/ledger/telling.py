@@ -36,6 +36,8 @@ def tell(
     party = stance.party if stance else None
     unnamed = _call_unnamed(bench) if party == bench.writer else None
     credited = unnamed if kind == "new_claim" and unnamed and _is_credited(bench, unnamed) else None
+    if kind == "corroborated" and party == bench.writer and party not in claim.origins:
+        credited = claim.origins[-1]
     change = Change(
         kind=kind,
         claim=claim,

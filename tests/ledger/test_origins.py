@@ -2,13 +2,16 @@
 
 import json
 
+import pytest
 from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge, Outlet
+from storywatch.language import Analyser
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.graph import show_origins, trace_origins
 from storywatch.messages import Sentence
 from tests.builders import HOUR, T0, proposition, said, told, update
+from tests.invented import told_of
 
 KNOWN = Knowledge(
     outlets=(
@@ -18,6 +21,11 @@ KNOWN = Knowledge(
     )
 )
 CANCELLED = proposition("Port Authority", "cancel", "inspection crane January")
+
+
+@pytest.fixture(scope="module")
+def analyser(nlp):
+    return Analyser(nlp)
 
 
 def play(*updates):
@@ -154,3 +162,45 @@ def test_the_graph_of_five_outlets_that_cite_one_newspaper_has_one_origin():
         "The Gazette": ("outlet", 1),
         **dict.fromkeys(outlets, ("outlet", 0)),
     }
+
+
+FIRE = "A fire in the Corran Mill in Lorne injured 12 workers on Monday"
+STRUCK = "The owner of the Corran Mill knew of the fire in May"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (f"{FIRE}, the fire service said.", f"{FIRE}, fire chief Ana Moll said."),
+        (f"{FIRE}, the coastguard said.", f"{FIRE}, coastguard commander Ana Moll said."),
+        (
+            f"{STRUCK}, the leader of the mill workers' union said on Monday.",
+            f"“{STRUCK},” said Ana Moll, who leads the mill workers' union in Lorne.",
+        ),
+        (
+            f"{STRUCK}, two workers told the Harbour Post on Monday.",
+            f"Shares fell after the report in the Harbour Post. {STRUCK}, the newspaper said, citing workers.",
+        ),
+    ],
+)
+def test_who_leads_a_body_and_the_paper_itself_are_no_second_origin(analyser, first, then):
+    told = told_of(analyser, ("News of the day", first), ("News of the day", then))
+    assert "corroborated" not in {one.kind for one in told}
+
+
+@pytest.mark.parametrize(
+    ("who", "party"),
+    [("United Nations observers", "United Nations"), ("the electoral commission", "election commission")],
+)
+def test_a_body_that_reports_is_named_as_a_second_origin(analyser, who, party):
+    told = told_of(analyser, ("News of the day", f"{FIRE}, two workers said."), ("News", f"{FIRE}, {who} said."))
+    found = next(one for one in told if one.kind == "corroborated")
+    assert found.origins[-1] == party
+    assert party in found.explanation.lower() or party in found.explanation
+    assert "outlet1" not in found.headline
+
+
+def test_who_leads_the_body_that_said_so_above_adds_nothing(analyser):
+    text = f"{STRUCK}, the leader of the Millers Union said. “{STRUCK},” said Ana Moll, who leads the union in Lorne."
+    told = told_of(analyser, ("News", "The Corran Mill in Lorne burnt on Sunday."), ("News of the day", text))
+    assert [one.origins for one in told if one.claim and "knew" in one.claim] == [("Millers Union",)]

@@ -34,9 +34,6 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
         reported = _is_report(tree, lexicon, found.head)
         return "oppose" if not reported else "decline" if negated else "deny"
-    if lemma in lexicon.withholding_from and found.frame == "object" and found.head is not None:
-        if tree.lemma[found.head].lower() in lexicon.pleas:
-            return "oppose"  # *denied the request*
     if lemma in lexicon.excluding:
         return "assess" if negated else "deny"
     if lemma in {"refuse", "decline"} and found.frame == "infinitive" and found.head is not None:
@@ -68,6 +65,9 @@ def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline" if asked else "oppose"
     if found.act in _SETTLING and any(tree.lemma[k].lower() in lexicon.seeming for k in found.cue if k != found.verb):
         return "assess"
+    if found.lemma in lexicon.withholding_from and found.frame == "object" and found.head is not None:
+        plea = tree.lemma[found.head].lower() in lexicon.pleas  # *denied the request*
+        return "oppose" if plea else found.act
     if found.lemma not in lexicon.noting or found.frame != "object" or found.head is None:
         return found.act
     return "assess" if _is_report(tree, lexicon, found.head) else found.act

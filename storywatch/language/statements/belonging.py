@@ -104,15 +104,18 @@ class Belonging:
         before = [k for k in tree.kids[head] if k < head and tree.dep[k] in _BEFORE]
         for k in reversed(before):
             yield from self._self_or_below(k, depth)
+        led = any(k > head and tree.lower[k] == "of" for k in tree.kids[head])
         for k in tree.kids[head]:
             if k > head and tree.dep[k] == "prep" and not (by and tree.lower[k] == "of"):
-                yield from self._along(k, depth)
+                if not (led and tree.lower[k] == "in"):  # *the leader of the union in Orlan*: that is where it is
+                    yield from self._along(k, depth)
             elif (
                 tree.dep[k] in _CLAUSES and tree.lemma[k].lower() in self._lexicon.belonging and not has_ended(tree, k)
             ):
                 for link in tree.kids[k]:
                     if link > k and tree.dep[link] in {"prep", "agent"}:
-                        yield from self._along(link, depth)
+                        if not (tree.lower[link] == "in" and tree.has(k, "dobj")):  # *who leads the union in Orlan*
+                            yield from self._along(link, depth)
                     elif link > k and tree.dep[link] == "dobj":
                         yield from self._self_or_below(link, depth)
 

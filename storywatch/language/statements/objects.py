@@ -123,7 +123,7 @@ class ObjectCues:
     def is_deed(self, i: int, lemma: str, thing: int | None, *, passive: bool = False) -> bool:
         """*dismissed the minister*, *dismissed Mott as minister*: who holds an office is removed: no view is stated.
 
-        Nor by *denied her bail*, *admitted the refugees*, *confirmed her as envoy*, or *confirmed her sentence* of a court.
+        Nor by *denied her bail*, *admitted the refugees*, *confirmed her as envoy*, or, of a court, her sentence.
         """
         if thing is None:
             return False
@@ -141,7 +141,7 @@ class ObjectCues:
         return any(tree.lemma[k].lower() in offices for k in called)
 
     def _withholds(self, i: int, lemma: str, thing: int, *, passive: bool) -> bool:
-        """*denied her bail*, *was denied bail*, *denied a visa to the minister*: it is not given, and nothing is said."""
+        """*denied her bail*, *was denied bail*, *denied a visa to the minister*: it is not given, nothing said."""
         tree = self.tree
         if lemma not in self.lexicon.withholding_from:
             return False
