@@ -49,6 +49,8 @@ class Words(Struct, frozen=True):
     leaning: frozenset[str] = frozenset()
     filling: Forms = NEVER
     pointing: Forms = NEVER
+    naming: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -104,6 +106,12 @@ def overlook_statement(
 def is_initials(word: str) -> bool:
     """Tell whether a word is a name's initials, which may spell another: *WHO*, *IT*, not *I*."""
     return len(word) > 1 and word.isupper()
+
+
+def only_names(cue: str, language: str) -> bool:
+    """Tell whether what stands behind a cue says too little without it: *accused*, *expressed doubt about*."""
+    words, said = load_words(language), cue.lower().split()
+    return bool(said) and (said[-1] in words.linking or not words.naming.isdisjoint(said))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

@@ -6,7 +6,7 @@ from storywatch.ledger.addressing import DEFINITE, PLANNING, acts_itself, is_not
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
-from storywatch.ledger.noting import lacks
+from storywatch.ledger.noting import lacks, only_names
 from storywatch.ledger.origins import Origin
 from storywatch.ledger.reading import PLAIN
 from storywatch.ledger.refuting import find_told, says_no_sign
@@ -20,6 +20,9 @@ from storywatch.messages import Act, Kind, Narration, Proposition, Statement
 
 WANTING: frozenset[Act] = frozenset({"demand", "support", "oppose"})
 """Acts whose content is not said to be so."""
+
+MEANING: frozenset[Act] = frozenset({"commit", "assess"})
+"""Acts whose content may be what somebody means to do."""
 
 INFINITIVE = frozenset("to not de d à ne".split())
 """First words of an act that nobody is said to do: *to resign*, *de démissionner*."""
@@ -142,8 +145,15 @@ def _words(bench: Bench, statement: Statement) -> str:
         return bench.onward(statement)
     if statement.act == "deny":
         return find_told(words, bench.analysis.article.language, named=True, denied=True) or words
-    led = statement.act in WANTING or (statement.act == "commit" and words.partition(" ")[0] in INFINITIVE)
+    meant = statement.act in MEANING and words.partition(" ")[0] in INFINITIVE
+    led = statement.act in WANTING or meant or _is_only_named(bench, statement)
     return bench.utter(statement) if led else words
+
+
+def _is_only_named(bench: Bench, statement: Statement) -> bool:
+    """*Accused the bank of fraud*: who reads *the bank of fraud* learns nothing."""
+    cue = " ".join([bench.quote(start, end) for start, end in statement.cue])
+    return statement.form != "direct" and only_names(cue, bench.analysis.article.language)
 
 
 def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:
