@@ -141,3 +141,8 @@ def test_who_avoids_a_comment_declines_it(read: Read, text: str) -> None:
 def test_who_declines_what_is_no_answer_is_against_it(read: Read, text: str) -> None:
     (statement,) = read(text).statements
     assert statement.act == "oppose"
+
+
+def test_who_apologises_for_having_said_it_takes_it_back(read: Read) -> None:
+    (statement,) = read("The mayor apologised for complaining that she wanted her life back.").statements
+    assert statement.act == "retract"

@@ -28,6 +28,13 @@ SPEECH = {
         "said",
         "“Is anybody still here?” … “Good, then let us begin.”",
     ),
+    "a speech goes on, and is not what somebody behind it has admitted to": (
+        "“It was not one captain,” said Ana Prieto. “It was the whole of the port that drank.” "
+        "That meant Tomas Lind, the captain who admitted to drinking.",
+        "Ana Prieto",
+        "said",
+        "“It was not one captain,” … “It was the whole of the port that drank.”",
+    ),
     "two words are speech where their own cue follows": (
         "The crowd would not leave the bridge.\n\n“Never again!” they shouted.",
         "they",

@@ -23,6 +23,7 @@ _PEOPLE = frozenset({"he", "she", "they", "i", "we", "who"})
 """Pronouns of people."""
 _INNER = frozenset({"relcl", "acl", "amod", "compound"})
 """Relations of a cue that only describes somebody: it speaks nothing that stands past its sentence."""
+_SETTLING = frozenset({"confirm", "deny", "retract"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 
 
@@ -100,7 +101,7 @@ class Speech:
             first, after = tree.sentences[tree.sentence[i]]
             start, end = tree.start[first], tree.end[after - 1]
             ended = self._ended(i, _LEADING_ON)
-            before = tree.start[first - 1] if first and self._adjoins(start) else start
+            before = tree.start[first - 1] if first and self._adjoins(start) and not self._is_filled(i) else start
             for q in quotes.overlapping(min(before, start), end if tree.dep[i] in _INNER else end + 3):
                 if q == ended and q not in self.taken:
                     pairs.append((0, i, q))
@@ -117,6 +118,12 @@ class Speech:
                 self.taken.add(q)
                 found[i] = made
         return list(found.values())
+
+    def _is_filled(self, i: int) -> bool:
+        """*Who admitted to drinking*, *has recognised the council*: it settles something, and has that beside it."""
+        tree = self.tree
+        act = self.phrases.lexicon.clause[self.phrases.name(i)][0]
+        return act in _SETTLING and tree.kid(i, "dobj", "prep") is not None
 
     def _adjoins(self, start: int) -> bool:
         """Does a quotation end right before this character, on the same line?"""

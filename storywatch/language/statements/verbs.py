@@ -256,7 +256,10 @@ class VerbCues:
         lemma, lexicon = self.tree.lemma[told].lower(), self.lexicon
         own = lemma in lexicon.reports and self.tree.has(told, "poss")
         clause = self.tree.kid(told, "ccomp", *(("acl",) if own else ()))
-        if clause is not None and (own or lemma in lexicon.reported | lexicon.saying | lexicon.publishing):
+        said = lemma in lexicon.reported | lexicon.saying | lexicon.publishing or "assert" in lexicon.clause.get(
+            lemma, ()
+        )
+        if clause is not None and (own or said):
             found.act, found.head = "retract", clause
         elif found.lemma in _REGRETTING and self.tree.pos[told] == "NOUN" and lemma not in lexicon.reports:
             found.act = "assess"  # *apologised for the flood*: that there was one is no news
