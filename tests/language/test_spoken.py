@@ -29,8 +29,10 @@ SPEECH = {
         "“Is anybody still here?” … “Good, then let us begin.”",
     ),
     "a speech goes on, and is not what somebody behind it has admitted to": (
-        "“It was not one captain,” said Ana Prieto. “It was the whole of the port that drank.” "
-        "That meant Tomas Lind, the captain who admitted to drinking.",
+        (
+            "“It was not one captain,” said Ana Prieto. “It was the whole of the port that drank.” "
+            "That meant Tomas Lind, the captain who admitted to drinking."
+        ),
         "Ana Prieto",
         "said",
         "“It was not one captain,” … “It was the whole of the port that drank.”",
