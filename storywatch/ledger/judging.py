@@ -108,7 +108,8 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         told = match.claim.wordings[0].polarity == "pos"  # *it refused it* denies that it agreed, and not the other way
         contradicts = statement.act == "deny" or (told and match.same_frame and not match.same_polarity)
         newcomer = contradicts and introduces(bench, statement, speaker)
-        words = bench.word(statement)
+        denied = _denied_with(bench, statement) if statement.act == "confirm" else ""
+        words = bench.word(statement) + denied
         move(
             bench,
             statement.act,
@@ -119,7 +120,17 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
             origin,
             newcomer=newcomer,
             words=words,
+            in_part=bool(denied),
         )
+
+
+def _denied_with(bench: Bench, statement: Statement) -> str:
+    """*Confirmed the visit but denied that money was paid*: give what its speaker denies in the same breath."""
+    for other in bench.analysis.statements:
+        beside = other.sentence == statement.sentence and other.act == "deny" and other.cue > statement.cue
+        if beside and other.speaker_entity is not None and other.speaker_entity == statement.speaker_entity:
+            return ", but denied " + " ".join([bench.quote(start, end).strip() for start, end in other.content])
+    return ""
 
 
 def _announces(
@@ -145,11 +156,19 @@ def _announces(
     return weigh_voice(bench, statement, None) not in ("outsider", "nobody")
 
 
+def _points_back(bench: Bench, statement: Statement, proposition: Proposition) -> bool:
+    """*The allegation*, *the allegations as absurd*: it says no more of what is denied than that somebody said it."""
+    if asserted().issuperset(proposition.terms):
+        return True
+    bare = not (proposition.names or proposition.subject or proposition.object)
+    return bare and proposition.terms[0] in asserted() and " as " in bench.word(statement)
+
+
 def _find_addressed(
     bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None
 ) -> Match | None:
     """Find the claim that a statement is about."""
-    if statement.act == "deny" and asserted().issuperset(proposition.terms):
+    if statement.act == "deny" and _points_back(bench, statement, proposition):
         alleged = find_alleged(bench, statement, speaker)
         if alleged is not None or not proposition.terms:
             return alleged

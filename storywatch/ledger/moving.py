@@ -52,10 +52,12 @@ def move(
     newcomer: bool = False,
     words: str = "",
     gives_up: bool = False,
+    in_part: bool = False,
 ) -> None:
     """Move a known claim along its ladder. `newcomer`: its speaker stands for a body and was not heard before.
 
     `words`: what it says, as the article words it. `gives_up`: it is planned, and denied by being given up.
+    `in_part`: who confirms it denies something of it.
     """
     prior = match.claim
     standing = may_settle(bench, speaker, prior, asked=act in ("confirm", "deny")) or (
@@ -125,7 +127,7 @@ def move(
     verdict = _verdict(prior, stance, status, opposite=opposite, turned=turned, happened=happened, gives_up=gives_up)
     if verdict is not None:
         kind, rule = verdict
-        partly = kind == "confirmed" and not _gives_all(bench, proposition, prior, stance)
+        partly = kind == "confirmed" and (in_part or not _gives_all(bench, proposition, prior, stance))
         own = words if partly else ""  # who confirms the sale has not confirmed its price
         tell(bench, kind, claim, stance, sentence, prior, rule, words=own, gives_up=gives_up)
         if kind == "carried_out":

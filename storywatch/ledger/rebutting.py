@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named
+from storywatch.ledger.addressing import ASSERTING, BRIEF, find_named, is_party
 from storywatch.ledger.asking import is_press
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.matching import Match
@@ -53,7 +53,23 @@ def find_alleged(bench: Bench, statement: Statement, speaker: Speaker | None) ->
     if speaker is None or statement.proposition is None:
         return None
     claim = find_just_told(bench, statement.sentence, speaker, lead=bool(statement.proposition.terms))
+    if claim is None and statement.proposition.terms and not bench.said:
+        claim = _find_alone(bench, speaker)
     return None if claim is None else _meant(claim, 0)
+
+
+def _find_alone(bench: Bench, speaker: Speaker) -> Claim | None:
+    """Give the one claim of the story that somebody reports of its speaker, where nothing is told of it here."""
+    reported = [
+        claim
+        for claim in bench.claims.claims()
+        if claim.status in ("reported", "corroborated")
+        and claim.firm
+        and claim.wordings[0].polarity == "pos"
+        and is_party(bench, speaker, claim)
+        and all(stance.party != speaker.name for stance in claim.stances)
+    ]
+    return reported[0] if len(reported) == 1 else None
 
 
 def _meant(claim: Claim, shared: int) -> Match:

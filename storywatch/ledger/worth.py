@@ -6,6 +6,7 @@ The ledger keeps what is not told all the same, and the refusal says why. Moves 
 from storywatch.ledger.addressing import ASSERTING, is_anothers, is_apart
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.citing import find_outlet
+from storywatch.ledger.counted import reduce_count
 from storywatch.ledger.drafts import LEAD_SENTENCES
 from storywatch.ledger.noting import Overlooked, is_upheaval, lacks, overlook_sentence, overlook_statement, passes_on
 from storywatch.ledger.standing import Speaker, stands_for
@@ -149,6 +150,8 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
     dated = _is_dated(bench, sentence)
     if dated and tense != "other" and _is_upheaval(bench, proposition):
         return bench.narrate(dated=dated)
+    if sentence < LEAD_SENTENCES and not bench.opening and _opens_count(bench, sentence):
+        return not _is_reworded(bench, proposition, sentence)  # counts are few, and take no other's room
     least = bench.policy.dated_terms if dated else bench.policy.narrated_terms
     if len(proposition.terms) < least or not (proposition.names or dated):
         bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
@@ -161,6 +164,18 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
         bench.refuse("elsewhere", ELSEWHERE)
         return False
     return not _is_reworded(bench, proposition, sentence) and bench.narrate(dated=dated)
+
+
+def _opens_count(bench: Bench, sentence: int) -> bool:
+    """*Eleven people are still missing*: it counts, as the first in the story, those whom that befell."""
+    counts = {reduce_count(track.what, track.unit, track.where, bench.fold).head for track in bench.figures}
+    for figure in bench.analysis.figures:
+        now = figure.sentence == sentence and figure.mood == "fact" and not (figure.background or figure.change)
+        if now and not figure.vague:
+            mine = reduce_count(figure.what, figure.unit, figure.where, bench.fold)
+            if mine.event and mine.head not in counts:
+                return True
+    return False
 
 
 def _is_upheaval(bench: Bench, proposition: Proposition) -> bool:

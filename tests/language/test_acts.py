@@ -16,6 +16,8 @@ Read = Callable[..., Analysis]
         ("appeared to confirm is a view of it", "Ana Prieto appeared to confirm that the dam had leaked.", "assess"),
         ("seemed to deny is a view of it", "Ana Prieto seemed on Tuesday to deny that the dam had leaked.", "assess"),
         ("rejected a report is deny", "Ana Prieto rejected the report of a leak.", "deny"),
+        ("dismissed a report as something is deny", "Ana Prieto dismissed the reports as pure invention.", "deny"),
+        ("dismissed a plan as something is oppose", "Ana Prieto dismissed the plan as pure folly.", "oppose"),
         ("rejected a plan is oppose", "Ana Prieto rejected the plan to drain the lake.", "oppose"),
         ("dismissed a possibility is deny", "Ana Prieto dismissed the possibility of a flood.", "deny"),
         ("ruled out is deny", "Ana Prieto ruled out a flood.", "deny"),

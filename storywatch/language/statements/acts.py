@@ -31,7 +31,7 @@ def judge_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
         return "decline"
     if act == "retract" and not negated:
         return "retract"
-    if lemma in lexicon.rejecting and found.frame == "object" and found.head is not None:
+    if lemma in lexicon.rejecting and found.frame in {"object", "person"} and found.head is not None:
         reported = _is_report(tree, lexicon, found.head)
         return "oppose" if not reported else "decline" if negated else "deny"
     if lemma in lexicon.excluding:
