@@ -1,6 +1,6 @@
 """Who speaks in an article, by the names, offices and parties that its story knows. Knows no claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from storywatch.ledger.hearsay import find_hearsay
 from storywatch.ledger.names import resolve
 from storywatch.ledger.origins import call_institution
 from storywatch.ledger.reading import Reading
-from storywatch.ledger.recognising import find_known, find_whose, split_names
+from storywatch.ledger.recognising import are_namesakes, find_known, find_whose, split_names
 from storywatch.ledger.standing import Speaker, bodies_of, held_once, holds_office
 from storywatch.ledger.state import Ledger, Party, Role
 from storywatch.ledger.voices import is_proxy
@@ -75,11 +75,25 @@ class Hearing(Reading):
 
     def _whose(self, body: str, statement: Statement) -> str:
         """Give a body that many lands have by the name that tells whose it is, where the story has one alone."""
-        lands = {fold_name(one.name): one for one in self.analysis.entities if one.kind in ("place", "group")}
-        beside = fold_name(self.speaker_words(statement))
-        own = [land for land in lands if land in beside and land not in fold_name(body)]
-        whole = find_whose(fold_name(body), self.known.held, own or lands)
+        own = self._own_lands(body, statement)
+        whole = find_whose(fold_name(body), self.known.held, own or self._lands)
         return body if whole is None else self.aliases.get(whole, body)
+
+    @cached_property
+    def _lands(self) -> tuple[str, ...]:
+        """Folded names of the places and peoples that the article names."""
+        return tuple(fold_name(one.name) for one in self.analysis.entities if one.kind in ("place", "group"))
+
+    def _own_lands(self, body: str, statement: Statement) -> list[str]:
+        """Give those that the words for a speaker put a body with."""
+        beside = fold_name(self.speaker_words(statement))
+        return [land for land in self._lands if land in beside and land not in fold_name(body)]
+
+    def has_namesake(self, speaker: Speaker, statement: Statement, actors: Iterable[str]) -> bool:
+        """Tell whether who speaks for *Norland's Defence Ministry* speaks of *the Defence Ministry of Osten*."""
+        body = speaker.body or speaker.name
+        words = {*fold_name(body).split(), *" ".join(self._own_lands(body, statement)).split()}
+        return any(are_namesakes(words, {*actor.split()}) for actor in actors)
 
     def _are_people(self, statement: Statement) -> bool:
         """*Poles on both sides say*, *many Poles fear*: some of a people are not their land; *the Poles said* may."""

@@ -11,7 +11,7 @@ from storywatch.ledger.matching import Match
 from storywatch.ledger.noting import is_secondhand, load_words
 from storywatch.ledger.origins import Origin, add_origin, follow, is_led, is_one_body, rests_on
 from storywatch.ledger.senses import speech, stances
-from storywatch.ledger.standing import Speaker, held_once, stands_for
+from storywatch.ledger.standing import Speaker, concern_of, held_once, stands_for
 from storywatch.ledger.state import Claim, Stance, Status
 from storywatch.ledger.telling import tell
 from storywatch.ledger.voices import has_it_from_others
@@ -168,9 +168,17 @@ def _add(
     one = prior.firm and (
         is_one_body(origin.name, prior.origins, bench.roles, bench.knowledge.offices)
         or (isinstance(bench.part, Statement) and is_led(bench.speaker_words(bench.part), prior.origins))
-        or (not standing and _has_it_from_others(bench, speaker))
+        or (not standing and (_has_it_from_others(bench, speaker) or _is_namesakes(bench, speaker, prior)))
     )
     return (prior.origins, False) if one else add_origin(prior.origins, origin, firm=prior.firm, press=bench.press)
+
+
+def _is_namesakes(bench: Bench, speaker: Speaker | None, prior: Claim) -> bool:
+    """A ministry of another land under the same name: what its spokesman says *it* did is that one's act."""
+    if speaker is None or not isinstance(bench.part, Statement):
+        return False
+    actors = concern_of(prior, bench.aliases, bench.roles).actors
+    return bench.has_namesake(speaker, bench.part, actors)
 
 
 def _recants(bench: Bench, prior: Claim, origin: Origin) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
@@ -67,6 +68,13 @@ def find_whose(body: str, named: Collection[str], lands: Iterable[str]) -> str |
     whose = set(whole[0].split()) - set(words)
     named_lands = [set(land.split()) for land in lands]
     return whole[0] if not named_lands or any(land <= whose for land in named_lands) else None
+
+
+def are_namesakes(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Tell whether the words of two bodies have the sort in common, and each has others: *Norland's police*, *the
+    police of Osten*.
+    """
+    return not _SORTS.isdisjoint(one & other) and bool(one - other) and bool(other - one)
 
 
 def split_names(words: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from storywatch.language import Analyser
-from storywatch.ledger.recognising import find_whose
+from storywatch.ledger.recognising import are_namesakes, find_whose
 from tests.invented import told_of
 
 MINISTRY = "The Health Ministry of Lakeland hid two fever cases from the senate in May, the Harbour Post reported."
@@ -55,6 +55,19 @@ def test_who_speaks_for_it_settles_it(analyser, known, text):
 )
 def test_anothers_does_not(analyser, known, text):
     assert "confirmed" not in kinds(analyser, known, text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("norland health ministry", "health ministry lakeland", True),
+        ("norland police", "police lakeland", True),
+        ("health ministry", "health ministry lakeland", False),
+        ("health ministry", "finance minister", False),
+    ],
+)
+def test_namesakes_have_the_sort_in_common_and_each_has_more(one, other, are):
+    assert are_namesakes({*one.split()}, {*other.split()}) is are
 
 
 @pytest.mark.parametrize(
