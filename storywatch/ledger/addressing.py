@@ -10,7 +10,16 @@ from storywatch.ledger.matching import Match, is_same
 from storywatch.ledger.names import resolve
 from storywatch.ledger.noting import is_upheaval
 from storywatch.ledger.senses import sense, senses_of
-from storywatch.ledger.standing import Concern, Speaker, call_body, concern_of, does_it, has_standing, is_involved
+from storywatch.ledger.standing import (
+    Concern,
+    Speaker,
+    call_body,
+    concern_of,
+    does_it,
+    has_standing,
+    is_authority,
+    is_involved,
+)
 from storywatch.ledger.state import Claim, Role
 from storywatch.ledger.undoing import is_put_off, puts_off, undoes
 from storywatch.ledger.voices import looks_on
@@ -198,6 +207,12 @@ def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim, proposition
     if does_it(speaker, concern, bench.knowledge.bodies):
         return True
     return proposition is not None and _is_of_its_body(speaker, concern, proposition)
+
+
+def rules_on(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
+    """Tell whether a claim is in the field that its speaker is the authority on."""
+    concern = concern_of(claim, bench.aliases, bench.roles)
+    return speaker is not None and is_authority(bench.knowledge.bodies, speaker.voices, concern)
 
 
 def _is_of_its_body(speaker: Speaker, concern: Concern, proposition: Proposition) -> bool:

@@ -9,6 +9,7 @@ from storywatch.ledger.addressing import (
     acts_itself,
     find_claim,
     is_mention,
+    may_settle,
 )
 from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
@@ -20,11 +21,11 @@ from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
 from storywatch.ledger.rebutting import find_alleged, rebuts
-from storywatch.ledger.refuting import find_told, is_of_report, names_it, refute
+from storywatch.ledger.refuting import find_told, is_of_report, names_it, refute, says_no_sign
 from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.siding import decline, take_side
-from storywatch.ledger.standing import Speaker, call_body
+from storywatch.ledger.standing import Speaker, call_body, stands_for
 from storywatch.ledger.voices import is_paper
 from storywatch.ledger.worth import introduces, weigh_voice
 from storywatch.messages import Act, Narration, Proposition, Statement
@@ -65,6 +66,16 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
         _judge_content(bench, statement, statement.proposition, speaker)
 
 
+def _finds_nothing(bench: Bench, statement: Statement, match: Match, speaker: Speaker | None) -> bool:
+    """*Said she had found no evidence of it*: only by whoever it is about, or the authority on it, is that a denial."""
+    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+    finds = statement.act == "deny" and says_no_sign(bench.word(statement), cue, bench.analysis.article.language)
+    if not finds or may_settle(bench, speaker, match.claim):
+        return False
+    bench.refuse("no_standing", f"{stands_for(speaker)} found no sign of it, and could not settle it")
+    return True
+
+
 def _is_condition(bench: Bench, statement: Statement) -> bool:
     """*If the Echo withdraws its report*, and no more: nothing of that is said to be so."""
     words = bench.word(statement)
@@ -103,7 +114,11 @@ def _judge_content(bench: Bench, statement: Statement, proposition: Proposition,
         refuse_plan(bench, statement, proposition, match, speaker)
     elif statement.act in VIEWS | PLANNING and not _announces(bench, statement, proposition, match, speaker):
         take_side(bench, statement, proposition, match, speaker)
-    elif not qualifies(bench, statement.act, match, speaker) and not disown(bench, statement, match, speaker):
+    elif not (
+        qualifies(bench, statement.act, match, speaker)
+        or disown(bench, statement, match, speaker)
+        or _finds_nothing(bench, statement, match, speaker)
+    ):
         speaker, origin = name_bare(bench, statement, proposition, match.claim, speaker, origin)
         told = match.claim.wordings[0].polarity == "pos"  # *it refused it* denies that it agreed, and not the other way
         contradicts = statement.act == "deny" or (told and match.same_frame and not match.same_polarity)

@@ -51,6 +51,9 @@ class Words(Struct, frozen=True):
     pointing: Forms = NEVER
     naming: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
+    accuses: frozenset[str] = frozenset()
+    accusing: str = ""
+    accused: str = ""
     asking: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -101,6 +104,13 @@ def overlook_statement(
     if is_precedent(content, language):
         return "precedent", "it tells of other times and other places"
     return None
+
+
+def word_accusation(cue: Iterable[str], content: str, language: str) -> str | None:
+    """Word what somebody is accused of: *accusation against Ana Prieto of taking it*; None where nobody is."""
+    words = load_words(language)
+    found = None if words.accuses.isdisjoint(cue) else re.match(words.accusing, content)
+    return None if found is None else words.accused.format(whom=found["whom"], what=found["what"])
 
 
 def is_initials(word: str) -> bool:

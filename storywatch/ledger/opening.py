@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from storywatch.ledger.addressing import DEFINITE, PLANNING, acts_itself, is_noteworthy, may_settle
+from storywatch.ledger.addressing import DEFINITE, PLANNING, is_noteworthy, may_settle, rules_on
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
-from storywatch.ledger.noting import lacks, only_names
+from storywatch.ledger.noting import lacks, only_names, word_accusation
 from storywatch.ledger.origins import Origin
 from storywatch.ledger.reading import PLAIN
 from storywatch.ledger.refuting import find_told, says_no_sign
@@ -54,7 +54,8 @@ def open_stated(
         bench.refuse("brief", TOO_BRIEF)
         return
     claim = write_claim(bench, proposition, words, statement.sentence, origin)
-    standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny"))
+    accused = accuse(bench, statement) is not None
+    standing = may_settle(bench, speaker, claim, asked=act in ("confirm", "deny")) and not accused
     if act == "deny" and not standing:
         bench.refuse("no_standing", f"nobody asserted it, and {stands_for(speaker)} is not known to know")
         return  # nobody asserted it, and who denies it is not known to know: told, it would read as a report of it
@@ -75,7 +76,7 @@ def open_stated(
     elif speaker and introduces(bench, statement, speaker):
         bench.introduce(speaker)
         kind, rule = "new_party", f"{speaker.name} speaks in this story for the first time"
-    tell(bench, kind, claim, stance, statement.sentence, None, rule)
+    tell(bench, kind, claim, stance, statement.sentence, None, rule, words=bench.utter(statement) if accused else "")
 
 
 def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, speaker: Speaker | None) -> bool:
@@ -88,7 +89,7 @@ def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, sp
     cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
     if statement.act == "deny":
         return says_no_sign(words, cue, language)
-    return PLAIN.issuperset(cue) and not acts_itself(
+    return PLAIN.issuperset(cue) and not rules_on(
         bench, speaker, write_claim(bench, proposition, words, statement.sentence, None)
     )
 
@@ -129,7 +130,8 @@ def _is_brief(
 
 def _only_points(bench: Bench, statement: Statement, proposition: Proposition | None) -> bool:
     """*Confirmed the finding*: which, the words do not say."""
-    if proposition is None:
+    clause = any(bench.quote(*span)[:5].lower() == "that " for span in statement.content[:1])
+    if proposition is None or clause:
         return False
     bare = not (proposition.subject or proposition.names or proposition.numbers) and len(proposition.terms) <= POINTING
     return bare and bench.word(statement).partition(" ")[0].lower() in DEFINITE
@@ -145,6 +147,8 @@ def _words(bench: Bench, statement: Statement) -> str:
         return bench.onward(statement)
     if statement.act == "deny":
         return find_told(words, bench.analysis.article.language, named=True, denied=True) or words
+    if (accusation := accuse(bench, statement)) is not None:
+        return accusation
     meant = statement.act in MEANING and words.partition(" ")[0] in INFINITIVE
     led = statement.act in WANTING or meant or _is_only_named(bench, statement)
     return bench.utter(statement) if led else words
@@ -154,6 +158,12 @@ def _is_only_named(bench: Bench, statement: Statement) -> bool:
     """*Accused the bank of fraud*: who reads *the bank of fraud* learns nothing."""
     cue = " ".join([bench.quote(start, end) for start, end in statement.cue])
     return statement.form != "direct" and only_names(cue, bench.analysis.article.language)
+
+
+def accuse(bench: Bench, statement: Statement) -> str | None:
+    """Word what its speaker accuses somebody of, as others can deny it; None where it accuses nobody."""
+    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+    return word_accusation(cue, bench.word(statement), bench.analysis.article.language)
 
 
 def open_narrated(bench: Bench, narration: Narration, origin: Origin) -> None:

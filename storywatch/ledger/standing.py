@@ -151,7 +151,7 @@ def has_standing(
         return True
     if speaker.official and voices & concern.names:
         return True
-    if _is_authority(bodies, voices, concern):
+    if is_authority(bodies, voices, concern):
         return True
     if not speaker.official or concern.actors & concern.names:
         return False
@@ -165,10 +165,10 @@ def does_it(speaker: Speaker, concern: Concern, bodies: tuple[Body, ...]) -> boo
     Only then does saying it make it so: an army that says who is losing reports, one that says it withdrew confirms.
     """
     voices = speaker.voices
-    return bool(voices & concern.actors) or _is_authority(bodies, voices, concern)
+    return bool(voices & concern.actors) or is_authority(bodies, voices, concern)
 
 
-def _is_authority(bodies: tuple[Body, ...], voices: frozenset[str], concern: Concern) -> bool:
+def is_authority(bodies: tuple[Body, ...], voices: frozenset[str], concern: Concern) -> bool:
     """Tell whether a voice is a known body that has the claim in its field, or of whose place somebody acts in it."""
     called = _by_name(bodies)
     return any(

@@ -64,3 +64,32 @@ def test_who_is_the_authority_confirms_by_its_tests(analyser):
 def test_a_noun_that_only_points_at_something_is_spelt_out(analyser, text, worded):
     found = told(analyser, OPENS, text).get("confirmed")
     assert (found.claim if found else None) == worded
+
+
+def test_an_accusation_is_worded_as_one_and_settles_nothing(analyser):
+    text = "Mayor Ida Moll of Maddock on Tuesday accused the Lorne Company of poisoning the wells of the town."
+    found = [one for one in told_of(analyser, ("News", OPENS), ("News", text)) if one.article == "a2"]
+    assert [one.claim for one in found] == ["accusation against the Lorne Company of poisoning the wells of the town"]
+    assert found[0].after == "reported"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Rita Vane, president of the Osten Federation, said she had found no evidence of poisoning.", False),
+        ("The Lorne Company denied that any well had been poisoned.", True),
+    ],
+)
+def test_who_finds_no_sign_of_anothers_deed_does_not_deny_it(analyser, text, denied):
+    first = "Two sailors accused the Lorne Company of poisoning the wells of Maddock on Monday."
+    assert ("denied" in told(analyser, first, text)) == denied
+
+
+def test_ones_own_lawyer_confirms_nothing_by_tests(analyser):
+    text = "His lawyer told the Harbour Post that the tests showed that Carl Vane was innocent."
+    assert "confirmed" not in told(analyser, "Carl Vane, a coach, was suspended in Maddock on Monday.", text)
+
+
+def test_what_is_denied_in_a_clause_is_worded_without_its_that(analyser):
+    text = "The Lorne Company denied that any well had been closed in Maddock."
+    assert told(analyser, OPENS, text)["denied"].claim == "any well had been closed in Maddock"
