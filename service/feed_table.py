@@ -42,6 +42,11 @@ class Row:
         """Does a hub deliver it?"""
         return self.subscription is not None and is_alive(self.subscription, now)
 
+    @property
+    def breaks_off(self) -> bool:
+        """Had its last answer no end?"""
+        return self.state is not None and self.state.broken_off
+
     def condition(self, policy: SilencePolicy) -> str:
         """One word for how it was when it was polled last."""
         if self.state is None or self.state.polled is None:
@@ -73,13 +78,13 @@ def show_feeds(rows: Sequence[Row], now: datetime, policy: SilencePolicy, width:
             lines.append(f"  {address}")  # whole, however narrow the terminal is: it is there to be copied
         if row.state is not None and row.state.error:
             lines += _wrapped(plain(row.state.error), width)
-        if row.state is not None and row.state.broken_off:
+        if row.breaks_off:
             lines += _wrapped(
                 "its last answer breaks off; the item that it breaks off in is read once it is whole", width
             )
         if beyond := row.beyond(now):
             lines += _wrapped(f"{beyond} item(s) of today have the feed's own text, since {BOUNDS}", width)
-    bad = sum(row.condition(policy) not in {"ok", "new"} for row in rows)
+    bad = sum(row.condition(policy) not in {"ok", "new"} or row.breaks_off for row in rows)
     lines.append(f"{len(rows)} feed(s), {bad or 'none'} with something wrong")
     return lines
 

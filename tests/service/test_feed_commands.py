@@ -234,7 +234,9 @@ def test_the_list_says_whose_last_answer_breaks_off(home, capsys):
     journal = Journal(home / "var" / FILE)
     journal.accept([], [FeedState(url="https://gazette.example/feed", polled=now, succeeded=now, broken_off=True)])
     journal.close()
-    assert "its last answer breaks off" in run(capsys, "list")[1]
+    shown = run(capsys, "list")[1]
+    assert "its last answer breaks off" in shown
+    assert shown.endswith("1 feed(s), 1 with something wrong\n")
     assert json.loads(run(capsys, "list", "--json")[1])["broken_off"] is True
 
 
