@@ -21,7 +21,7 @@ from storywatch.ledger.noting import load_words
 from storywatch.ledger.opening import open_narrated, open_stated
 from storywatch.ledger.origins import Origin, origin_of, origin_of_narration
 from storywatch.ledger.rebutting import find_alleged, rebuts
-from storywatch.ledger.refuting import find_told, is_of_report, names_it, refute, says_no_sign
+from storywatch.ledger.refuting import find_told, is_of_report, names_it, only_names_report, refute, says_no_sign
 from storywatch.ledger.retracting import disown, withdraw
 from storywatch.ledger.senses import asserted
 from storywatch.ledger.siding import decline, take_side
@@ -173,7 +173,7 @@ def _announces(
 
 def _points_back(bench: Bench, statement: Statement, proposition: Proposition) -> bool:
     """*The allegation*, *the allegations as absurd*: it says no more of what is denied than that somebody said it."""
-    if asserted().issuperset(proposition.terms):
+    if only_names_report(proposition, bench.analysis.article.language):
         return True
     bare = not (proposition.names or proposition.subject or proposition.object)
     return bare and proposition.terms[0] in asserted() and " as " in bench.word(statement)

@@ -5,6 +5,7 @@ Knows the order in which an article says things. What whoever points does to a c
 
 from storywatch.ledger.addressing import is_party
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.opening import INFINITIVE
 from storywatch.ledger.standing import Speaker
 from storywatch.ledger.state import Claim
 
@@ -34,7 +35,9 @@ def says_it(bench: Bench, claim: Claim, speaker: Speaker) -> bool:
 
 
 def _is_others(bench: Bench, claim: Claim, speaker: Speaker) -> bool:
-    """Somebody else is told to say it here: a caption or a reminder is no charge."""
+    """Somebody else is told to say it here: a caption or a reminder is no charge, nor *to come from the bank*."""
+    if claim.text.partition(" ")[0] in INFINITIVE:
+        return False
     here = [one for one in claim.stances if _is_here(bench, one.evidence.article)]
     return bool(here) and all(one.party != speaker.name for one in here)
 

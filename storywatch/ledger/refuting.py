@@ -61,6 +61,13 @@ def is_of_report(proposition: Proposition) -> bool:
     return not asserted().isdisjoint((*proposition.subject, *proposition.object, *proposition.terms[:HEAD_TERMS]))
 
 
+def only_names_report(proposition: Proposition, language: str) -> bool:
+    """Tell whether it names a report by nothing but what it is called: *that*, *the report*, *the baseless rumour*."""
+    empty = load_words(language).empty - asserted()
+    told = [term for term in proposition.terms if term not in empty]
+    return asserted().issuperset(told) and (bool(told) or not proposition.terms)
+
+
 def names_it(cue: str, language: str) -> bool:
     """Tell whether a cue calls something by a name: *described the report as*."""
     return not load_words(language).naming.isdisjoint(cue.lower().split())

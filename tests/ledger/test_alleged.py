@@ -28,6 +28,7 @@ def denied(analyser, text):
     [
         ("Rebel television said Norland had shelled a school in Maddock, but Norland denied the report.", "shelled"),
         ("Aid workers said Norland had shelled a school in Maddock. Norland denied that on Tuesday.", "shelled"),
+        ("Aid workers said Norland had shelled a school in Maddock. Norland denied the baseless rumour.", "shelled"),
         ("Aid workers accused Norland of shelling a school in Maddock. Norland has rejected the allegations.", "shell"),
         (
             f"{OPENS} {MIDDLE} Aid workers said Norland had shelled a school in Maddock. Norland denied the charge.",
