@@ -53,6 +53,8 @@ class Words(Struct, frozen=True):
     """The data file."""
 
     asked: frozenset[str]
+    denying: frozenset[str]
+    confirming: frozenset[str]
     comment: frozenset[str]
     when: frozenset[str]
     refusing: frozenset[str]
@@ -129,6 +131,12 @@ def leaves_out(bench: Bench, statement: Statement) -> bool:
 
 def _is_asked(bench: Bench, statement: Statement) -> bool:
     return not load_words().asked.isdisjoint(fold_name(bench.sentence_text(statement.sentence)).split())
+
+
+def is_undenied(bench: Bench, statement: Statement) -> bool:
+    """*Did not deny it*, *no longer denies it*: that says more than not to confirm it."""
+    words, sentence = load_words(), fold_name(bench.sentence_text(statement.sentence)).split()
+    return not words.denying.isdisjoint(_word_cue(bench, statement)) and words.confirming.isdisjoint(sentence)
 
 
 def _word_refusal(bench: Bench, statement: Statement) -> frozenset[str]:

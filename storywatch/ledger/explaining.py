@@ -60,8 +60,8 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     """What was said of the claim, where that is not that it is so, or not that all of it is."""
     unnamed: str = ""
     """What the text calls who speaks, where it gives no name."""
-    gives_up: bool = False
-    """Who denies it gives up what was planned."""
+    manner: str = ""
+    """The verb for what was done, where it is not the kind's own: *gives up*, *does not deny*."""
 
 
 def explain(change: Change) -> str:
@@ -75,7 +75,7 @@ def explain(change: Change) -> str:
     if prior is None:
         if stance and change.unnamed:
             return f"{change.unnamed} {_TOLD[stance.act]} what this story did not have, as {party} has it: {words}."
-        does = _DOES[stance.act] if stance else "tells in its own voice"
+        does = change.manner or _DOES[stance.act] if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
     does = _verb(change, stance)
     if change.words:
@@ -86,8 +86,8 @@ def explain(change: Change) -> str:
 
 
 def _verb(change: Change, stance: Stance | None) -> str:
-    if change.gives_up and change.kind in ("denied", "reversed"):
-        return "gives up"
+    if change.manner:
+        return change.manner
     match change.kind:
         case "corroborated":
             return "reports from sources of its own"
@@ -117,6 +117,8 @@ def _reported(prior: Claim, who: str, now: datetime) -> str:
     others = f" and {many} other{'s' if many > 1 else ''}" if many > 0 else ""
     when = f" on {_day(prior.since, now)}" if prior.since else ""
     does = "announced" if prior.planned and first not in prior.outlets else "reported"
+    if prior.stances and prior.stances[0].act == "deny" and first in (prior.stances[0].party, prior.stances[0].body):
+        does = "denied"  # nobody had said so here
     return f"what {origin}{others} {does}{when}"
 
 

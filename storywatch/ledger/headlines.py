@@ -7,7 +7,7 @@ from storywatch.messages import Kind
 MAX_CHARS = 220
 """Characters of a headline; longer wordings are cut at a word."""
 
-_GIVES_UP = "{party} gives up what was planned: {claim}"
+_FULLER = {"gives up": "gives up what was planned"}
 _SEVERAL_DECLINE = "{party} do not confirm: {claim}"
 
 _FORM: dict[Kind, str] = {
@@ -30,19 +30,20 @@ def write_headline(
     *,
     denies: bool = False,
     beside: Sequence[str] = (),
-    gives_up: bool = False,
+    manner: str = "",
 ) -> str:
     """Word the headline of a development about a claim. `denies`: what a new party does to it.
 
-    `beside`: who else did not confirm it, in the same breath. `gives_up`: who denies a plan gives it up.
+    `beside`: who else did not confirm it, in the same breath. `manner`: the verb for what is done, where it is not the
+    kind's own: *gives up*.
     """
     party = None if party is None else begin(call(party))
     if kind == "declined" and party is not None and beside:
         return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)
     if kind == "new_party" and denies:
         return shorten(f"{party} speaks for the first time and denies: {claim}", MAX_CHARS)
-    if gives_up and kind in ("denied", "reversed") and party is not None:
-        return shorten(_GIVES_UP.format(party=party, claim=claim), MAX_CHARS)
+    if manner and party is not None:
+        return shorten(f"{party} {_FULLER.get(manner, manner)}: {claim}", MAX_CHARS)
     if kind == "new_claim" and party is None:
         return shorten(claim, MAX_CHARS)
     return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)

@@ -17,6 +17,9 @@ from storywatch.ledger.telling import tell
 from storywatch.ledger.voices import has_it_from_others
 from storywatch.messages import Act, Kind, Mood, Proposition, Statement
 
+GIVES_UP = "gives up"
+"""What who denies its own plan does."""
+
 ANNOUNCING: frozenset[Act] = frozenset({"assert", "assess", "commit"})
 """Acts by which somebody says what is to come: *said it will close*, *vowed to close*."""
 
@@ -107,7 +110,8 @@ def move(
     first_hand = standing and certain and settles
     turned = certain and speaker is not None and (recants or _turned(prior, stance, opposite=opposite))
     taken_off = turned and _is_its_own(speaker, prior, standing=standing)  # its own earlier stance off the ladder
-    below: Status = "reported" if taken_off else prior.status
+    fallen = taken_off or (happened and prior.status == "denied")  # what was denied of a plan is told as done
+    below: Status = "reported" if fallen else prior.status
     status = climb(below, move, standing=first_hand or taken_off, independent=independent)
     claim = bench.add_stance(prior, stance, None if opposite else proposition)
     if not opposite:
@@ -129,7 +133,7 @@ def move(
         kind, rule = verdict
         partly = kind == "confirmed" and (in_part or not _gives_all(bench, proposition, prior, stance))
         own = words if partly else ""  # who confirms the sale has not confirmed its price
-        tell(bench, kind, claim, stance, sentence, prior, rule, words=own, gives_up=gives_up)
+        tell(bench, kind, claim, stance, sentence, prior, rule, words=own, manner=GIVES_UP if gives_up else "")
         if kind == "carried_out":
             _word_deed(bench, words or bench.told_in(sentence))
     elif newcomer and speaker is not None and opposite:

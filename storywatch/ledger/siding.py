@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from storywatch.ledger.addressing import is_party, may_settle
-from storywatch.ledger.asking import find_asked, is_press, leaves_out
+from storywatch.ledger.asking import find_asked, is_press, is_undenied, leaves_out
 from storywatch.ledger.bench import Bench
 from storywatch.ledger.headlines import join
 from storywatch.ledger.matching import Match
@@ -17,6 +17,8 @@ from storywatch.ledger.state import Claim, Stance
 from storywatch.ledger.telling import tell
 from storywatch.ledger.worth import introduces
 from storywatch.messages import Proposition, Statement
+
+UNDENIED = "does not deny"
 
 
 def take_side(
@@ -75,7 +77,8 @@ def decline(bench: Bench, statement: Statement, speakers: Sequence[Speaker]) -> 
     claim = bench.take_up(claim) if known else bench.open(claim)
     rule = f"{join(names)} {'was' if len(names) == 1 else 'were'} asked and did not confirm it"
     before = prior if known else None
-    tell(bench, "declined", claim, stances[0], statement.sentence, before, rule, beside=names[1:])
+    manner = UNDENIED if not names[1:] and is_undenied(bench, statement) else ""
+    tell(bench, "declined", claim, stances[0], statement.sentence, before, rule, beside=names[1:], manner=manner)
 
 
 def _why_unasked(bench: Bench, prior: Claim, speaker: Speaker) -> tuple[Reason, str] | None:

@@ -27,11 +27,11 @@ def tell(
     *,
     beside: tuple[str, ...] = (),
     words: str = "",
-    gives_up: bool = False,
+    manner: str = "",
 ) -> None:
     """Draft a change. `beside`: who else did the same in the same breath. `words`: what was said of the claim.
 
-    `gives_up`: what is denied was planned, and is given up.
+    `manner`: the verb for what is done, where it is not the kind's own.
     """
     party = stance.party if stance else None
     unnamed = _call_unnamed(bench) if party == bench.writer else None
@@ -49,7 +49,7 @@ def tell(
         beside=beside,
         words=words,
         unnamed=unnamed or "",
-        gives_up=gives_up,
+        manner=manner,
     )
     bench.drafts.append(
         Draft(
@@ -60,7 +60,7 @@ def tell(
                 words or claim.text,
                 denies=stance is not None and stance.act == "deny",
                 beside=beside,
-                gives_up=gives_up,
+                manner=manner,
             ),
             subject=f"{claim.id}:{party or ''}",
             claim=claim.text,

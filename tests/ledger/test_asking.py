@@ -125,3 +125,20 @@ def test_who_insists_that_it_is_too_early_declines_nothing(analyser):
     assert not declined(
         analyser, SENDS, 'Tove Rask of Lakeland insisted it was "too early to say" how many warships were in Corran.'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("The Port Authority did not deny that it had sold the crane.", "does not deny"),
+        ("The Port Authority no longer denies that it sold the crane.", "does not deny"),
+        ("The Port Authority would neither confirm nor deny that it had sold the crane.", "does not confirm"),
+        ("The Port Authority declined to confirm that it had sold the crane.", "does not confirm"),
+    ],
+)
+def test_who_does_not_deny_is_not_said_not_to_confirm(nlp, text, does):
+    first = "The Port Authority sold the crane in May, two dockers told the Harbour Post on Monday."
+    told = told_of(Analyser(nlp), ("News of the day", first), ("News of the day", text))
+    declined = next(one for one in told if one.kind == "declined")
+    assert declined.headline.startswith(f"Port Authority {does}: ")
+    assert does.removeprefix("does ") in declined.explanation

@@ -337,3 +337,11 @@ def test_a_plan_that_another_stops_is_neither_told_again_nor_denied(verb, by):
     ledger, (_, kinds) = play(announced, update("a2", told(stopped), at=T0 + HOUR))
     assert not {"carried_out", "denied", "reversed"} & kinds.keys()
     assert [claim.wordings[0].predicate for claim in ledger.claims if not claim.planned] == [verb]
+
+
+def test_who_does_what_it_denied_planning_has_not_announced_it():
+    denied = update("a1", said(PLANNED, "Port Authority", "deny"), opened=True)
+    done = replace(PLANNED, mood="fact")
+    _, (_, second) = play(denied, update("a2", told(done), at=T0 + DAY))
+    assert second["carried_out"].after == "reported"
+    assert "what Port Authority denied on" in second["carried_out"].explanation
