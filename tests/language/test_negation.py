@@ -33,6 +33,10 @@ Read = Callable[..., Analysis]
         ("Castor Lines has confirmed nothing about the pier.", "decline", "Castor Lines"),
         ("Castor Lines did not dismiss the report of a sale.", "decline", "Castor Lines"),
         ("Castor Lines denied that it sold the pier.", "deny", "Castor Lines"),
+        ("At no point did Castor Lines confirm that it sold the pier.", "decline", "Castor Lines"),
+        ("Neither in its letter nor in court did Castor Lines admit that it sold it.", "decline", "Castor Lines"),
+        ("Nowhere did Castor Lines admit that it sold the pier.", "decline", "Castor Lines"),
+        ("Not only did Castor Lines confirm the sale of the pier.", "confirm", "Castor Lines"),
     ],
 )
 def test_negated_cue(read: Read, text: str, act: str, party: str | None) -> None:

@@ -29,6 +29,7 @@ def declined(analyser, first, then):
         "Defence Minister Tove Rask did not say how many warships Lakeland had sent to Corran.",
         "Defence Minister Tove Rask spoke of warships in Corran, but gave no details.",
         "Defence Minister Tove Rask did not name the warships in Corran.",
+        "Nowhere did Defence Minister Tove Rask admit that Lakeland had sent warships to Corran.",
         "Defence Minister Tove Rask spoke of the warships in Corran on Tuesday. She did not elaborate.",
         "Defence Minister Tove Rask has not disclosed where the warships in Corran will anchor.",
     ],

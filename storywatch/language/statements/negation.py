@@ -23,6 +23,7 @@ def is_cue_negated(tree: Tree, lexicon: Lexicon, verb: int, subject: int | None)
     return (
         any(_negates(tree, lexicon, k) for k in tree.kids[verb])
         or _is_left_undone(tree, lexicon, verb)
+        or _is_inverted(tree, lexicon, verb, subject)
         or (subject is not None and is_nobody(tree, lexicon, subject))
     )
 
@@ -48,6 +49,16 @@ def _negates(tree: Tree, lexicon: Lexicon, k: int) -> bool:
     if tree.dep[k] != "advmod" or tree.lower[k] in _REMARKS:
         return False
     return tree.lower[k] in lexicon.scarcely or tree.has(k, "neg")  # *no longer*
+
+
+def _is_inverted(tree: Tree, lexicon: Lexicon, verb: int, subject: int | None) -> bool:
+    """*At no point did she confirm it*, *neither here nor there did he admit it*; *not only did he* affirms."""
+    aux = tree.kid(verb, "aux")
+    if aux is None or subject is None or not aux < subject < verb:
+        return False
+    opening = tree.lower[tree.left(verb) : aux]
+    negative = any(word in NO or word == "not" or word in lexicon.scarcely for word in opening)
+    return negative and "only" not in opening
 
 
 def _is_left_undone(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
