@@ -1,5 +1,6 @@
 """Attributions by a noun or *according to*. Knows nothing of verbs' frames."""
 
+from storywatch.language.statements.negation import is_cue_negated
 from storywatch.language.statements.phrases import MAX_TOKENS, Found, Phrases
 from storywatch.messages import Act
 
@@ -155,12 +156,16 @@ class NominalCues:
         return self.phrases.whole(head)
 
     def _author(self, i: int) -> int | None:
-        """*criticism by the mayor*, *support among miners*."""
-        tree = self.tree
+        """*criticism by the mayor*, *support among miners*, *confirmation of it came on Monday from the mayor*."""
+        tree, verb = self.tree, self.tree.head[i]
         for k in tree.kids[i]:
             if k > i and tree.dep[k] == "prep" and tree.lower[k] in {"by", "from", "among"}:
                 return tree.kid(k, "pobj")
-        return None
+        if tree.dep[i] != "nsubj" or tree.lemma[verb] != "come" or is_cue_negated(tree, self.phrases.lexicon, verb, i):
+            return None
+        behind = (k for k in range(verb + 1, tree.right(verb) + 1) if tree.lower[k] == "from" and tree.dep[k] == "prep")
+        link = next(behind, None)
+        return None if link is None else tree.kid(link, "pobj")
 
     def _cue(self, i: int, said: set[int], verb: int | None) -> list[int]:
         """The noun with its own words, and with the verb that it is the object of: *has raised new doubts*."""
