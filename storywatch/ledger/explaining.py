@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from storywatch.ledger.headlines import begin, call, join
+from storywatch.ledger.headlines import begin, call, conjugate, join
 from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import About, Act, Evidence, Kind
@@ -75,9 +75,9 @@ def explain(change: Change) -> str:
     if prior is None:
         if stance and change.unnamed:
             return f"{change.unnamed} {_TOLD[stance.act]} what this story did not have, as {party} has it: {words}."
-        does = change.manner or _DOES[stance.act] if stance else "tells in its own voice"
+        does = conjugate(change.manner or _DOES[stance.act], party) if stance else "tells in its own voice"
         return f"{who} {does} what this story did not have: {words}."
-    does = _verb(change, stance)
+    does = _verb(change, stance) if change.beside else conjugate(_verb(change, stance), party)
     if change.words:
         of = f"{does}, of" if change.kind == "confirmed" else "speaks of"
         return f"{who} {of} {_reported(prior, party, change.at)}, {words}: “{change.words.rstrip(' .')}”."
@@ -182,7 +182,8 @@ def _of_report(claim: Claim, stance: Stance | None, settlers: str, unnamed: str)
     who = unnamed or call(stance.party if stance else claim.origins[0])
     origin = claim.origins[0] if claim.origins else who
     return (
-        f"it is a report: {who} has no standing on it; corroborated once an origin that does not rest on {origin} "
+        f"it is a report: {who} {conjugate('has', who)} no standing on it; "
+        f"corroborated once an origin that does not rest on {origin} "
         f"reports it; {_confirmable(settlers)}"
     )
 

@@ -7,6 +7,10 @@ from storywatch.messages import Kind
 MAX_CHARS = 220
 """Characters of a headline; longer wordings are cut at a word."""
 
+_ACTS = "{party} "
+_PLURALS = {"does": "do", "was": "were", "has": "have", "denies": "deny"}
+_PEOPLE = frozenset({"police", "people"})
+_ARTICLES = frozenset({"a", "an", "the", "one", "some"})
 _FULLER = {"gives up": "gives up what was planned"}
 _SEVERAL_DECLINE = "{party} do not confirm: {claim}"
 
@@ -37,21 +41,47 @@ def write_headline(
     `beside`: who else did not confirm it, in the same breath. `manner`: the verb for what is done, where it is not the
     kind's own: *gives up*.
     """
+    named = party or ""
     party = None if party is None else begin(call(party))
     if kind == "declined" and party is not None and beside:
         return shorten(_SEVERAL_DECLINE.format(party=join((party, *beside)), claim=claim), MAX_CHARS)
     if kind == "new_party" and denies:
-        return shorten(f"{party} speaks for the first time and denies: {claim}", MAX_CHARS)
+        does = "speak for the first time and deny" if is_plural(named) else "speaks for the first time and denies"
+        return shorten(f"{party} {does}: {claim}", MAX_CHARS)
     if manner and party is not None:
-        return shorten(f"{party} {_FULLER.get(manner, manner)}: {claim}", MAX_CHARS)
+        return shorten(f"{party} {conjugate(_FULLER.get(manner, manner), named)}: {claim}", MAX_CHARS)
     if kind == "new_claim" and party is None:
         return shorten(claim, MAX_CHARS)
-    return shorten(_FORM[kind].format(party=party or "A report", claim=claim), MAX_CHARS)
+    form = _FORM[kind]
+    if form.startswith(_ACTS):
+        form = _ACTS + conjugate(form.removeprefix(_ACTS), named)
+    return shorten(form.format(party=party or "A report", claim=claim), MAX_CHARS)
 
 
 def call(party: str) -> str:
     """Word a party within a sentence: *the police*, and names and domains as they are."""
-    return f"the {party}" if party.islower() and ("." not in party or " " in party) else party
+    bare = party.islower() and party.partition(" ")[0] not in _ARTICLES
+    return f"the {party}" if bare and ("." not in party or " " in party) else party
+
+
+def is_plural(party: str) -> bool:
+    """Tell whether words for a party, and no name, stand for several: *the police*, *Two inspectors*."""
+    first, *rest = party.split() or [""]
+    if any(not word.islower() for word in rest) or not (rest or first.islower()):
+        return False
+    last = (rest or [first])[-1]
+    return last in _PEOPLE or ("." not in last and last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s")))
+
+
+def conjugate(does: str, party: str) -> str:
+    """Put a verb's singular into the plural where a party is several: *the police deny*."""
+    if not is_plural(party):
+        return does
+    verb, space, rest = does.partition(" ")
+    if verb == "now":
+        return f"now {conjugate(rest, party)}"
+    plain = verb.removesuffix(":")
+    return _PLURALS.get(plain, plain.removesuffix("s")) + verb[len(plain) :] + space + rest
 
 
 def begin(words: str) -> str:

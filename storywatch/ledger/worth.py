@@ -154,7 +154,9 @@ def _tells_words(bench: Bench, proposition: Proposition, sentence: int, tense: T
         return not _is_reworded(bench, proposition, sentence)  # counts are few, and take no other's room
     least = bench.policy.dated_terms if dated else bench.policy.narrated_terms
     if len(proposition.terms) < least or not (proposition.names or dated):
-        bench.refuse("plain", f"narration without a name or a day, or with fewer than {least} words")
+        many = len(proposition.terms)
+        few = f"narration with {many} words that say something: from {least} on it may be told"
+        bench.refuse("plain", few if many < least else "narration whose main clause names nobody, without a day")
         return False
     if not _happens(bench, proposition, sentence, tense):
         bench.refuse("undated", "narration of what only is, or of a day that is not the article's")

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from storywatch.knowledge import Knowledge
 from storywatch.ledger import Ledger, LedgerPolicy, revise
 from storywatch.ledger.explaining import MAX_ALIASES, MAX_EARLIER, carry
+from storywatch.ledger.headlines import conjugate, write_headline
 from storywatch.ledger.names import Names
 from storywatch.ledger.state import Claim
 from storywatch.messages import Figure, Sentence
@@ -169,3 +170,33 @@ def test_a_plan_that_an_outlet_brings_was_reported_and_not_announced():
     source = update("a2", said(planned, None, speaker_kind="anonymous"), at=T0 + HOUR, outlet="River Times")
     declines = update("a3", said(planned, "Port Authority", "decline"), at=T0 + 2 * HOUR, outlet="The Star")
     assert "what River Times reported on" in _explained(source, declines)[1][0].explanation
+
+
+@pytest.mark.parametrize(
+    ("party", "headline"),
+    [
+        ("police", "The police deny: the dam leaks"),
+        ("an appeals court", "An appeals court denies: the dam leaks"),
+        ("fire service", "The fire service denies: the dam leaks"),
+        ("Harbour Workers", "Harbour Workers denies: the dam leaks"),
+        ("Ana Prieto", "Ana Prieto denies: the dam leaks"),
+    ],
+)
+def test_a_headline_is_english_for_one_and_for_several(party, headline):
+    assert write_headline("denied", party, "the dam leaks") == headline
+
+
+@pytest.mark.parametrize(
+    ("does", "party", "said"),
+    [
+        ("does not confirm", "prosecutors", "do not confirm"),
+        ("was asked about", "two inspectors", "were asked about"),
+        ("has", "Two inspectors", "have"),
+        ("now opposes", "police", "now oppose"),
+        ("says", "election commission", "says"),
+        ("says", "Times", "says"),
+        ("says", "city.news", "says"),
+    ],
+)
+def test_a_verb_agrees_with_who_acts(does, party, said):
+    assert conjugate(does, party) == said
