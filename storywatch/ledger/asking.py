@@ -155,11 +155,9 @@ def _word_question(bench: Bench, statement: Statement) -> str:
     """Word what was asked without the refusal itself: *a report that it was sold*, not *to comment on a report*."""
     words = bench.word(statement)
     question = _REFUSED.sub("", words) or words
-    if (
-        " " not in question and fold_name(question) not in load_words().when
-    ):  # *reports*, and what they say was not read
-        question = _REFUSED.sub("", bench.onward(statement))
-    return question
+    if " " in question or fold_name(question) in load_words().when:
+        return question
+    return _REFUSED.sub("", bench.onward(statement))  # *reports*, and what they say was not read
 
 
 def _find_lead(bench: Bench, speaker: Speaker) -> Claim | None:

@@ -42,14 +42,15 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         return
     tracks = tuple(bench.figures)
     replaced = find_replaced(figure, bench.analysis.figures, tracks, bench.fold, bench.policy)
-    running = is_running(bench.sentence_text(figure.sentence))
     found = replaced or figures.find_track(
         figure,
         tracks,
         bench.fold,
         bench.known.central,
         bench.are_of_names,
-        lambda latest, many: is_one_incident(figure.happened, bench.at, latest, running=running, many=many),
+        lambda latest, many: is_one_incident(
+            figure.happened, bench.at, latest, running=_is_running(bench, figure), many=many
+        ),
     )
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
@@ -123,6 +124,10 @@ def _text_before(bench: Bench, figure: Figure) -> str:
     """Give what stands before a figure in its sentence."""
     sentence = bench.analysis.sentences[figure.sentence : figure.sentence + 1]
     return sentence[0].text[: max(0, figure.span[0] - sentence[0].start)].strip() if sentence else ""
+
+
+def _is_running(bench: Bench, figure: Figure) -> bool:
+    return is_running(bench.sentence_text(figure.sentence))
 
 
 def _is_of_places(bench: Bench, figure: Figure, track: FigureTrack) -> bool:
@@ -229,7 +234,7 @@ def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
         origin=resolve(giver, bench.aliases) if giver else bench.writer,
         evidence=bench.cite(figure.sentence),
         happened=figure.happened,
-        running=is_running(bench.sentence_text(figure.sentence)),
+        running=_is_running(bench, figure),
     )
 
 
