@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from storywatch.ledger.addressing import DEFINITE, PLANNING, is_noteworthy, may_settle, rules_on
 from storywatch.ledger.bench import Bench
+from storywatch.ledger.counted import load_words as load_counted
 from storywatch.ledger.ladder import Move, climb
 from storywatch.ledger.naming import name_claim
 from storywatch.ledger.noting import lacks, only_names, word_accusation
@@ -47,7 +48,7 @@ def open_stated(
     origin: Origin,
 ) -> None:
     """Open a claim that the story did not have, told if it is news."""
-    if _is_finding(bench, statement, proposition, speaker):
+    if _is_finding(bench, statement, proposition, speaker) or _is_count(statement, proposition):
         statement, proposition = _assert_finding(statement, proposition)
     act, words = statement.act, _words(bench, statement)
     if _is_brief(bench, statement, proposition, speaker, words):
@@ -92,6 +93,12 @@ def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, sp
     return PLAIN.issuperset(cue) and not rules_on(
         bench, speaker, write_claim(bench, proposition, words, statement.sentence, None)
     )
+
+
+def _is_count(statement: Statement, proposition: Proposition) -> bool:
+    """*Has confirmed 141 deaths*: how many there are, which nobody had said."""
+    counted = bool(proposition.numbers) and proposition.predicate in load_counted().events
+    return statement.act == "confirm" and counted and not proposition.subject
 
 
 def _assert_finding(statement: Statement, proposition: Proposition) -> tuple[Statement, Proposition]:

@@ -93,3 +93,9 @@ def test_ones_own_lawyer_confirms_nothing_by_tests(analyser):
 def test_what_is_denied_in_a_clause_is_worded_without_its_that(analyser):
     text = "The Lorne Company denied that any well had been closed in Maddock."
     assert told(analyser, OPENS, text)["denied"].claim == "any well had been closed in Maddock"
+
+
+def test_how_many_there_are_confirms_nothing_that_nobody_had_said(analyser):
+    tells = told(analyser, OPENS, "The World Health Organization has confirmed 141 deaths in Maddock since Sunday.")
+    assert tells
+    assert "confirmed" not in tells
