@@ -11,7 +11,7 @@ from storywatch.ledger.counted import is_lowered, is_raised, load_words
 from storywatch.ledger.countnames import name_counted
 from storywatch.ledger.drafts import Draft
 from storywatch.ledger.headlines import MAX_CHARS, shorten
-from storywatch.ledger.incidents import is_one_incident, is_running
+from storywatch.ledger.incidents import is_one_incident
 from storywatch.ledger.names import resolve
 from storywatch.ledger.naming import name_figure
 from storywatch.ledger.origins import find_body
@@ -49,14 +49,13 @@ def judge_figure(bench: Bench, figure: Figure) -> None:
         bench.known.central,
         bench.are_of_names,
         lambda latest, many: is_one_incident(
-            figure.happened, bench.at, latest, running=_is_running(bench, figure), many=many
+            figure.happened, bench.at, bench.sentence_text(figure.sentence), latest, many=many
         ),
     )
     if found is None and is_whole(_text_before(bench, figure)):
         found = find_only(figure, tracks, bench.fold)
     if found is None:
         _open(bench, figure)
-        bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
         return
     track, figure = found
     giver = _find_giver(bench, figure)
@@ -126,10 +125,6 @@ def _text_before(bench: Bench, figure: Figure) -> str:
     return sentence[0].text[: max(0, figure.span[0] - sentence[0].start)].strip() if sentence else ""
 
 
-def _is_running(bench: Bench, figure: Figure) -> bool:
-    return is_running(bench.sentence_text(figure.sentence))
-
-
 def _is_of_places(bench: Bench, figure: Figure, track: FigureTrack) -> bool:
     """Tell whether two counts are of one place, as far as both say; those of all countries say so."""
     here, there = set(map(bench.fold, figure.where)), set(map(bench.fold, track.where))
@@ -180,10 +175,13 @@ def _open(bench: Bench, figure: Figure) -> None:
     counted = (*figure.what, *figure.where)
     names = [name_figure(bench.story, track, figure.unit) for track in (counted, (*counted, article))]
     name = next((one for one in names[: 1 if figure.unit else 2] if one not in taken), None)
-    if name is not None:
-        first = _read(bench, figure, _find_giver(bench, figure))
-        track = FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(first,), where=figure.where)
-        bench.figures.append(track)
+    if name is None:
+        bench.refuse("second_value", "the story follows others in these words already")
+        return
+    first = _read(bench, figure, _find_giver(bench, figure))
+    track = FigureTrack(id=name, what=figure.what, unit=figure.unit, readings=(first,), where=figure.where)
+    bench.figures.append(track)
+    bench.refuse("first_value", "the story follows it from here; the sentence is told as a claim, if it is news")
 
 
 def _find_giver(bench: Bench, figure: Figure) -> str | None:
@@ -234,7 +232,6 @@ def _read(bench: Bench, figure: Figure, giver: str | None) -> Reading:
         origin=resolve(giver, bench.aliases) if giver else bench.writer,
         evidence=bench.cite(figure.sentence),
         happened=figure.happened,
-        running=_is_running(bench, figure),
     )
 
 

@@ -7,11 +7,13 @@ Nothing is told here: that two stories are one is no news. Until the next articl
 twice as long as its bound.
 """
 
+from collections import Counter
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from storywatch.ledger.halves import add_counted, join_times
+from storywatch.ledger.incidents import are_of_one_time
 from storywatch.ledger.matching import ClaimIndex, is_same
 from storywatch.ledger.policy import LedgerPolicy
 from storywatch.ledger.state import Claim, FigureTrack, Ledger, NamedDay, Party, Status
@@ -126,13 +128,29 @@ def _last(claim: Claim) -> float:
 def _fold_figures(
     kept: tuple[FigureTrack, ...], others: tuple[FigureTrack, ...], policy: LedgerPolicy
 ) -> tuple[FigureTrack, ...]:
-    """Tracks of one count, in the same words, are one; others that count the same are found by who looks for them."""
-    tracks = {(track.what, track.unit, track.where): track for track in kept}
+    """A track is one with itself, and with the only other in the same words, unless that is of another incident;
+    others that count the same are found by who looks for them.
+    """
+    tracks = {track.id: track for track in kept}
+    ours, theirs = Counter(map(_words, kept)), Counter(map(_words, others))
+    alone = {_words(track): track.id for track in kept if ours[_words(track)] == theirs[_words(track)] == 1}
     for track in others:
-        found = tracks.setdefault((track.what, track.unit, track.where), track)
+        found = tracks.get(track.id) or tracks.get(alone.get(_words(track), ""))
+        if found is None or not _may_be_one(found, track):
+            tracks[track.id] = track
+            continue
         readings = sorted(_union(found.readings, track.readings), key=lambda reading: reading.at)
-        tracks[track.what, track.unit, track.where] = replace(found, readings=tuple(readings)[-policy.max_readings :])
+        tracks[found.id] = replace(found, readings=tuple(readings)[-policy.max_readings :])
     return tuple(sorted(tracks.values(), key=lambda track: track.id))
+
+
+def _words(track: FigureTrack) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    return track.what, track.unit, track.where
+
+
+def _may_be_one(one: FigureTrack, other: FigureTrack) -> bool:
+    here, there = one.readings[-1].happened, other.readings[-1].happened
+    return one.id == other.id or here is None or there is None or are_of_one_time(here, there)
 
 
 def _fold_parties(kept: tuple[Party, ...], others: tuple[Party, ...], *, parted: bool) -> tuple[Party, ...]:

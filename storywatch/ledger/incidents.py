@@ -6,7 +6,6 @@ claim only, so that what could be another incident is one.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from storywatch.ledger.counted import load_words
 from storywatch.ledger.state import Reading
@@ -28,24 +27,29 @@ def is_running(text: str) -> bool:
 
 def are_many(readings: Iterable[Reading]) -> bool:
     """Tell whether counts of one sort are of several incidents, by the days of what befell those counted."""
-    days = sorted(one.happened for one in readings if one.happened is not None and _is_short(one.happened))
-    return any(one[1] < other[0] for one, other in pairwise(days))
+    days = [one.happened for one in readings if one.happened is not None and _is_short(one.happened)]
+    return bool(days) and min(last for _, last in days) < max(first for first, _ in days)
 
 
-def is_one_incident(happened: Days | None, at: datetime, latest: Reading, *, running: bool, many: bool) -> bool:
+def is_one_incident(happened: Days | None, at: datetime, text: str, latest: Reading, *, many: bool) -> bool:
     """Tell whether a count of `at` can be the next value of one whose latest is `latest`.
 
-    `happened`: the days of what befell those counted; `running`: it is told as a count that goes on; `many`: the story
-    counts several incidents, so that one without a day can be any.
+    `happened`: the days of what befell those counted; `text`: the sentence that gives it; `many`: the story counts
+    several incidents, so that one without a day can be any.
     """
-    before = latest.happened
+    before, running = latest.happened, is_running(text)
     if happened is not None and before is not None:
-        return _is_short(happened) == _is_short(before) and happened[0] <= before[1] and before[0] <= happened[1]
+        return are_of_one_time(happened, before)
     if many:
-        return running and latest.running and happened is None and before is None
+        return running and is_running(latest.evidence.text) and happened is None and before is None
     if happened is not None and (latest.at.date() < happened[0] or not (_is_short(happened) or running)):
         return False  # it was counted before it happened; or a stretch's count beside one of no stretch
     return running or at - latest.at <= FRESH
+
+
+def are_of_one_time(one: Days, other: Days) -> bool:
+    """Tell whether two counts are of the same days; what befell people in a week is no count of one of its days."""
+    return _is_short(one) == _is_short(other) and one[0] <= other[1] and other[0] <= one[1]
 
 
 def _is_short(days: Days) -> bool:

@@ -105,7 +105,7 @@ def examine(ledger: Ledger, update: StoryUpdate, knowledge: Knowledge, policy: L
 def _is_known(article: str, applied: Iterable[str]) -> bool:
     """Tell whether another revision of an article was applied."""
     begins = f"{article}:"
-    return any(mark.rpartition(":")[0] == article for mark in [one for one in applied if one.startswith(begins)])
+    return any(mark.startswith(begins) and mark.rpartition(":")[0] == article for mark in applied)
 
 
 def _in_order(statements: Iterable[Statement], narration: Iterable[Narration]) -> list[Statement | Narration]:

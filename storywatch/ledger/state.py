@@ -85,8 +85,6 @@ class Reading(_Entry, frozen=True, kw_only=True):
     evidence: Evidence
     happened: tuple[date, date] | None = None
     """First and last day of what befell those counted, where the text says."""
-    running: bool = False
-    """It was told as a count that goes on: *the toll*, *so far*."""
 
 
 class FigureTrack(_Entry, frozen=True, kw_only=True):
@@ -136,7 +134,7 @@ class NamedDay(_Entry, frozen=True, kw_only=True):
     """Significance of the development that was told with this sentence; 0 where none was."""
 
 
-class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.4"):
+class Ledger(_Entry, frozen=True, kw_only=True, tag_field=TAG, tag="ledger.5"):
     """Everything that a story's next article is judged against."""
 
     story: str

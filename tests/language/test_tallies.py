@@ -130,3 +130,19 @@ def test_of_those_known_for_what_befell_them_a_part_is_no_count(read: Read):
     whole, buildings = read("Nineteen of the 29 people known to have died were killed in the two buildings.").figures
     assert (whole.value, whole.what) == (29, ("people", "die"))
     assert buildings.value == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The total rose to 17, six of them children.",
+        "Police found 59 cases, taking the total to 1,320, six of which are in hospital.",
+    ],
+)
+def test_a_total_that_nothing_is_told_of_counts_no_part_of_it(read: Read, text: str):
+    assert all("" not in one.what for one in read(text).figures)
+
+
+def test_what_first_befell_on_a_day_of_the_news_is_news(read: Read):
+    (figure,) = read("Twelve people were first taken to hospital on Wednesday.").figures
+    assert not figure.background

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from storywatch.knowledge import Knowledge
-from storywatch.ledger import Ledger, LedgerPolicy, revise
+from storywatch.ledger import Ledger, LedgerPolicy, fold, revise
+from storywatch.ledger.incidents import are_many
 from tests.builders import T0
 from tests.ledger.test_counting import DAY, worded
 
@@ -20,13 +22,18 @@ def days(first: int, last: int | None = None) -> tuple:
 
 def changes(*told: tuple) -> list:
     """Take in counts, each (days after Monday, text, value, days of what happened); return what is told of the last."""
-    ledger, developments = Ledger(story="s1"), ()
+    return take(*told)[1]
+
+
+def take(*told: tuple, story: str = "s1") -> tuple[Ledger, list]:
+    """Take them into a story; return its ledger too."""
+    ledger, developments = Ledger(story=story), ()
     for n, (after, text, value, happened) in enumerate(told):
         at = T0 + after * DAY
         one = worded(text, value, KILLED, at, happened=happened)
         ledger, developments = revise(ledger, one, Knowledge(), LedgerPolicy())
         assert len(ledger.figures) <= n + 1
-    return [(d.before, d.after) for d in developments if d.kind.startswith("figure")]
+    return ledger, [(d.before, d.after) for d in developments if d.kind.startswith("figure")]
 
 
 @pytest.mark.parametrize(
@@ -77,3 +84,29 @@ def test_where_there_are_many_incidents_all_that_were_counted_are_followed_by_th
     all_of_them = (1, "The war has killed 30 so far.", 30, None)
     assert changes(monday, tuesday, all_of_them, (9, "The war has killed 45 so far.", 45, None)) == [("30", "45")]
     assert changes(monday, tuesday, (1, "A raid killed 30.", 30, None), (2, "It has killed 45.", 45, None)) == []
+
+
+def test_three_nights_in_a_row_are_more_than_one_incident():
+    ledger, _ = take((0, "Monday's raid killed 3.", 3, None))
+    (reading,) = ledger.figures[0].readings
+    nights = [replace(reading, happened=days(n, n + 1)) for n in range(3)]
+    assert are_many(nights)
+    assert not are_many(nights[:2])
+
+
+MONDAYS, TUESDAYS = (0, "Monday's raid killed 3.", 3, days(0)), (1, "Tuesday's raid killed 9.", 9, days(1))
+
+
+def test_a_story_that_takes_in_another_keeps_its_incidents_apart():
+    ledger, _ = take(MONDAYS, TUESDAYS)
+    assert fold(ledger, Ledger(story="s2"), LedgerPolicy()).figures == ledger.figures
+    third, _ = take((2, "Wednesday's raid killed 30.", 30, days(2)), story="s2")
+    values = sorted([one.value for one in track.readings] for track in fold(ledger, third, LedgerPolicy()).figures)
+    assert values == [[3], [9], [30]]
+
+
+def test_one_incident_of_two_stories_is_followed_as_one():
+    ledger, _ = take(MONDAYS)
+    other, _ = take((1, "Monday's raid killed 5.", 5, days(0)), story="s2")
+    (track,) = fold(ledger, other, LedgerPolicy()).figures
+    assert [one.value for one in track.readings] == [3, 5]

@@ -219,7 +219,7 @@ class NumberReader:
         beside = before is not None and not before.unit and tree.sentence[before.first] == tree.sentence[extent.first]
         if before is None or not beside or (left and self._word(extent.first - 1) == "and"):
             return state
-        if before.what and goes_on(tree, extent.last, noun):
+        if before.what and before.what != TOTAL and goes_on(tree, extent.last, noun):
             return (*before.what[:2], *distinction(tree, extent.last))
         return state or self._more_of(before, extent, noun)
 

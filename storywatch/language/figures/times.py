@@ -233,8 +233,9 @@ class Times:
         """Tell whether a clause, or one that it stands under, is told as of the beginning: *initially said that*."""
         tree = self._tree
         for _ in range(CLIMB):
-            if any(self._is_at_first(k) for k in tree.kids[verb]):
-                return True
+            if any(self._is_at_first(k) for k in tree.kids[verb]):  # *was first seen on Friday* is the news of Friday
+                times = self._of[tree.sentence[verb]]
+                return not any(self._is_own(when) for when in times if self._dates(when, verb))
             if tree.dep[verb] not in {"ccomp", "xcomp"}:
                 return False
             verb = tree.head[verb]
