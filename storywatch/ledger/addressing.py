@@ -206,7 +206,7 @@ def acts_itself(bench: Bench, speaker: Speaker | None, claim: Claim, proposition
     concern = concern_of(claim, bench.aliases, bench.roles)
     if does_it(speaker, concern, bench.knowledge.bodies):
         return True
-    return proposition is not None and _is_of_its_body(speaker, concern, proposition)
+    return proposition is not None and _is_of_its_body(bench, speaker, concern, proposition)
 
 
 def rules_on(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
@@ -215,8 +215,8 @@ def rules_on(bench: Bench, speaker: Speaker | None, claim: Claim) -> bool:
     return speaker is not None and is_authority(bench.knowledge.bodies, speaker.voices, concern)
 
 
-def _is_of_its_body(speaker: Speaker, concern: Concern, proposition: Proposition) -> bool:
+def _is_of_its_body(bench: Bench, speaker: Speaker, concern: Concern, proposition: Proposition) -> bool:
     """*Her government bought it*, of a claim of the government of Orlan: the prime minister of Orlan leads that."""
-    doers = concern.actors.intersection(proposition.subject)
-    own = speaker.name in proposition.names and speaker.official and speaker.person
+    doers = concern.actors.intersection(map(bench.fold, proposition.subject))
+    own = bench.fold(speaker.name) in map(bench.fold, proposition.names) and speaker.official and speaker.person
     return own and not speaker.voices.isdisjoint(concern.names) and any(call_body(doer) for doer in doers)

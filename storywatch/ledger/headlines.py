@@ -1,5 +1,6 @@
 """One generated line for each kind of development."""
 
+import re
 from collections.abc import Sequence
 
 from storywatch.messages import Kind
@@ -12,6 +13,8 @@ _PLURALS = {"does": "do", "was": "were", "has": "have", "denies": "deny"}
 _PEOPLE = frozenset({"police", "people"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "some"})
 _FULLER = {"gives up": "gives up what was planned"}
+_BEHIND = re.compile(r"(?<=\S)\s+(?:of|for|in|from|at|by|with)\s")
+"""What begins the words behind a noun: *the ministry* of foreign affairs."""
 _SEVERAL_DECLINE = "{party} do not confirm: {claim}"
 
 _FORM: dict[Kind, str] = {
@@ -66,7 +69,7 @@ def call(party: str) -> str:
 
 def is_plural(party: str) -> bool:
     """Tell whether words for a party, and no name, stand for several: *the police*, *Two inspectors*."""
-    first, *rest = party.split() or [""]
+    first, *rest = _BEHIND.split(party, maxsplit=1)[0].split() or [""]
     if any(not word.islower() for word in rest) or not (rest or first.islower()):
         return False
     last = (rest or [first])[-1]

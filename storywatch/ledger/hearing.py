@@ -86,14 +86,20 @@ class Hearing(Reading):
 
     def _own_lands(self, body: str, statement: Statement) -> list[str]:
         """Give those that the words for a speaker put a body with."""
-        beside = fold_name(self.speaker_words(statement))
-        return [land for land in self._lands if land in beside and land not in fold_name(body)]
+        beside, own = ({*fold_name(words).split()} for words in (self.speaker_words(statement), body))
+        return [land for land in self._lands if {*land.split()} <= beside and not {*land.split()} <= own]
 
     def has_namesake(self, speaker: Speaker, statement: Statement, actors: Iterable[str]) -> bool:
         """Tell whether who speaks for *Norland's Defence Ministry* speaks of *the Defence Ministry of Osten*."""
         body = speaker.body or speaker.name
         words = {*fold_name(body).split(), *" ".join(self._own_lands(body, statement)).split()}
-        return any(are_namesakes(words, {*actor.split()}) for actor in actors)
+        told = statement.proposition
+        if told is None or not all({*fold_name(doer).split()} <= words for doer in told.subject):
+            return False  # *Norland's army shelled it*, Osten's says: not of itself
+        names = {*fold_name(" ".join(told.names)).split()}
+        lands = {*" ".join((*self._lands, *(fold_name(place.name) for place in self.knowledge.places))).split()}
+        others = ({*actor.split()} for actor in actors)
+        return any(are_namesakes(words, one, lands) and names.isdisjoint(one - words) for one in others)
 
     def _are_people(self, statement: Statement) -> bool:
         """*Poles on both sides say*, *many Poles fear*: some of a people are not their land; *the Poles said* may."""

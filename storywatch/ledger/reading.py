@@ -57,7 +57,8 @@ class Reading:
             return self.word(statement)
         sentence = self.analysis.sentences[statement.sentence]
         first = min(start for start, _ in statement.content)
-        return sentence.text[max(0, first - sentence.start) :].strip(" ,;:.“”\"'")
+        onward = sentence.text[max(0, first - sentence.start) :].strip(" ,;:.“”\"'")
+        return onward or self.word(statement)  # it may begin in a later sentence
 
     def utter(self, statement: Statement) -> str:
         """Quote what somebody wants, favours or rejects with the verb that says so: *refused to resign*.

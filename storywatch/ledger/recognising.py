@@ -16,6 +16,9 @@ _AND = re.compile(r"\s*,\s*|\s+(?:and|nor|both|et)\b\s*")
 _SORTS = frozenset("ministry department treasury police army navy parliament court council".split())
 """Words of bodies that every land or town has, under one name."""
 
+_FIELDED = frozenset({"ministry", "department"})
+"""... of which one land has many, each with its field."""
+
 _BEFORE = re.compile(r"^(?:(?:both|neither|the|l[ea]s?) )+", re.IGNORECASE)
 
 
@@ -70,11 +73,15 @@ def find_whose(body: str, named: Collection[str], lands: Iterable[str]) -> str |
     return whole[0] if not named_lands or any(land <= whose for land in named_lands) else None
 
 
-def are_namesakes(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+def are_namesakes(one: AbstractSet[str], other: AbstractSet[str], lands: AbstractSet[str] = frozenset()) -> bool:
     """Tell whether the words of two bodies have the sort in common, and each has others: *Norland's police*, *the
-    police of Osten*.
+    police of Osten*. One land's two ministries are none, nor are ministries of two fields. `lands`: words of those
+    that are known.
     """
-    return not _SORTS.isdisjoint(one & other) and bool(one - other) and bool(other - one)
+    shared = one & other
+    if _SORTS.isdisjoint(shared) or not (one - other and other - one):
+        return False
+    return lands.isdisjoint(shared) and (_FIELDED.isdisjoint(shared) or not shared <= _SORTS)
 
 
 def split_names(words: str) -> list[str]:

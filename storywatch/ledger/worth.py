@@ -233,7 +233,7 @@ def _is_near(bench: Bench, sentence: int) -> bool:
 
 
 def _is_dated(bench: Bench, sentence: int) -> bool:
-    return bench.analysis.sentences[sentence].dated
+    return bool(bench.analysis.sentences) and bench.analysis.sentences[sentence].dated
 
 
 def _is_in_lead(bench: Bench, name: str) -> bool:

@@ -195,6 +195,9 @@ def test_a_headline_is_english_for_one_and_for_several(party, headline):
         ("now opposes", "police", "now oppose"),
         ("says", "election commission", "says"),
         ("says", "Times", "says"),
+        ("denies", "ministry of foreign affairs", "denies"),
+        ("denies", "a spokesman for the mayor's offices", "denies"),
+        ("denies", "two inspectors of the harbour", "deny"),
         ("says", "city.news", "says"),
     ],
 )

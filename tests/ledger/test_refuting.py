@@ -3,7 +3,7 @@
 import pytest
 
 from storywatch.language import Analyser
-from storywatch.ledger.refuting import find_told, refute
+from storywatch.ledger.refuting import find_told, refute, says_no_sign
 from storywatch.messages import Proposition
 from tests.invented import take_all, write
 
@@ -73,6 +73,19 @@ def test_what_else_is_said_of_a_report_neither_denies_nor_confirms_it(analyser, 
 def test_what_was_reported_is_read_from_the_words(content, named, what):
     assert find_told(content, "en", named=named) == what
     assert find_told(content, "xx", named=named) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("there wasn't any sign of a leak", True),
+        ("they hadn’t yet any evidence of a leak", True),
+        ("it had not seen any evidence of a leak", True),
+        ("there were signs of a leak", False),
+    ],
+)
+def test_no_sign_may_be_negated_in_short(content, says):
+    assert says_no_sign(content, ("said",), "en") is says
 
 
 def test_of_what_is_called_false_the_report_and_the_verdict_go():

@@ -64,10 +64,12 @@ def test_anothers_does_not(analyser, known, text):
         ("norland police", "police lakeland", True),
         ("health ministry", "health ministry lakeland", False),
         ("health ministry", "finance minister", False),
+        ("norland health ministry", "finance ministry lakeland", False),
+        ("osten health ministry", "finance ministry osten", False),
     ],
 )
 def test_namesakes_have_the_sort_in_common_and_each_has_more(one, other, are):
-    assert are_namesakes({*one.split()}, {*other.split()}) is are
+    assert are_namesakes({*one.split()}, {*other.split()}, {"osten", "vell"}) is are
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,17 @@ def test_namesakes_have_the_sort_in_common_and_each_has_more(one, other, are):
 )
 def test_a_common_name_is_the_one_body_of_the_story_that_has_it(body, named, lands, whole):
     assert find_whose(body, named, lands) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (
+            "A spokesman for Norland's Health Ministry said that the Health Ministry of Lakeland hid two fever cases.",
+            {"corroborated"},
+        ),
+        ("A spokesman for Norland's Health Ministry said that it hid two fever cases in May.", set()),
+    ],
+)
+def test_a_namesake_that_reports_on_the_other_is_one_more_origin(analyser, text, more):
+    assert kinds(analyser, MINISTRY, text) == more
