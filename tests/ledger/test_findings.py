@@ -47,7 +47,7 @@ def test_what_was_claimed_or_is_called_untrue_is_denied(analyser, first, text):
 
 
 def test_who_is_the_authority_confirms_by_its_tests(analyser):
-    text = "The World Health Organization said tests showed that a new virus had killed the sailors of Corran."
+    text = "The World Health Organization said tests showed that a new strain of flu had killed the sailors of Corran."
     assert told(analyser, OPENS, text)["confirmed"].party == "World Health Organization"
 
 
