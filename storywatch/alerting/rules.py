@@ -136,7 +136,7 @@ def _match(rule: Rule, development: Development, watching: Watching) -> tuple[Wa
     if holding.verdict is None:
         return None, f"watched: {holding.why_not}"
     if holding.verdict == "reported" and not tells_reports(rule, watch):
-        return None, "watched: it is only reported, and `reported` is not set"
+        return None, "watched: it is only reported, and the rule asks for no reports"
     return Watched(words=watch.words, verdict=holding.verdict, score=round(holding.score, 3)), None
 
 

@@ -69,7 +69,7 @@ def explain(change: Change) -> str:
     claim, prior, stance = change.claim, change.prior, change.stance
     party = stance.party if stance else change.writer
     if change.kind == "corroborated" and party == change.writer and party not in claim.origins:
-        party = claim.origins[-1]  # *United Nations observers*: on whom it rests, though no name speaks
+        party = claim.origins[-1]  # *Valley Council observers*: on whom it rests, though no name speaks
     who = begin(join([call(one) for one in (party, *change.beside)]))
     words = f"“{claim.text.rstrip(' .')}”"
     if prior is None:

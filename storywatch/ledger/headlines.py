@@ -12,7 +12,9 @@ _ACTS = "{party} "
 _PLURALS = {"does": "do", "was": "were", "has": "have", "denies": "deny"}
 _PEOPLE = frozenset({"police", "people"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "some"})
+"""First words of a party that needs no further article."""
 _FULLER = {"gives up": "gives up what was planned"}
+"""Manners that a headline words in full."""
 _BEHIND = re.compile(r"(?<=\S)\s+(?:of|for|in|from|at|by|with)\s")
 """What begins the words behind a noun: *the ministry* of foreign affairs."""
 _SEVERAL_DECLINE = "{party} do not confirm: {claim}"

@@ -264,11 +264,10 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
 def _fulfils(bench: Bench, statement: Statement) -> bool:
     """*The senate passed the bill*, as was planned: narration of the same sentence tells it as done."""
     cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower()
-    for deed in bench.analysis.narration:
-        if deed.sentence == statement.sentence and cue.startswith(deed.proposition.predicate[:LEAST_STEM]):
-            match = find_claim(bench, deed.proposition, about=False)
-            return match is not None and match.claim.planned and match.same_verb and match.same_polarity
-    return False
+    told = (one.proposition for one in bench.analysis.narration if one.sentence == statement.sentence)
+    deeds = (one for one in told if one.predicate and cue.startswith(one.predicate[:LEAST_STEM]))
+    found = (find_claim(bench, deed, about=False) for deed in deeds)
+    return any(one is not None and one.claim.planned and one.same_verb and one.same_polarity for one in found)
 
 
 def _is_side(bench: Bench, narration: Narration) -> bool:

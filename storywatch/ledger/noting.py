@@ -113,9 +113,13 @@ def word_accusation(cue: Iterable[str], content: str, language: str) -> str | No
     return None if found is None else words.accused.format(whom=found["whom"], what=found["what"])
 
 
+_ASKING = frozenset("what which where when why how".split())
+"""Words that ask in capitals too: *WHY it matters*."""
+
+
 def is_initials(word: str) -> bool:
     """Tell whether a word is a name's initials, which may spell another: *WHO*, *IT*, not *I*."""
-    return len(word) > 1 and word.isupper()
+    return len(word) > 1 and word.isupper() and word.lower() not in _ASKING
 
 
 def only_names(cue: str, language: str) -> bool:

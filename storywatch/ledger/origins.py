@@ -61,7 +61,7 @@ PAPERS = frozenset("newspaper paper magazine daily broadcaster channel tabloid w
 """Words for whoever published what the text has spoken of: *the newspaper*."""
 
 DELEGATES = frozenset("observers monitors inspectors investigators peacekeepers experts forces troops".split())
-"""Last words of those who speak for the body that sent them: *United Nations observers*."""
+"""Last words of those who speak for the body that sent them: *Valley Council observers*."""
 
 HEADS = frozenset("chief commander captain head director leader superintendent marshal president".split())
 """Last words of titles that begin with the body: *fire chief*, *coastguard commander*."""
@@ -78,8 +78,10 @@ _LEADS = re.compile(
 
 _LEADING = re.compile(
     r"\b(?:leads|heads|runs|chairs|(?:leader|head|chief|director|president|chairman|chairwoman|chair|secretary) of) "
-    r"(?:the )?(?P<body>[^,]{1,60}?)(?= in |,|$)"
+    r"(?:the )?(?P<body>[^,]{1,60}?)(?= in |,|$)",
+    re.IGNORECASE,
 )
+"""*Who leads the dockers' union*: words beside a name that say what somebody leads."""
 
 _FOR = re.compile(rf"^(?:{'|'.join(AGENTS)})\s+(?:for|of|by|from)\s+(?:the\s+)?")
 
@@ -151,7 +153,7 @@ def origin_of(statement: Statement, speaker: str, writer: str, aliases: Mapping[
     named = [name for name in statement.via if _is_proper(name)]
     entity = statement.body or statement.speaker_entity
     words = speaker.lower().split()
-    sent = bool(statement.body) and words[-1:] != [] and words[-1] in DELEGATES
+    sent = bool(statement.body) and bool(words) and words[-1] in DELEGATES
     if entity and (statement.speaker_kind != "anonymous" or sent) and _is_proper(entity):
         return Origin(resolve(entity, aliases), firm=True)
     if named:

@@ -19,6 +19,7 @@ from storywatch.ledger.worth import introduces
 from storywatch.messages import Proposition, Statement
 
 UNDENIED = "does not deny"
+"""What who leaves a claim open does, where it was asked whether that is untrue."""
 
 
 def take_side(

@@ -26,6 +26,7 @@ Read = Callable[..., Analysis]
         ("refused to say is decline", "Ana Prieto refused to say whether the dam was safe.", "decline"),
         ("declined to comment is decline", "Ana Prieto declined to comment.", "decline"),
         ("would not say is decline", "Ana Prieto would not say whether the dam was safe.", "decline"),
+        ("dodged a query is decline", "Ana Prieto dodged a query about the dam.", "decline"),
         ("did not respond is decline", "The ministry did not respond to requests for comment.", "decline"),
         ("refused to do is oppose", "Ana Prieto refused to close the dam.", "oppose"),
         ("warned is assess", "Ana Prieto warned that the dam could break.", "assess"),

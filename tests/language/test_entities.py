@@ -120,3 +120,4 @@ def test_letters_that_spell_a_pronoun_name_a_body_among_small_letters(read: Read
     assert analysis.statements[0].speaker_entity == "World Health Organization"
     assert read("WHO WON THE RACE? The mayor did.").entities == ()
     assert read("Who recommended that makers finish the vaccine?").entities == ()
+    assert read("WHAT we know about the leak is little.").entities == ()

@@ -480,6 +480,7 @@ def test_a_bodys_quotation_that_opens_with_nothing_goes_on_with_what_it_denies(p
         ("what the hull cost the yard in spring", "indirect", True),
         ("who repaired the hull in spring", "indirect", True),
         ("WHO would repair the hull in spring", "indirect", False),
+        ("WHY it was repaired in spring", "indirect", True),
     ],
 )
 def test_a_quotation_that_opens_with_what_asks_only_with_its_mark(text, form, asks):

@@ -30,7 +30,7 @@ def find_total(tree: Tree, number: int, words: CountWords) -> int | None:
             break
         verb = tree.head[verb]
     told = (k for k in tree.kids[verb] if k < number and tree.dep[k] in _ARGUMENTS and tree.lower[k] in words.totals)
-    noun = next(told, None)  # parses part *the UK total*
+    noun = next(told, None)  # parses part *the Osten total*
     if noun is None:
         return None
     for k in tree.kids[noun]:

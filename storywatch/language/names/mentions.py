@@ -20,6 +20,12 @@ _OUTSIDE = frozenset({"DT", "PRP$", "POS", "``", "''", ",", ":", "-LRB-", "-RRB-
 _BEHIND = _OUTSIDE | {".", "IN", "TO"}
 """... and behind them: *the Ministry of Water on*."""
 
+_ASKING = frozenset("what which where when why how".split())
+"""Words that ask, and are no body's letters, be they in capitals."""
+
+_UNDER = frozenset({"ccomp", "csubj", "advcl", "pcomp", "acl", "relcl"})
+"""Labels of a clause that is part of another."""
+
 _STANCES = frozenset({"anti", "pro", "non", "ex", "pre", "post"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _NAME = re.compile(r"^[^\W\d_]")
@@ -53,10 +59,21 @@ def find_mentions(tree: Tree, lexicon: Lexicon) -> list[Mention]:
 
 
 def _spelled(tree: Tree) -> list[Mention]:
-    """*WHO said that*: letters that spell a pronoun are a body's, unless the words behind them are in capitals too."""
+    """*WHO said that*: letters that spell a pronoun are a body's where they stand as subject of a main clause that asks
+    nothing, unless the words behind them are in capitals too.
+    """
     inside = {k for first, after, _ in tree.ents for k in range(first, after)}
     found = (k for k in range(tree.n - 1) if tree.tag[k] == "WP" and k not in inside and tree.words(k, k).isupper())
+    found = (k for k in found if tree.lower[k] not in _ASKING and _acts(tree, k))
     return [Mention(k, k + 1, "organisation") for k in found if tree.words(k + 1, k + 1).islower()]
+
+
+def _acts(tree: Tree, k: int) -> bool:
+    """*WHO is affected, the ministry said*, *WHO pays?*: there it is the pronoun."""
+    verb = tree.head[k]
+    begin, end = tree.sentences[tree.sentence[k]]
+    asks = any(tree.lower[i] == "?" for i in range(begin, end))
+    return tree.dep[k] == "nsubj" and tree.dep[verb] not in _UNDER and not asks
 
 
 def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool) -> tuple[int, int] | None:

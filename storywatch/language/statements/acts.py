@@ -17,7 +17,7 @@ _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"}
 _FIRST = frozenset({"i", "we"})
 _UNTIL = frozenset({"prep", "advcl"})
 _SETTLING = frozenset({"confirm", "deny"})
-_ASKED = frozenset({"question", "issue", "subject", "topic", "matter", "point", "answer", "response", "commitment"})
+_ASKED = frozenset("question query issue subject topic matter point answer reply response commitment".split())
 """What those who do not want to say dodge, besides what answers are made of."""
 _AVOIDING = frozenset({"avoid", "decline", "refuse"})
 _NOTHING = frozenset({"nothing", "none"})
@@ -58,9 +58,10 @@ def _is_answer(found: Found, tree: Tree, lexicon: Lexicon) -> bool:
 def _own_act(found: Found, tree: Tree, lexicon: Lexicon) -> Act:
     """The frame's act; who *acknowledged reports that it leaks* takes notice of them, and confirms nothing.
 
-    *Appeared to confirm it* is how it looked to who writes, and *deflected criticism* leaves no question open.
+    *Appeared to confirm it* is how it looked to who writes, and *deflected criticism* leaves no question open; where a
+    language's words for answers are not known, any object may be one.
     """
-    if found.act == "decline" and found.frame == "object" and found.head is not None:
+    if found.act == "decline" and found.frame == "object" and found.head is not None and lexicon.details:
         asked = tree.lemma[found.head].lower() in _ASKED | lexicon.details | lexicon.calls
         return "decline" if asked else "oppose"
     if found.act in _SETTLING and any(tree.lemma[k].lower() in lexicon.seeming for k in found.cue if k != found.verb):
