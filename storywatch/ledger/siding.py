@@ -19,7 +19,7 @@ from storywatch.ledger.worth import introduces
 from storywatch.messages import Proposition, Statement
 
 UNDENIED = "does not deny"
-"""What who leaves a claim open does, where it was asked whether that is untrue."""
+"""What a party does that only lets a claim stand: that says more than not to confirm it."""
 
 
 def take_side(

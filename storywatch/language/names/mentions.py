@@ -73,7 +73,7 @@ def _acts(tree: Tree, k: int) -> bool:
     verb = tree.head[k]
     begin, end = tree.sentences[tree.sentence[k]]
     asks = any(tree.lower[i] == "?" for i in range(begin, end))
-    return tree.dep[k] == "nsubj" and tree.dep[verb] not in _UNDER and not asks
+    return tree.dep[k] in {"nsubj", "nsubjpass"} and tree.dep[verb] not in _UNDER and not asks
 
 
 def _trim(tree: Tree, lexicon: Lexicon, first: int, after: int, *, person: bool) -> tuple[int, int] | None:
