@@ -15,7 +15,7 @@ from statistics import mean
 from tests.quality.claims import FILES, LABELS, measure_claims
 from tests.quality.copy_detection import measure_copies
 from tests.quality.day_bounds import measure_day_bounds
-from tests.quality.held_out import rebuild_streams
+from tests.quality.held_out import ANNOTATIONS, rebuild_streams
 from tests.quality.polnear import article_lines
 from tests.quality.ranking import rank_developments
 from tests.quality.shared_data import ROOT, SCORER
@@ -38,10 +38,12 @@ class Suite:
     """(shared folder, an empty folder to work in) -> figures."""
     gated: tuple[str, ...]
     slow: bool = False
+    annotations: tuple[Path, ...] = ()
+    """Files of our own that say what is right: with another stream in one, a mean is another figure."""
 
     def paths(self, shared: Path) -> list[Path]:
-        """Name the data in a shared folder."""
-        return [shared / part for part in self.data]
+        """Name what the figures are measured on, in a shared folder and here."""
+        return [*(shared / part for part in self.data), *self.annotations]
 
 
 def run_product(*arguments: str | Path) -> None:
@@ -191,6 +193,7 @@ SUITES = (
         _measure_held_out,
         ("held_out.grouped.precision", "held_out.recall_importance_3", "held_out.traps_avoided"),
         slow=True,
+        annotations=(ANNOTATIONS,),
     ),
     Suite("dates", ("data/dates",), _measure_dates, ("dates.f1",), slow=True),
 )
