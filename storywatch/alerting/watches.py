@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storywatch.ledger import LedgerPolicy
+from storywatch.ledger.ladder import SETTLING
 from storywatch.ledger.matching import ClaimIndex, Match, is_same
 from storywatch.ledger.state import Claim
-from storywatch.messages import About, Act, Analysis, Article, Development, Header, Proposition, Statement, Verdict
+from storywatch.messages import About, Analysis, Article, Development, Header, Proposition, Statement, Verdict
 from storywatch.names import fold_name
 
 LEAST_TERMS = 3
@@ -44,8 +45,6 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "un", "une", "des"})
 
 _WRITTEN = datetime.fromtimestamp(0, UTC)
 """A proposition has no day: the same words are always read the same."""
-
-_SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 
 _OPPOSITE: dict[Verdict, Verdict | None] = {
     "confirmed": "denied", "denied": "confirmed", "declined": "declined", "retracted": "retracted",
@@ -119,7 +118,7 @@ def read_watch(words: str, analysis: Analysis) -> Watch:
         raise _unreadable(words, f"it has {len(analysis.sentences)} sentences")
     language = analysis.article.language
     said = [
-        (complete(one.proposition, _content(one, words), one.speaker_entity, language), one.act in _SETTLING)
+        (complete(one.proposition, _content(one, words), one.speaker_entity, language), one.act in SETTLING)
         for one in analysis.statements
         if one.proposition is not None
     ]

@@ -148,7 +148,7 @@ def _word_refusal(bench: Bench, statement: Statement) -> frozenset[str]:
 
 
 def _word_cue(bench: Bench, statement: Statement) -> frozenset[str]:
-    return frozenset(fold_name(" ".join([bench.quote(start, end) for start, end in statement.cue])).split())
+    return frozenset(fold_name(bench.cue_words(statement)).split())
 
 
 def _word_question(bench: Bench, statement: Statement) -> str:

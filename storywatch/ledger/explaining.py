@@ -10,6 +10,7 @@ from itertools import islice
 from msgspec import Struct
 
 from storywatch.ledger.headlines import begin, call, conjugate, join
+from storywatch.ledger.ladder import SETTLING
 from storywatch.ledger.names import Names, resolve
 from storywatch.ledger.state import Claim, Stance
 from storywatch.messages import About, Act, Evidence, Kind
@@ -38,7 +39,6 @@ _TOLD: dict[Act, str] = {
 VIEWING: frozenset[Act] = frozenset({"assess", "support", "oppose"})
 TURNING: frozenset[Act] = frozenset({"deny", "support", "oppose"})
 """Acts by which a party turns round, beside confirming."""
-SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
 
 
 class Change(Struct, frozen=True, kw_only=True, gc=False):

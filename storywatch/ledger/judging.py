@@ -14,6 +14,7 @@ from storywatch.ledger.addressing import (
 from storywatch.ledger.bare import name_bare
 from storywatch.ledger.bench import VIEWS, Bench
 from storywatch.ledger.citing import find_called, find_outlet, name_outlet
+from storywatch.ledger.ladder import SETTLING
 from storywatch.ledger.matching import Match
 from storywatch.ledger.moving import announces, move, qualifies
 from storywatch.ledger.names import resolve
@@ -30,10 +31,6 @@ from storywatch.ledger.voices import is_paper
 from storywatch.ledger.worth import introduces, weigh_voice
 from storywatch.messages import Act, Narration, Proposition, Statement
 
-LADDER: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
-"""Acts that move a claim by themselves: told of an older time, they have moved it before."""
-
-
 LEAST_STEM = 4
 """Letters that a cue and the verb of what is narrated have in common, where they are one: *passed*, *pass*."""
 
@@ -44,13 +41,13 @@ REFUTING: frozenset[Act] = ASSERTING | {"deny"}
 def judge_statement(bench: Bench, statement: Statement) -> None:
     """Let one statement act on the ledger, and draft what it changes."""
     speaker = bench.speaker(statement)
-    if speaker is None and statement.act in LADDER:
+    if speaker is None and statement.act in SETTLING:
         words = bench.speaker_words(statement)
         named = bench.recognise(words) if statement.act == "decline" else None
         speaker = named or call_body(words)
     if speaker:
         bench.meet(speaker, statement.sentence)
-    if statement.background and statement.act in LADDER:
+    if statement.background and statement.act in SETTLING:
         bench.refuse("background", "told of an older time that it was said")
     elif statement.act == "decline":
         decline(bench, statement, _who_declines(bench, statement, speaker))
@@ -68,7 +65,7 @@ def judge_statement(bench: Bench, statement: Statement) -> None:
 
 def _finds_nothing(bench: Bench, statement: Statement, match: Match, speaker: Speaker | None) -> bool:
     """*Said she had found no evidence of it*: only by whoever it is about, or the authority on it, is that a denial."""
-    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+    cue = bench.cue_words(statement).lower().split()
     finds = statement.act == "deny" and says_no_sign(bench.word(statement), cue, bench.analysis.article.language)
     if not finds or may_settle(bench, speaker, match.claim):
         return False
@@ -203,7 +200,7 @@ def _refute(bench: Bench, statement: Statement, proposition: Proposition) -> tup
     if statement.act not in REFUTING or not is_of_report(proposition):
         return statement, proposition
     language = bench.analysis.article.language
-    named = names_it(" ".join([bench.quote(start, end) for start, end in statement.cue]), language)
+    named = names_it(bench.cue_words(statement), language)
     told = find_told(bench.word(statement), language, named=named)
     denied = refute(proposition, told, language) if told is not None else None
     if denied is not None:
@@ -263,7 +260,7 @@ def judge_narration(bench: Bench, narration: Narration) -> None:
 
 def _fulfils(bench: Bench, statement: Statement) -> bool:
     """*The senate passed the bill*, as was planned: narration of the same sentence tells it as done."""
-    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower()
+    cue = bench.cue_words(statement).lower()
     told = (one.proposition for one in bench.analysis.narration if one.sentence == statement.sentence)
     deeds = (one for one in told if one.predicate and cue.startswith(one.predicate[:LEAST_STEM]))
     found = (find_claim(bench, deed, about=False) for deed in deeds)

@@ -3,8 +3,12 @@
 from typing import Literal
 
 from storywatch.ledger.state import Status
+from storywatch.messages import Act
 
 Move = Literal["assert", "deny", "retract"]
+
+SETTLING: frozenset[Act] = frozenset({"confirm", "deny", "decline", "retract"})
+"""Acts that move a claim by themselves: told of an older time, they have moved it before."""
 
 
 def climb(status: Status | None, move: Move, *, standing: bool, independent: bool) -> Status:

@@ -87,7 +87,7 @@ def _is_finding(bench: Bench, statement: Statement, proposition: Proposition, sp
     words, language = bench.word(statement), bench.analysis.article.language
     if statement.act not in ("deny", "confirm") or find_told(words, language, named=True, denied=True) is not None:
         return False
-    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+    cue = bench.cue_words(statement).lower().split()
     if statement.act == "deny":
         return says_no_sign(words, cue, language)
     return PLAIN.issuperset(cue) and not rules_on(
@@ -163,13 +163,13 @@ def _words(bench: Bench, statement: Statement) -> str:
 
 def _is_only_named(bench: Bench, statement: Statement) -> bool:
     """*Accused the bank of fraud*: who reads *the bank of fraud* learns nothing."""
-    cue = " ".join([bench.quote(start, end) for start, end in statement.cue])
+    cue = bench.cue_words(statement)
     return statement.form != "direct" and only_names(cue, bench.analysis.article.language)
 
 
 def accuse(bench: Bench, statement: Statement) -> str | None:
     """Word what its speaker accuses somebody of, as others can deny it; None where it accuses nobody."""
-    cue = " ".join([bench.quote(start, end) for start, end in statement.cue]).lower().split()
+    cue = bench.cue_words(statement).lower().split()
     return word_accusation(cue, bench.word(statement), bench.analysis.article.language)
 
 

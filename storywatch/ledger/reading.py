@@ -83,6 +83,10 @@ class Reading:
         """Quote the words that name the speaker."""
         return " ".join([self.quote(start, end) for start, end in statement.speaker])
 
+    def cue_words(self, statement: Statement) -> str:
+        """Quote the words by which it is said that something is said."""
+        return " ".join([self.quote(start, end) for start, end in statement.cue])
+
     def beside(self, statement: Statement) -> str:
         """Quote a statement's sentence without its content: who speaks, and to whom."""
         if not self.analysis.sentences:

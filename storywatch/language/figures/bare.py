@@ -9,7 +9,7 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
     own = tree.kid(number, "relcl")
     if own is not None:
         return (tree.lemma[done(tree, own, words)].lower(),)  # *44 that have died*
-    verb = _find_verb(tree, number)
+    verb = find_verb(tree, number)
     if verb is None:
         return ()
     found: list[str] = []
@@ -29,7 +29,7 @@ def describe_bare(tree: Tree, number: int, words: CountWords) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def _find_verb(tree: Tree, number: int) -> int | None:
+def find_verb(tree: Tree, number: int) -> int | None:
     """The verb above a number; none that it only goes with: *rose to 28, with 333 under investigation*."""
     if tree.dep[number] == "pobj" and tree.lower[tree.head[number]] == "with":
         return None

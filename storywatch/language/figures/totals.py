@@ -5,7 +5,8 @@ Knows the noun that stands for the number, and which other numbers stand near. K
 
 from collections.abc import Sequence
 
-from storywatch.language.figures.counted import CLIMB, CountWords, singular
+from storywatch.language.figures.bare import find_verb
+from storywatch.language.figures.counted import CountWords, singular
 from storywatch.language.parse.tree import Tree
 
 BEFORE = 2
@@ -24,11 +25,9 @@ def find_total(tree: Tree, number: int, words: CountWords) -> int | None:
     link = tree.head[number]
     if tree.dep[number] != "pobj" or tree.lower[link] not in _LINKS:
         return None
-    verb = tree.head[link]
-    for _ in range(CLIMB):
-        if tree.pos[verb] in {"VERB", "AUX"} or tree.head[verb] == verb:
-            break
-        verb = tree.head[verb]
+    verb = find_verb(tree, link)
+    if verb is None:
+        return None
     told = (k for k in tree.kids[verb] if k < number and tree.dep[k] in _ARGUMENTS and tree.lower[k] in words.totals)
     noun = next(told, None)  # parses part *the Osten total*
     if noun is None:
